@@ -1,0 +1,26 @@
+# Language and flags for every target. Floating point is pinned: the same binary gives the same bits on any x86-64.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # -O3 brings nothing here and builds slower
+
+option(KREDSIM_TESTS "build the tests" ON)
+option(KREDSIM_BENCH "build the benchmarks (needs Google Benchmark)" OFF)
+option(KREDSIM_WERROR "treat warnings as errors" OFF)
+option(KREDSIM_PLAIN_THREADS "run replications on std::thread instead of oneTBB (for the thread sanitizer)" OFF)
+set(KREDSIM_SANITIZE "" CACHE STRING "sanitizers to build with, e.g. address,undefined")
+
+# -Wrestrict is off because GCC 12 reports it falsely for std::string concatenation (GCC bug 105651).
+add_compile_options(-Wall -Wextra -Wshadow -Wconversion -Wno-restrict -ffp-contract=off)
+if(KREDSIM_WERROR)
+  add_compile_options(-Werror)
+endif()
+if(KREDSIM_SANITIZE)
+  add_compile_options(-fsanitize=${KREDSIM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${KREDSIM_SANITIZE})
+endif()

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/world/world.hpp"
+
+namespace kredsim {
+
+/// What became of an incident.
+enum class Fate : std::uint8_t {
+  cleared,   ///< a unit came, worked and cleared it
+  lost,      ///< no unit was free and the scenario does not let it queue
+  unserved,  ///< still open when the run ended
+};
+
+/// One row per incident, in the order in which they were created. Clock times not reached are `never`.
+struct IncidentRecord {
+  std::uint64_t key = 0;  ///< the same incident has the same key in every plan
+  TypeId type;
+  PointId point;
+  bool measured = false;  ///< created inside the period, not in the warm-up or after its end
+  Fate fate = Fate::unserved;
+  SimTime created;        ///< the control centre has the report
+  SimTime dispatched = never;      ///< the first unit is sent
+  SimTime first_arrival = never;   ///< the first unit is there
+  SimTime cleared = never;
+  UnitId first_unit;      ///< invalid if no unit arrived
+};
+
+/// One row per unit sent to an incident, in the order of dispatch.
+struct AssignmentRecord {
+  std::uint32_t incident = 0;  ///< row of the incident
+  UnitId unit;
+  int rank = 0;           ///< 0 for the first unit sent to the incident
+  int choice = -1;        ///< how many units on duty, busy or free, could have been there earlier; -1: not asked for
+  SimTime dispatched;
+  SimTime arrived = never;
+  SimTime cleared = never;
+  Millimetres distance;   ///< driven to the scene
+};
+
+/// One row per stretch of duty of a unit, overtime included.
+struct DutyRecord {
+  UnitId unit;
+  SimTime from;
+  SimTime planned_to;
+  SimTime to;
+};
+
+/// Everything that one replication yields. Statistics are derived from these rows, never tallied in the event loop.
+struct Outcome {
+  int replication = 0;
+  SimTime measured_from;
+  SimTime measured_to;
+  SimTime ended;          ///< the clock when the run stopped
+  std::vector<IncidentRecord> incidents;
+  std::vector<AssignmentRecord> assignments;
+  std::vector<DutyRecord> duties;
+};
+
+}  // namespace kredsim

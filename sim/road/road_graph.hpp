@@ -1,0 +1,148 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/base/geo.hpp"
+#include "sim/base/id.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/base/time.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace kredsim {
+
+using NodeId = Id<struct NodeTag>;
+using EdgeId = Id<struct EdgeTag>;
+using scenario::RoadClass;
+
+/// Who may drive along an edge in one direction.
+enum class Access : std::uint8_t { closed, emergency_only, everyone };
+
+/// Where a speed comes from.
+enum class SpeedSource : std::uint8_t { signed_limit, zone, built_up_or_not, road_class, stated };
+
+/// A stretch of one edge between two points of the original map: one length, one speed.
+struct Piece {
+  Millimetres length;
+  RoadClass road_class = RoadClass::residential;
+  SpeedSource speed_source = SpeedSource::road_class;
+  float speed_kmh = 50;               ///< the road's own speed, before a profile's factor; > 0
+  Milliseconds fixed_time{-1};        ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
+};
+
+/// A point on the road network: so far along an edge, from its tail. Every unit and every incident is at one.
+struct Place {
+  EdgeId edge;
+  Millimetres along;
+  bool operator==(const Place&) const = default;
+};
+
+/// The road network of a district after contraction: nodes are junctions, dead ends and map ends; edges keep their
+/// original pieces and their shape. An edge is one stretch of road, driven forward (tail to head), backward, or both.
+/// Immutable; shared by all threads. May have several components (islands).
+class RoadGraph {
+ public:
+  struct Edge {
+    NodeId tail;
+    NodeId head;
+    Access forward = Access::everyone;
+    Access backward = Access::everyone;
+    std::uint32_t first_piece = 0;   ///< pieces [first_piece, next edge's first_piece), tail to head
+    std::uint32_t first_shape = 0;   ///< shape points [first_shape, next edge's first_shape): one more than pieces
+    Millimetres length;
+  };
+
+  [[nodiscard]] std::size_t node_count() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t edge_count() const { return edges_.size(); }
+  [[nodiscard]] Position position(NodeId node) const { return nodes_[node]; }
+  [[nodiscard]] const Edge& edge(EdgeId edge) const { return edges_[edge]; }
+  [[nodiscard]] std::span<const Piece> pieces(EdgeId edge) const;
+  /// Positions where the pieces of `edge` begin and end, tail to head: `pieces(edge).size() + 1` points.
+  [[nodiscard]] std::span<const Position> shape(EdgeId edge) const;
+  [[nodiscard]] Position position(Place place) const;
+
+ private:
+  friend class RoadGraphBuilder;
+  Column<NodeId, Position> nodes_;
+  Column<EdgeId, Edge> edges_;
+  std::vector<Piece> pieces_;
+  std::vector<Position> shapes_;
+};
+
+/// Original map nodes and links in, contracted graph out.
+///
+/// `build` drops links that nobody may drive and contracts nodes of degree two (both neighbours different, same access
+/// on both sides, not pinned), keeping their pieces and shape. The order of nodes and edges of the result depends on the order of the calls only.
+class RoadGraphBuilder {
+ public:
+  using MapNode = std::uint32_t;
+
+  MapNode add_node(Position at);
+  /// Keep this node as a node of the graph even if it has degree two.
+  void pin(MapNode node);
+  void add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward);
+
+  struct Result;
+  /// The builder is empty afterwards.
+  Result build();
+
+ private:
+  struct Link {
+    MapNode from, to;
+    Piece piece;
+    Access forward, backward;
+  };
+  std::vector<Position> nodes_;
+  std::vector<bool> pinned_;
+  std::vector<Link> links_;
+};
+
+struct RoadGraphBuilder::Result {
+  RoadGraph graph;
+  /// For each map node the place where it lies in the graph; an invalid edge for a node without a drivable link.
+  std::vector<Place> place_of;
+};
+
+/// A person-weighted point of demand: an address, or a stretch of local street.
+struct PopulationPoint {
+  Place place;
+  double weight = 1;
+  std::string area;      ///< key of the area of the layer `municipality`, if known
+  std::string postcode;  ///< if known
+};
+
+/// A network with the points at which its demand arises, and the names by which a scenario may call its places.
+struct Network {
+  RoadGraph graph;
+  std::vector<PopulationPoint> points;
+  std::vector<std::pair<std::string, Place>> named;  ///< towns, points, inline nodes
+};
+
+/// Strong components; `components[node]` counts from 0 for the largest, under the access of `driving`.
+Column<NodeId, std::uint32_t> strong_components(const RoadGraph& graph, scenario::Driving driving);
+
+/// The place nearest to `position` on an edge that `accept` allows, and how far away it is, in metres.
+/// Built once (a grid over the edges); a query costs a few microseconds.
+class Snapper {
+ public:
+  struct Snap {
+    Place place;
+    double distance_m = 0;
+  };
+  /// Only edges of the largest component and of components of at least `least_nodes` nodes are used; motorways are left out.
+  explicit Snapper(const RoadGraph& graph, std::size_t least_nodes = 50);
+  ~Snapper();
+  Snapper(Snapper&&) noexcept;
+  /// Nothing within `limit_m`: a place with an invalid edge.
+  [[nodiscard]] Snap snap(Position position, double limit_m = 5000) const;
+
+ private:
+  struct Grid;
+  const RoadGraph* graph_;
+  std::unique_ptr<Grid> grid_;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/road/road_graph.hpp"
+
+namespace kredsim {
+
+using ProfileId = Id<struct ProfileTag>;
+
+/// A way from one place to another under one speed profile. A value that a unit keeps while it drives; the kernel fills it
+/// and reuses its memory. Its packed arcs mean something to the kernel that made it only.
+struct Route {
+  Place from;
+  Place to;
+  ProfileId profile;
+  Milliseconds duration{0};
+  Millimetres length;
+  std::vector<std::uint32_t> packed;
+};
+
+/// Where a unit is, as a function of time: at `route.from` until `departed`, then along the route, at `route.to` from
+/// `departed + route.duration`. A standing unit has a route of no duration.
+struct Whereabouts {
+  const Route* route = nullptr;
+  SimTime departed;
+};
+
+/// Travel times over a road graph under a few speed profiles. Immutable; shared by all threads.
+///
+/// Times are whole milliseconds: rounded per original piece, then summed. Among ways of equal time the one with the
+/// smallest sequence of arcs is taken, so that a route never depends on how an index was built.
+class TravelTimes {
+ public:
+  virtual ~TravelTimes() = default;
+  TravelTimes() = default;
+  TravelTimes(const TravelTimes&) = delete;
+  TravelTimes& operator=(const TravelTimes&) = delete;
+
+  [[nodiscard]] virtual const RoadGraph& graph() const = 0;
+  /// The profile of a trip that departs at this time.
+  [[nodiscard]] virtual ProfileId profile(scenario::Driving driving, SimTime departure) const = 0;
+
+  struct Nearest {
+    std::size_t index = 0;  ///< into the span of candidates
+    Milliseconds time{0};
+  };
+
+  /// The scratch space of one thread. No call allocates once it has warmed up.
+  class Query {
+   public:
+    virtual ~Query() = default;
+
+    /// Times from each origin to `to`; `unreachable` where there is no way.
+    virtual void times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) = 0;
+    /// The candidate that can be at `to` first if all depart at `now`; the smaller index at equal times; nothing if none can.
+    virtual std::optional<Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now) = 0;
+    /// The quickest way. @return false if there is none (`route` is then unspecified).
+    virtual bool route(Place from, Place to, ProfileId profile, Route& route) = 0;
+    /// Where a unit on `route` is after `elapsed`, clamped to its ends. Within 1 ms of driving.
+    virtual Place at(const Route& route, Milliseconds elapsed) = 0;
+    /// Direction of travel at that moment matters on a two-way edge when a trip is told edge by edge:
+    /// the places where the route enters each new edge, first `from`, last `to`. For drawing and tests.
+    virtual void unpack(const Route& route, std::vector<Place>& places) = 0;
+  };
+  [[nodiscard]] virtual std::unique_ptr<Query> query() const = 0;
+};
+
+/// No way. Larger than any travel time; never add to it.
+inline constexpr Milliseconds unreachable{std::numeric_limits<std::int64_t>::max()};
+
+/// Milliseconds that `piece` takes under `profile`, rounded to the nearest.
+Milliseconds piece_time(const Piece& piece, const scenario::SpeedProfile& profile);
+
+/// The oracle: Boost.Graph's Dijkstra for every question. Right and slow.
+std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles);
+
+/// The kernel: a customizable contraction hierarchy with ancestor labels (docs/methods/travel-times.md).
+/// `graph` must outlive it.
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles);
+
+}  // namespace kredsim

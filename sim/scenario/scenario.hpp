@@ -1,0 +1,261 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/base/geo.hpp"
+#include "sim/base/problem.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/base/time.hpp"
+#include "sim/random/distribution.hpp"
+
+/// What the user wrote, checked and with units taken off: plain values, nothing derived.
+/// Each struct mirrors one map of the file; the names of the members are the names of the keys.
+namespace kredsim::scenario {
+
+/// A map of named things in the order of the file. Names are unique.
+template <class T>
+using Named = std::vector<std::pair<std::string, T>>;
+
+/// What a planner reads, in both languages.
+struct Text {
+  std::string da;
+  std::string en;
+};
+
+/// A name that must exist elsewhere, with the place where it was written.
+struct Reference {
+  std::string name;
+  Origin origin;
+  std::string key;
+};
+
+enum class RoadClass : std::uint8_t {
+  motorway, motor_road, primary, secondary, tertiary, unclassified, residential, living_street, service, track, ferry
+};
+inline constexpr std::size_t road_classes = 11;
+/// "motorway", "motor_road", ... as in a scenario.
+std::string_view name(RoadClass road_class);
+
+// --- network -------------------------------------------------------------------------------------------------------
+
+/// A town of a stylised network: local streets grow around it in proportion to its population.
+struct Town {
+  std::string name;  ///< as a planner writes it, e.g. "Næstved"
+  Position at;
+  double population = 0;
+  Reference municipality;  ///< an area of the layer `municipality`
+};
+
+/// A main road through named points in order. Roads meet only where they share a name; a motorway therefore joins the
+/// rest of the network only at its ramps.
+struct MainRoad {
+  std::string name;  ///< e.g. "E47"
+  RoadClass road_class = RoadClass::primary;
+  double speed_kmh = 80;
+  std::vector<Reference> via;  ///< towns or points, at least two
+};
+
+/// Towns and main roads, from which a network is generated. Shown as *stylised* wherever it is used.
+struct StylisedNetwork {
+  double detail = 1;                      ///< 1 = full detail; 0.1 = a tenth of the local nodes
+  double local_nodes_per_inhabitant = 0;  ///< local street nodes at full detail
+  Named<Town> towns;
+  Named<Position> points;  ///< junctions, ramps, bridge heads, bends
+  std::vector<MainRoad> roads;
+};
+
+/// The folder that `kredsim network import` wrote.
+struct ImportedNetwork {
+  std::string folder;
+  Origin origin;
+};
+
+struct InlineNode {
+  Position at;
+  double weight = 1;   ///< share of the area's demand that arises here
+  std::optional<Reference> area;
+};
+
+/// Either a length and a speed, or a length (0 if not given) and a time.
+struct InlineEdge {
+  Reference from;
+  Reference to;
+  Millimetres length;
+  std::optional<double> speed_kmh;
+  std::optional<Milliseconds> time;  ///< driven in exactly this time under every profile of factor 1
+  bool one_way = false;
+};
+
+/// A mini network written out in the scenario.
+struct InlineNetwork {
+  Named<InlineNode> nodes;
+  std::vector<InlineEdge> edges;
+};
+
+using Network = std::variant<InlineNetwork, StylisedNetwork, ImportedNetwork>;
+
+// --- district ------------------------------------------------------------------------------------------------------
+
+struct Area {
+  std::string name;
+  std::string layer = "municipality";
+  std::optional<double> population;
+  std::optional<Position> centre;          ///< an imported network: an address belongs to the nearest centre of a layer ...
+  std::vector<std::string> postcodes;      ///< ... unless the layer lists its postcode
+  std::string code;                        ///< official code, e.g. "0370"; matched against `boundaries`
+};
+
+/// Polygons of a layer from a user's GeoJSON, matched by `property` against an area's code or name.
+struct Boundaries {
+  std::string layer;
+  std::string file;
+  std::string property;
+  Origin origin;
+};
+
+struct Station {
+  std::string name;
+  /// A town, point or node of the network by name, or a position that is snapped to the nearest road.
+  std::variant<Reference, Position> at;
+  Origin origin;
+};
+
+// --- demand --------------------------------------------------------------------------------------------------------
+
+enum class Priority : std::uint8_t { urgent, soon, when_possible, planned };
+inline constexpr std::size_t priorities = 4;
+std::string_view name(Priority priority);
+
+enum class Driving : std::uint8_t { normal, emergency };
+
+/// Relative weights of the 168 hours of the week, mean 1.
+using HourProfile = std::array<double, hours_of_week>;
+
+/// In proportion to the inhabitants (or address points) of each area, the default.
+struct ByPopulation {};
+/// In proportion to these weights of areas; inside an area by its points.
+struct ByArea {
+  std::vector<std::pair<Reference, double>> weights;
+};
+using Where = std::variant<ByPopulation, ByArea>;
+
+struct IncidentType {
+  Text label;
+  Priority priority = Priority::urgent;
+  double per_hour = 0;                   ///< mean over the week, whole district
+  std::optional<Reference> hours;        ///< an hour profile; level if absent
+  Where where;
+  Distribution on_scene;
+  Driving driving = Driving::emergency;  ///< default: emergency for urgent, else normal
+  bool published = false;                ///< belongs to the cause groups of the published response time
+};
+
+// --- force ---------------------------------------------------------------------------------------------------------
+
+/// One line of a roster: the same shift on some weekdays, with so many cars from each station.
+struct Shift {
+  std::string name;
+  Milliseconds from{0};    ///< after midnight
+  Milliseconds length{0};  ///< more than 0, at most 24 h
+  std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  ///< Monday first; day on which it starts
+  std::vector<std::pair<Reference, int>> cars;
+};
+
+enum class Idle : std::uint8_t { return_to_station, stay_at_scene };
+
+struct Group {
+  Text label;
+  int crew = 2;
+  Idle idle = Idle::return_to_station;
+  std::vector<Shift> roster;
+  std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
+};
+
+// --- operations, driving, experiment ---------------------------------------------------------------------------------
+
+enum class WhenAllBusy : std::uint8_t { queue, lose };
+
+struct Dispatch {
+  std::string policy = "nearest";
+  WhenAllBusy when_all_busy = WhenAllBusy::queue;
+};
+
+/// Driven speed as a factor of the road's speed.
+struct SpeedProfile {
+  double factor = 1;
+  std::array<std::optional<double>, road_classes> by_class;  ///< overrides `factor`
+};
+
+enum class AtEnd : std::uint8_t { finish, cut };
+
+struct Period {
+  SimTime start;                    ///< first measured moment; the warm-up lies before it
+  Milliseconds length{0};
+  Milliseconds warm_up{0};
+  AtEnd at_end = AtEnd::finish;
+  Milliseconds finish_within = std::chrono::hours{24};
+};
+
+/// Dimensions a table of results can have.
+enum class Dimension : std::uint8_t { type, area, hour, weekday_hour, priority, group };
+
+struct Results {
+  std::vector<Milliseconds> targets;            ///< `share_within` is given for each
+  std::vector<std::vector<Dimension>> tables;   ///< beyond the standard ones
+};
+
+struct Published {
+  std::string measure;
+  std::string statistic;
+  double value = 0;    ///< in the unit of the measure
+  int year = 0;
+  std::string definition;
+  std::string source;
+  std::optional<Reference> area;
+};
+
+/// An input with the source that the user stated, carried into the results.
+struct SourcedInput {
+  std::string key;     ///< `incidents.robbery.per_year`
+  std::string value;   ///< as written
+  std::string source;  ///< as written; "assumption" is one
+  Origin origin;
+};
+
+struct Scenario {
+  Text title;
+  Text question;
+  Period period;
+  int replications = 20;
+  std::uint64_t seed = 1;
+  /// Arrival streams are cut into strips of the rate, doubling from this rate per hour (docs/methods/arrivals.md).
+  double rate_step_per_hour = 0.01;
+
+  Text district_name;
+  bool stylised = false;  ///< shown wherever figures of this district are shown
+  Network network;
+  Named<Area> areas;
+  std::vector<Boundaries> boundaries;
+  Named<Station> stations;
+  std::array<SpeedProfile, 2> driving;  ///< by Driving
+
+  Named<HourProfile> hours;
+  Named<IncidentType> incidents;
+  Named<Group> force;
+  Dispatch dispatch;
+  Results results;
+  std::vector<Published> published;
+
+  std::vector<SourcedInput> sources;
+  std::vector<std::string> files;  ///< every file that was read, in order of reading: for hashes
+  std::string resolved;            ///< the whole scenario as one YAML text, `extends` and `--set` applied
+};
+
+}  // namespace kredsim::scenario

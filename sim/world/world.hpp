@@ -1,0 +1,125 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/base/id.hpp"
+#include "sim/road/road_graph.hpp"
+#include "sim/road/travel_times.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace kredsim {
+
+using AreaId = Id<struct AreaTag>;
+using LayerId = Id<struct LayerTag>;
+using StationId = Id<struct StationTag>;
+using PointId = Id<struct PointTag>;
+using TypeId = Id<struct TypeTag>;
+using GroupId = Id<struct GroupTag>;
+using UnitId = Id<struct UnitTag>;
+using scenario::Driving;
+using scenario::Priority;
+
+/// At most so many layers of areas (municipalities, beats, postal districts, ...).
+inline constexpr std::size_t most_layers = 4;
+
+/// The place: roads, areas, stations and where people are. All names have become ids.
+struct District {
+  struct Area {
+    std::string key;
+    std::string name;
+    LayerId layer;
+    double population = 0;  ///< stated, or 0
+  };
+  struct Station {
+    std::string key;
+    std::string name;
+    Place place;
+  };
+  /// A point at which incidents happen.
+  struct Point {
+    Place place;
+    double weight = 1;
+    std::array<AreaId, most_layers> areas;  ///< by layer; invalid beyond the layers of the district
+  };
+  /// Ring of a polygon for maps: cells around the towns (stylised) or the user's boundaries.
+  struct Outline {
+    AreaId area;
+    std::vector<Position> ring;
+  };
+
+  scenario::Text name;
+  bool stylised = false;
+  std::vector<std::string> layers;  ///< layers[0] is `municipality`
+  Column<AreaId, Area> areas;       ///< in the order of the file
+  Column<StationId, Station> stations;
+  Column<PointId, Point> points;
+  std::vector<Outline> outlines;
+  bool outlines_stylised = true;
+};
+
+/// A stream of incidents of one type in one municipality.
+struct ArrivalStream {
+  TypeId type;
+  AreaId area;
+  std::uint64_t key = 0;      ///< from the names of the type and the area
+  double per_hour = 0;        ///< mean over the week
+  std::vector<PointId> points;
+  std::vector<double> cumulative;  ///< cumulative weights of `points`, last = 1
+};
+
+struct IncidentType {
+  std::string key;
+  scenario::Text label;
+  Priority priority = Priority::urgent;
+  Driving driving = Driving::emergency;
+  bool published = false;
+  scenario::HourProfile hours{};  ///< mean 1
+  Distribution on_scene;
+};
+
+struct Demand {
+  Column<TypeId, IncidentType> types;
+  std::vector<ArrivalStream> streams;
+};
+
+struct Group {
+  std::string key;
+  scenario::Text label;
+  int crew = 2;
+  scenario::Idle idle = scenario::Idle::return_to_station;
+};
+
+/// One post on the roster: a car with its crew.
+struct Unit {
+  std::string name;  ///< "naestved evening car 2"
+  GroupId group;
+  StationId station;
+  bool always_on = false;
+  Milliseconds from{0};     ///< shift start after midnight
+  Milliseconds length{0};
+  std::array<bool, 7> weekdays{};
+};
+
+struct Force {
+  Column<GroupId, Group> groups;
+  Column<UnitId, Unit> units;
+};
+
+/// All that is constant during a run. Valid from construction, shared by all threads.
+struct World {
+  scenario::Scenario scenario;
+  Network network;
+  std::unique_ptr<TravelTimes> travel;
+  District district;
+  Demand demand;
+  Force force;
+};
+
+/// @throws ScenarioError for what only shows once the network is there (unreachable stations, areas without a point),
+///         InputError for missing files.
+std::unique_ptr<const World> build_world(scenario::Scenario scenario);
+
+}  // namespace kredsim
