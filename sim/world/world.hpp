@@ -52,22 +52,31 @@ struct District {
 
   scenario::Text name;
   bool stylised = false;
-  std::vector<std::string> layers;  ///< layers[0] is `municipality`
+  std::vector<std::string> layers;  ///< layers[0] is `municipality`, the layer in which demand arises
   Column<AreaId, Area> areas;       ///< in the order of the file
   Column<StationId, Station> stations;
   Column<PointId, Point> points;
   std::vector<Outline> outlines;
   bool outlines_stylised = true;
+
+  [[nodiscard]] AreaId municipality(PointId point) const { return points[point].areas[0]; }
 };
 
-/// A stream of incidents of one type in one municipality.
+/// The points of one municipality, to draw from in proportion to their weights.
+struct AreaPoints {
+  std::vector<PointId> points;
+  std::vector<double> cumulative;  ///< of the weights, rising to 1
+
+  /// The point at share `uniform` (in (0, 1)) of the weights.
+  [[nodiscard]] PointId at(double uniform) const;
+};
+
+/// Incidents of one type in one municipality.
 struct ArrivalStream {
   TypeId type;
   AreaId area;
-  std::uint64_t key = 0;      ///< from the names of the type and the area
-  double per_hour = 0;        ///< mean over the week
-  std::vector<PointId> points;
-  std::vector<double> cumulative;  ///< cumulative weights of `points`, last = 1
+  std::uint64_t key = 0;  ///< from the names of the type and the area
+  double per_hour = 0;    ///< mean over the week
 };
 
 struct IncidentType {
@@ -82,7 +91,13 @@ struct IncidentType {
 
 struct Demand {
   Column<TypeId, IncidentType> types;
-  std::vector<ArrivalStream> streams;
+  std::vector<ArrivalStream> streams;      ///< those with a rate above 0
+  Column<AreaId, AreaPoints> area_points;  ///< filled for municipalities
+
+  /// Incidents per hour of one stream in one hour of the week.
+  [[nodiscard]] double rate(const ArrivalStream& stream, int hour) const {
+    return stream.per_hour * types[stream.type].hours[static_cast<std::size_t>(hour)];
+  }
 };
 
 struct Group {
@@ -118,8 +133,11 @@ struct World {
   Force force;
 };
 
+/// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.
+enum class Kernel : std::uint8_t { labels, dijkstra };
+
 /// @throws ScenarioError for what only shows once the network is there (unreachable stations, areas without a point),
 ///         InputError for missing files.
-std::unique_ptr<const World> build_world(scenario::Scenario scenario);
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel = Kernel::labels);
 
 }  // namespace kredsim

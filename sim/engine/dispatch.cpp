@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "sim/engine/replication.hpp"
+
+namespace kredsim {
+
+/// Offers the free units to those who wait: the more urgent first, then the earlier.
+void Replication::dispatch_waiting() {
+  state_.waiting.offer([this](IncidentRow row) { return try_dispatch(row); }, [this] { return state_.available.empty(); });
+}
+
+bool Replication::try_dispatch(IncidentRow row) {
+  if (state_.available.empty()) return false;
+  const IncidentRecord& record = incident(row);
+  const Call call{record.type, record.point, world_.district.points[record.point].place, world_.demand.types[record.type].driving};
+  const auto choice = dispatch_.choose({world_, state_.now, state_.available, state_.whereabouts, *travel_}, call);
+  if (!choice) return false;
+  send(state_.available[choice->index], row);
+  return true;
+}
+
+void Replication::send(UnitId unit, IncidentRow row) {
+  Units& units = state_.units;
+  IncidentRecord& record = incident(row);
+  const Place scene = world_.district.points[record.point].place;
+  const ProfileId profile = world_.travel->profile(world_.demand.types[record.type].driving, state_.now);
+  const std::size_t candidates = state_.available.size();
+
+  const Place from = place_of(unit);
+  travel_->route(from, scene, profile, units.route[unit]);
+  const Route& route = units.route[unit];
+  AssignmentRecord assignment;
+  assignment.incident = row;
+  assignment.unit = unit;
+  assignment.dispatched = state_.now;
+  assignment.distance = route.length;
+  if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, route.duration, profile);
+
+  make_unavailable(unit);
+  units.duty[unit] = Duty::en_route;
+  units.departed[unit] = state_.now;
+  units.incident[unit] = row;
+  units.assignment[unit] = static_cast<std::uint32_t>(state_.outcome.assignments.size());
+  state_.outcome.assignments.push_back(assignment);
+  if (record.dispatched == never) record.dispatched = state_.now;
+  state_.events.push(state_.now + route.duration, EventKind::arrive, unit, new_leg(unit));
+  if (narrator_) narrator_->sent(state_, unit, candidates);
+}
+
+/// Of all units on duty, busy or free, from where they are now.
+int Replication::units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel, ProfileId profile) {
+  places_.clear();
+  for (const UnitId unit : state_.units.duty.ids())
+    if (unit != chosen && state_.units.duty[unit] != Duty::off) places_.push_back(place_of(unit));
+  times_.resize(places_.size());
+  travel_->times(places_, scene, profile, times_);
+  return static_cast<int>(std::count_if(times_.begin(), times_.end(), [&](Milliseconds time) { return time < travel; }));
+}
+
+}  // namespace kredsim

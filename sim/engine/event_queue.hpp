@@ -1,0 +1,49 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/world/world.hpp"
+
+namespace kredsim {
+
+enum class EventKind : std::uint8_t { arrive, clear, shift_start, shift_end };
+
+/// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed
+/// since, the event is stale and is dropped.
+struct Event {
+  SimTime time;
+  std::uint64_t sequence = 0;
+  EventKind kind = EventKind::arrive;
+  UnitId unit;
+  std::uint32_t leg = 0;
+};
+
+/// Events by (time, sequence): at the same millisecond first in, first out.
+class EventQueue {
+ public:
+  void push(SimTime time, EventKind kind, UnitId unit, std::uint32_t leg) {
+    events_.push_back({time, next_++, kind, unit, leg});
+    std::push_heap(events_.begin(), events_.end(), later);
+  }
+  Event pop() {
+    std::pop_heap(events_.begin(), events_.end(), later);
+    const Event event = events_.back();
+    events_.pop_back();
+    return event;
+  }
+  /// `never` when nothing is scheduled.
+  [[nodiscard]] SimTime next_time() const { return events_.empty() ? never : events_.front().time; }
+
+ private:
+  static bool later(const Event& a, const Event& b) {
+    return std::pair{a.time, a.sequence} > std::pair{b.time, b.sequence};
+  }
+  std::vector<Event> events_;
+  std::uint64_t next_ = 0;
+};
+
+}  // namespace kredsim

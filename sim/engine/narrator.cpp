@@ -1,0 +1,76 @@
+#include "sim/engine/narrator.hpp"
+
+#include <cstdio>
+#include <string>
+
+namespace kredsim {
+
+namespace {
+
+std::string kilometres(Millimetres length) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f km", metres(length) / 1000);
+  return text;
+}
+
+}  // namespace
+
+std::ostream& Narrator::line(const State& state) { return out_ << to_text(state.now) << "  "; }
+
+std::string Narrator::unit_name(UnitId unit) const { return world_.force.units[unit].name; }
+
+std::string Narrator::incident_name(const State& state, IncidentRow incident) const {
+  const IncidentRecord& record = state.outcome.incidents[incident];
+  return "incident " + std::to_string(incident + 1) + " (" + world_.demand.types[record.type].label.en + ", " +
+         world_.district.areas[world_.district.municipality(record.point)].name + ")";
+}
+
+void Narrator::reported(const State& state, IncidentRow incident) {
+  const auto& type = world_.demand.types[state.outcome.incidents[incident].type];
+  line(state) << incident_name(state, incident) << " is reported, " << scenario::name(type.priority) << "\n";
+}
+
+void Narrator::waits(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " waits: no unit is free; " << state.waiting.size() << " waiting\n";
+}
+
+void Narrator::lost(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " is lost: no unit is free and this scenario lets none wait\n";
+}
+
+void Narrator::sent(const State& state, UnitId unit, std::size_t candidates) {
+  const Route& route = state.units.route[unit];
+  line(state) << unit_name(unit) << " is sent to " << incident_name(state, state.units.incident[unit]) << ": nearest of "
+              << candidates << " free, " << to_text(route.duration) << " and " << kilometres(route.length) << " away\n";
+}
+
+void Narrator::arrived(const State& state, UnitId unit) {
+  const IncidentRow incident = state.units.incident[unit];
+  line(state) << unit_name(unit) << " is on scene at " << incident_name(state, incident) << ", "
+              << to_text(state.now - state.outcome.incidents[incident].created) << " after the report\n";
+}
+
+void Narrator::cleared(const State& state, UnitId unit) {
+  const AssignmentRecord& assignment = state.outcome.assignments[state.units.assignment[unit]];
+  line(state) << unit_name(unit) << " clears " << incident_name(state, state.units.incident[unit]) << " after "
+              << to_text(state.now - assignment.arrived) << " on scene\n";
+}
+
+void Narrator::returns(const State& state, UnitId unit) {
+  const Route& route = state.units.route[unit];
+  line(state) << unit_name(unit) << " returns to " << world_.district.stations[world_.force.units[unit].station].name << ", "
+              << kilometres(route.length) << ", there at " << to_text(state.now + route.duration).substr(11) << " unless called\n";
+}
+
+void Narrator::on_duty(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " comes on duty at " << world_.district.stations[world_.force.units[unit].station].name << "\n";
+}
+
+void Narrator::off_duty(const State& state, UnitId unit) {
+  const Milliseconds overtime = state.now - state.units.shift_ends[unit];
+  line(state) << unit_name(unit) << " goes off duty";
+  if (overtime > Milliseconds{0}) out_ << " after " << to_text(overtime) << " of overtime";
+  out_ << "\n";
+}
+
+}  // namespace kredsim

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <ostream>
+
+#include "sim/engine/state.hpp"
+
+namespace kredsim {
+
+/// Tells one replication as an officer would: one line a happening, in English words.
+class Narrator {
+ public:
+  Narrator(const World& world, std::ostream& out) : world_{world}, out_{out} {}
+
+  void reported(const State& state, IncidentRow incident);
+  void waits(const State& state, IncidentRow incident);
+  void lost(const State& state, IncidentRow incident);
+  void sent(const State& state, UnitId unit, std::size_t candidates);
+  void arrived(const State& state, UnitId unit);
+  void cleared(const State& state, UnitId unit);
+  void returns(const State& state, UnitId unit);
+  void on_duty(const State& state, UnitId unit);
+  void off_duty(const State& state, UnitId unit);
+
+ private:
+  std::ostream& line(const State& state);
+  [[nodiscard]] std::string incident_name(const State& state, IncidentRow incident) const;
+  [[nodiscard]] std::string unit_name(UnitId unit) const;
+
+  const World& world_;
+  std::ostream& out_;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,82 @@
+#include "sim/engine/replication.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace kredsim {
+
+namespace {
+
+State initial_state(const World& world, const ReplicationSetup& setup) {
+  const auto& period = world.scenario.period;
+  const SimTime begin = period.start - period.warm_up;
+  State state{begin, {}, Arrivals{world, setup.seed, setup.replication, begin}, Units{world.force.units.size()}, {}, {}, {}, 0, {}};
+  state.outcome.replication = static_cast<int>(setup.replication);
+  state.outcome.measured_from = period.start;
+  state.outcome.measured_to = period.start + period.length;
+  return state;
+}
+
+}  // namespace
+
+Replication::Replication(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup)
+    : world_{world}, dispatch_{dispatch}, setup_{setup}, travel_{world.travel->query()}, state_{initial_state(world, setup)} {
+  if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
+  const auto& period = world.scenario.period;
+  last_moment_ = state_.outcome.measured_to;
+  if (period.at_end == scenario::AtEnd::finish) last_moment_ += period.finish_within;
+}
+
+/// An event that is due before or at the next report goes first: a unit that becomes free at that very moment is free.
+std::optional<Outcome> Replication::run() {
+  schedule_shifts();
+  while (!finished()) {
+    if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
+    const SimTime next_event = state_.events.next_time();
+    const SimTime next_report = state_.arrivals.peek().time;
+    if (std::min(next_event, next_report) >= last_moment_) {
+      advance_clock(last_moment_);
+      break;
+    }
+    if (next_event <= next_report) {
+      const Event event = state_.events.pop();
+      advance_clock(event.time);
+      if (!stale(event)) handle(event);
+    } else {
+      const Arrival arrival = state_.arrivals.peek();
+      state_.arrivals.pop();
+      advance_clock(arrival.time);
+      report(arrival);
+    }
+  }
+  state_.outcome.ended = state_.now;
+  for (const UnitId unit : state_.units.duty.ids())
+    if (state_.units.duty[unit] != Duty::off) record_duty(unit);
+  return std::move(state_.outcome);
+}
+
+bool Replication::finished() const {
+  return state_.open_measured == 0 && std::min(state_.events.next_time(), state_.arrivals.peek().time) >= state_.outcome.measured_to &&
+         state_.now >= state_.outcome.measured_to;
+}
+
+/// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
+bool Replication::stale(const Event& event) const {
+  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear;
+  return of_plan && state_.units.leg[event.unit] != event.leg;
+}
+
+void Replication::handle(const Event& event) {
+  switch (event.kind) {
+    case EventKind::arrive: return arrive(event.unit);
+    case EventKind::clear: return clear(event.unit);
+    case EventKind::shift_start: return shift_start(event.unit);
+    case EventKind::shift_end: return shift_end(event.unit);
+  }
+}
+
+std::optional<Outcome> replicate(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup) {
+  return Replication{world, dispatch, setup}.run();
+}
+
+}  // namespace kredsim

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <vector>
+
+#include "sim/engine/arrivals.hpp"
+#include "sim/engine/event_queue.hpp"
+#include "sim/engine/records.hpp"
+#include "sim/policy/dispatch_policy.hpp"
+#include "sim/world/world.hpp"
+
+namespace kredsim {
+
+/// Row of an incident in the outcome; it is the incident's identity inside one replication.
+using IncidentRow = std::uint32_t;
+inline constexpr IncidentRow no_incident = std::numeric_limits<IncidentRow>::max();
+
+enum class Duty : std::uint8_t {
+  off,        ///< not on the clock
+  available,  ///< at its station, returning to it, or waiting where it last worked
+  en_route,
+  on_scene,
+};
+
+/// The units of one replication, a column an attribute.
+struct Units {
+  Column<UnitId, Duty> duty;
+  Column<UnitId, std::uint32_t> leg;      ///< number of the plan; events of older legs are stale
+  Column<UnitId, Route> route;            ///< the way being driven, or last driven
+  Column<UnitId, SimTime> departed;
+  Column<UnitId, IncidentRow> incident;
+  Column<UnitId, std::uint32_t> assignment;  ///< row of the current assignment
+  Column<UnitId, SimTime> duty_began;
+  Column<UnitId, SimTime> shift_ends;     ///< planned; `never` for a unit that is always on duty
+  Column<UnitId, SimTime> next_shift;     ///< when the next one begins
+
+  explicit Units(std::size_t size)
+      : duty(size, Duty::off), leg(size), route(size), departed(size), incident(size, no_incident), assignment(size),
+        duty_began(size), shift_ends(size, never), next_shift(size, never) {}
+};
+
+/// Incidents that wait for a unit: by priority, then in the order in which they came.
+class WaitingList {
+ public:
+  void push(IncidentRow incident, Priority priority) { by_priority_[static_cast<std::size_t>(priority)].push_back(incident); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] std::size_t size() const;
+  /// Offers every waiting incident in order to `take`; those it takes leave the list. Stops when `done()`.
+  template <class Take, class Done>
+  void offer(Take take, Done done) {
+    for (auto& line : by_priority_)
+      for (auto waiting = line.begin(); waiting != line.end() && !done();)
+        waiting = take(*waiting) ? line.erase(waiting) : waiting + 1;
+  }
+
+ private:
+  std::array<std::deque<IncidentRow>, scenario::priorities> by_priority_;
+};
+
+/// Everything that changes during one replication.
+struct State {
+  SimTime now;
+  EventQueue events;
+  Arrivals arrivals;
+  Units units;
+  std::vector<UnitId> available;            ///< in the order of the roster
+  std::vector<Whereabouts> whereabouts;     ///< of `available`, same order
+  WaitingList waiting;
+  std::size_t open_measured = 0;            ///< measured incidents that are not finished
+  Outcome outcome;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "sim/world/world.hpp"
+
+/// The steps of build_world, one source file each. Names become ids here and nowhere else.
+namespace kredsim {
+
+/// The id of the thing called `key` in a column of things with a `key`; the reader has checked that it exists.
+template <class IdType, class Thing>
+IdType find(const Column<IdType, Thing>& things, const std::string& key) {
+  for (const IdType id : things.ids())
+    if (things[id].key == key) return id;
+  return IdType{};
+}
+
+/// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
+District build_district(const scenario::Scenario& scenario, const Network& network);
+/// @throws ScenarioError if a type has nowhere to happen.
+Demand build_demand(const scenario::Scenario& scenario, const District& district);
+Force build_force(const scenario::Scenario& scenario, const District& district);
+
+}  // namespace kredsim

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "sim/world/build.hpp"
+
+namespace kredsim {
+
+namespace {
+
+constexpr double snap_limit_m = 1000;  // a station farther from any road than this is a mistake in its position
+
+class DistrictBuilder {
+ public:
+  DistrictBuilder(const scenario::Scenario& scenario, const Network& network) : scenario_{scenario}, network_{network} {}
+
+  District build() {
+    district_.name = scenario_.district_name;
+    district_.stylised = scenario_.stylised;
+    add_areas();
+    add_points();
+    add_stations();
+    check_reachable();
+    if (!problems_.empty()) throw ScenarioError{problems_};
+    return std::move(district_);
+  }
+
+ private:
+  void add_areas() {
+    district_.layers.push_back("municipality");
+    for (const auto& [key, area] : scenario_.areas)
+      if (std::find(district_.layers.begin(), district_.layers.end(), area.layer) == district_.layers.end())
+        district_.layers.push_back(area.layer);
+    if (district_.layers.size() > most_layers)
+      problem({}, "areas", "more than " + std::to_string(most_layers) + " layers");
+    for (const auto& [key, area] : scenario_.areas) {
+      const auto layer = std::find(district_.layers.begin(), district_.layers.end(), area.layer) - district_.layers.begin();
+      district_.areas.push_back({key, area.name, LayerId{static_cast<std::size_t>(layer)}, area.population.value_or(0)});
+      settings_.push_back(&area);
+    }
+    // A scenario without municipalities (a queueing case, say) is one area.
+    if (std::none_of(district_.areas.begin(), district_.areas.end(), [](const auto& a) { return a.layer == LayerId{0}; })) {
+      district_.areas.push_back({"district", scenario_.district_name.en.empty() ? "district" : scenario_.district_name.en,
+                                 LayerId{0}, 0});
+      settings_.push_back(nullptr);
+    }
+  }
+
+  void add_points() {
+    std::set<std::string> unknown;
+    for (const PopulationPoint& point : network_.points) {
+      District::Point made{point.place, point.weight, {}};
+      for (std::size_t layer = 0; layer < district_.layers.size(); ++layer)
+        made.areas[layer] = area_of(point, LayerId{layer});
+      if (!made.areas[0].valid() && !point.area.empty()) unknown.insert(point.area);
+      district_.points.push_back(made);
+    }
+    for (const std::string& area : unknown) problem({}, "network", "its points lie in `" + area + "`, which is no area of the scenario");
+  }
+
+  /// In this order: what the network says, the postcode, the nearest centre, the only area of the layer.
+  AreaId area_of(const PopulationPoint& point, LayerId layer) const {
+    if (layer == LayerId{0} && !point.area.empty()) return find(district_.areas, point.area);
+    AreaId only;
+    AreaId nearest;
+    double least = std::numeric_limits<double>::infinity();
+    const Position at = network_.graph.position(point.place);
+    for (const AreaId id : district_.areas.ids()) {
+      if (district_.areas[id].layer != layer) continue;
+      only = id;
+      const scenario::Area* area = settings_[id];
+      if (area == nullptr) return id;
+      if (!point.postcode.empty() && std::find(area->postcodes.begin(), area->postcodes.end(), point.postcode) != area->postcodes.end())
+        return id;
+      if (!area->centre) continue;
+      const double distance = distance_m(at, *area->centre);
+      if (distance < least) {
+        least = distance;
+        nearest = id;
+      }
+    }
+    return nearest.valid() ? nearest : only;
+  }
+
+  void add_stations() {
+    std::unique_ptr<Snapper> snapper;
+    for (const auto& [key, station] : scenario_.stations) {
+      Place place;
+      if (const auto* reference = std::get_if<scenario::Reference>(&station.at)) {
+        const auto named = std::find_if(network_.named.begin(), network_.named.end(),
+                                        [&](const auto& entry) { return entry.first == reference->name; });
+        if (named != network_.named.end()) place = named->second;
+        if (!place.edge.valid())
+          problem(reference->origin, reference->key, "no place of the network is called `" + reference->name +
+                                                         "` (write a town, a point or a node of the network, or [latitude, longitude])");
+      } else {
+        if (!snapper) snapper = std::make_unique<Snapper>(network_.graph);
+        place = snapper->snap(std::get<Position>(station.at), snap_limit_m).place;
+        if (!place.edge.valid())
+          problem(station.origin, "stations." + key + ".at", "no road within 1 km (is it [latitude, longitude]?)");
+      }
+      district_.stations.push_back({key, station.name, place});
+    }
+  }
+
+  /// Everybody must be reachable from some station, by the same roads both ways.
+  void check_reachable() {
+    if (!problems_.empty() || district_.points.empty()) return;
+    const auto component = strong_components(network_.graph, scenario::Driving::emergency);
+    const auto component_of = [&](Place place) { return component[network_.graph.edge(place.edge).tail]; };
+    std::set<std::uint32_t> served;
+    for (const auto& station : district_.stations) served.insert(component_of(station.place));
+    std::map<std::string, std::pair<std::size_t, Position>> unreachable;
+    for (const auto& point : district_.points) {
+      if (served.contains(component_of(point.place))) continue;
+      auto& [count, example] = unreachable[point.areas[0].valid() ? district_.areas[point.areas[0]].key : "?"];
+      if (count++ == 0) example = network_.graph.position(point.place);
+    }
+    for (const auto& [area, found] : unreachable)
+      problem({}, "areas." + area, std::to_string(found.first) + " places of demand cannot be reached from any station, such as " +
+                                       std::to_string(found.second.lat) + ", " + std::to_string(found.second.lon) +
+                                       " (put a station on that part of the network, or leave the part out)");
+  }
+
+  void problem(Origin origin, std::string key, std::string text) {
+    if (origin.file.empty()) origin.file = scenario_.files.empty() ? "scenario" : scenario_.files.back();
+    problems_.push_back({std::move(origin), std::move(key), std::move(text)});
+  }
+
+  const scenario::Scenario& scenario_;
+  const Network& network_;
+  District district_;
+  Column<AreaId, const scenario::Area*> settings_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+District build_district(const scenario::Scenario& scenario, const Network& network) {
+  return DistrictBuilder{scenario, network}.build();
+}
+
+}  // namespace kredsim
