@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "sim/road/geojson.hpp"
 #include "sim/world/build.hpp"
 
 namespace kredsim {
@@ -19,6 +20,7 @@ class DistrictBuilder {
     district_.name = scenario_.district_name;
     district_.stylised = scenario_.stylised;
     add_areas();
+    read_boundary_files();
     add_points();
     add_stations();
     check_reachable();
@@ -47,6 +49,49 @@ class DistrictBuilder {
     }
   }
 
+  /// A boundary belongs to the area whose code or name it bears; outlines of the map come from it too.
+  void read_boundary_files() {
+    for (const auto& boundaries : scenario_.boundaries) {
+      const std::string key = "boundaries." + boundaries.layer;
+      const auto layer = std::find(district_.layers.begin(), district_.layers.end(), boundaries.layer) - district_.layers.begin();
+      if (static_cast<std::size_t>(layer) == district_.layers.size()) {
+        problem(boundaries.origin, key, "no area has the layer `" + boundaries.layer + "`");
+        continue;
+      }
+      const std::vector<Boundary> read = read_boundaries(boundaries.file, boundaries.property);
+      for (const AreaId area : district_.areas.ids()) {
+        if (district_.areas[area].layer.index() != static_cast<std::size_t>(layer) || settings_[area] == nullptr) continue;
+        const auto found = std::find_if(read.begin(), read.end(), [&](const Boundary& boundary) {
+          return boundary.name == settings_[area]->code || boundary.name == settings_[area]->name;
+        });
+        if (found == read.end()) {
+          problem(boundaries.origin, key, "no polygon whose `" + boundaries.property + "` is the code or the name of `" +
+                                              district_.areas[area].key + "`");
+          continue;
+        }
+        for (const auto& ring : found->rings) district_.outlines.push_back({area, ring});
+        district_.outlines_stylised = false;
+        boundaries_.emplace_back(area, *found);
+      }
+    }
+  }
+
+  /// The area whose boundary holds the position; off every coast the nearest, because map coasts are generalised.
+  [[nodiscard]] AreaId area_by_boundary(Position at, LayerId layer) const {
+    AreaId nearest;
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& [area, boundary] : boundaries_) {
+      if (district_.areas[area].layer != layer) continue;
+      if (boundary.contains(at)) return area;
+      const double distance = boundary.distance_m(at);
+      if (distance < least) {
+        least = distance;
+        nearest = area;
+      }
+    }
+    return nearest;
+  }
+
   void add_points() {
     std::set<std::string> unknown;
     for (const PopulationPoint& point : network_.points) {
@@ -59,8 +104,10 @@ class DistrictBuilder {
     for (const std::string& area : unknown) problem({}, "network", "its points lie in `" + area + "`, which is no area of the scenario");
   }
 
-  /// In this order: what the network says, the postcode, the nearest centre, the only area of the layer.
-  AreaId area_of(const PopulationPoint& point, LayerId layer) const {
+  /// In this order: the user's boundaries, what the network says, the postcode, the nearest centre, the only area of the layer.
+  [[nodiscard]] AreaId area_of(const PopulationPoint& point, LayerId layer) const {
+    const AreaId bounded = area_by_boundary(network_.graph.position(point.place), layer);
+    if (bounded.valid()) return bounded;
     if (layer == LayerId{0} && !point.area.empty()) return find(district_.areas, point.area);
     AreaId only;
     AreaId nearest;
@@ -132,6 +179,7 @@ class DistrictBuilder {
   const Network& network_;
   District district_;
   Column<AreaId, const scenario::Area*> settings_;
+  std::vector<std::pair<AreaId, Boundary>> boundaries_;
   std::vector<Problem> problems_;
 };
 

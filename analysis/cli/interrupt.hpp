@@ -1,0 +1,20 @@
+#pragma once
+
+#include <atomic>
+
+namespace kredsim {
+
+/// From its construction on, the first Ctrl-C (or a polite kill) asks the run to end and keep what is finished;
+/// a second one ends the program at once. One at a time.
+class InterruptGuard {
+ public:
+  InterruptGuard();
+  ~InterruptGuard();
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+  [[nodiscard]] const std::atomic<bool>* flag() const;
+  [[nodiscard]] bool interrupted() const { return flag()->load(); }
+};
+
+}  // namespace kredsim
