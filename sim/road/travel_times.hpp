@@ -15,8 +15,8 @@ namespace kredsim {
 
 using ProfileId = Id<struct ProfileTag>;
 
-/// A way from one place to another under one speed profile. A value that a unit keeps while it drives; the kernel fills it
-/// and reuses its memory. Its packed arcs mean something to the kernel that made it only.
+/// A way from one place to another under one speed profile. A value that a unit keeps while it drives; the kernel fills
+/// it and reuses its memory. Its packed arcs mean something to the kernel that made it only.
 struct Route {
   Place from;
   Place to;
@@ -24,6 +24,14 @@ struct Route {
   Milliseconds duration{0};
   Millimetres length;
   std::vector<std::uint32_t> packed;
+};
+
+/// A stretch of one edge, driven from `begin` to `end` (both counted from the edge's tail).
+struct Stretch {
+  EdgeId edge;
+  Millimetres begin;
+  Millimetres end;
+  bool operator==(const Stretch&) const = default;
 };
 
 /// Where a unit is, as a function of time: at `route.from` until `departed`, then along the route, at `route.to` from
@@ -35,8 +43,13 @@ struct Whereabouts {
 
 /// Travel times over a road graph under a few speed profiles. Immutable; shared by all threads.
 ///
-/// Times are whole milliseconds: rounded per original piece, then summed. Among ways of equal time the one with the
-/// smallest sequence of arcs is taken, so that a route never depends on how an index was built.
+/// Times are whole milliseconds: rounded per original piece, then summed. A place at an end of its edge is the node
+/// there. Among ways of equal time the one with the smallest sequence of arcs is taken (the fewest arcs; among those
+/// the first in dictionary order, an edge driven forward before the same edge driven backward), so that a route, its
+/// length and every place along it never depend on how an index was built.
+///
+/// Profile 0 drives normally and enters only what everyone may, profile 1 is emergency driving. Ways of 2^30 ms (12.4
+/// days) and more count as none.
 class TravelTimes {
  public:
   virtual ~TravelTimes() = default;
@@ -60,15 +73,16 @@ class TravelTimes {
 
     /// Times from each origin to `to`; `unreachable` where there is no way.
     virtual void times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) = 0;
-    /// The candidate that can be at `to` first if all depart at `now`; the smaller index at equal times; nothing if none can.
-    virtual std::optional<Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now) = 0;
+    /// The candidate that can be at `to` first if all depart at `now`; the smaller index at equal times; nothing if
+    /// none can.
+    virtual std::optional<Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile,
+                                           SimTime now) = 0;
     /// The quickest way. @return false if there is none (`route` is then unspecified).
     virtual bool route(Place from, Place to, ProfileId profile, Route& route) = 0;
-    /// Where a unit on `route` is after `elapsed`, clamped to its ends. Within 1 ms of driving.
+    /// Where a unit on `route` is after `elapsed`, clamped to its ends: the last millimetre that it has reached.
     virtual Place at(const Route& route, Milliseconds elapsed) = 0;
-    /// Direction of travel at that moment matters on a two-way edge when a trip is told edge by edge:
-    /// the places where the route enters each new edge, first `from`, last `to`. For drawing and tests.
-    virtual void unpack(const Route& route, std::vector<Place>& places) = 0;
+    /// The route edge by edge, in the order of driving: lengths add up to `route.length`, times to `route.duration`.
+    virtual void unpack(const Route& route, std::vector<Stretch>& stretches) = 0;
   };
   [[nodiscard]] virtual std::unique_ptr<Query> query() const = 0;
 };
@@ -80,10 +94,12 @@ inline constexpr Milliseconds unreachable{std::numeric_limits<std::int64_t>::max
 Milliseconds piece_time(const Piece& piece, const scenario::SpeedProfile& profile);
 
 /// The oracle: Boost.Graph's Dijkstra for every question. Right and slow.
-std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles);
+std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph,
+                                                        std::array<scenario::SpeedProfile, 2> profiles);
 
 /// The kernel: a customizable contraction hierarchy with ancestor labels (docs/methods/travel-times.md).
 /// `graph` must outlive it.
-std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles);
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph,
+                                                     std::array<scenario::SpeedProfile, 2> profiles);
 
 }  // namespace kredsim

@@ -1,0 +1,164 @@
+#include "sim/road/edge_times.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "sim/base/problem.hpp"
+
+namespace kredsim {
+
+namespace {
+
+constexpr std::int64_t longest_edge = std::numeric_limits<std::uint32_t>::max();
+
+bool opens(Access access, scenario::Driving driving) {
+  return access == Access::everyone || (access == Access::emergency_only && driving == scenario::Driving::emergency);
+}
+
+/// `share` of `whole` parts of `amount`, rounded to the nearest. All below 2^32, amount below 2^30.
+std::uint32_t proportion(std::uint64_t amount, std::uint64_t share, std::uint64_t whole) {
+  return static_cast<std::uint32_t>((2 * amount * share + whole) / (2 * whole));
+}
+
+}  // namespace
+
+EdgeTimes::EdgeTimes(const RoadGraph& graph, const scenario::SpeedProfile& profile, scenario::Driving driving,
+                     std::span<const std::uint32_t> number) {
+  edges_.reserve(graph.edge_count() + 1);
+  for (std::size_t i = 0; i < graph.edge_count(); ++i) {
+    const EdgeId id{i};
+    const RoadGraph::Edge& edge = graph.edge(id);
+    if (edge.length.count() > longest_edge)
+      throw InputError{"edge " + std::to_string(i) + " of the road network is longer than 4,294 km"};
+    Edge& mine = edges_.emplace_back();
+    mine.ends = {number[edge.tail.index()], number[edge.head.index()]};
+    mine.first_mark = static_cast<std::uint32_t>(marks_.size());
+    mine.open = {opens(edge.forward, driving), opens(edge.backward, driving)};
+    Mark mark;
+    marks_.push_back(mark);
+    for (const Piece& piece : graph.pieces(id)) {
+      mark.along += static_cast<std::uint32_t>(piece.length.count());
+      mark.time += static_cast<std::uint32_t>(std::min<std::int64_t>(piece_time(piece, profile).count(), no_way));
+      mark.time = std::min(mark.time, no_way);
+      marks_.push_back(mark);
+    }
+    if (mark.time >= no_way) mine.open = {false, false};
+  }
+  edges_.emplace_back().first_mark = static_cast<std::uint32_t>(marks_.size());
+}
+
+std::uint32_t EdgeTimes::time_from_tail(const Edge& edge, std::uint32_t along) const {
+  // The ends are nodes: pieces of no length there lie beyond them.
+  if (along == 0) return 0;
+  if (along >= last(edge).along) return last(edge).time;
+  const Mark* const first = &marks_[edge.first_mark];
+  const Mark* const end = first + ((&edge + 1)->first_mark - edge.first_mark);
+  const Mark* const after =
+      std::upper_bound(first, end, along, [](std::uint32_t a, const Mark& m) { return a < m.along; });
+  const Mark& before = *(after - 1);
+  return before.time + proportion(after->time - before.time, along - before.along, after->along - before.along);
+}
+
+bool EdgeTimes::part_way(Place place) const {
+  return place.along.count() > 0 && place.along.count() < last(edges_[place.edge.index()]).along;
+}
+
+Doors EdgeTimes::exits(Place place) const {
+  const Edge& edge = edges_[place.edge.index()];
+  Doors doors;
+  if (place.along.count() <= 0) {
+    doors.push_back({edge.ends[0], 0, no_arc});
+  } else if (place.along.count() >= last(edge).along) {
+    doors.push_back({edge.ends[1], 0, no_arc});
+  } else {
+    const std::uint32_t from_tail = time_from_tail(edge, static_cast<std::uint32_t>(place.along.count()));
+    if (edge.open[0]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, false)});
+    if (edge.open[1]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, true)});
+  }
+  return doors;
+}
+
+Doors EdgeTimes::entries(Place place) const {
+  const Edge& edge = edges_[place.edge.index()];
+  Doors doors;
+  if (place.along.count() <= 0) {
+    doors.push_back({edge.ends[0], 0, no_arc});
+  } else if (place.along.count() >= last(edge).along) {
+    doors.push_back({edge.ends[1], 0, no_arc});
+  } else {
+    const std::uint32_t from_tail = time_from_tail(edge, static_cast<std::uint32_t>(place.along.count()));
+    if (edge.open[0]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, false)});
+    if (edge.open[1]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, true)});
+  }
+  return doors;
+}
+
+std::optional<Door> EdgeTimes::direct(Place from, Place to) const {
+  if (from.edge != to.edge || !part_way(from) || !part_way(to)) return {};
+  const Edge& edge = edges_[from.edge.index()];
+  if (from.along == to.along) return Door{edge.ends[0], 0, no_arc};
+  const bool backward = to.along < from.along;
+  if (!edge.open[backward ? 1 : 0]) return {};
+  return Door{edge.ends[0], time({from.edge, from.along, to.along}), arc_of(from.edge, backward)};
+}
+
+Stretch EdgeTimes::stretch(Arc arc, const Route& route, bool first, bool last_arc) const {
+  const EdgeId edge = edge_of(arc);
+  Stretch whole{edge, Millimetres{0}, length(arc)};
+  if (is_backward(arc)) std::swap(whole.begin, whole.end);
+  if (first && part_way(route.from)) whole.begin = route.from.along;
+  if (last_arc && part_way(route.to)) whole.end = route.to.along;
+  return whole;
+}
+
+std::uint32_t EdgeTimes::time(const Stretch& stretch) const {
+  const Edge& edge = edges_[stretch.edge.index()];
+  if (last(edge).along == 0) return last(edge).time;
+  const std::uint32_t a = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
+  const std::uint32_t b = time_from_tail(edge, static_cast<std::uint32_t>(stretch.end.count()));
+  return a < b ? b - a : a - b;
+}
+
+Place EdgeTimes::at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) const {
+  const Edge& edge = edges_[arc / 2];
+  // No length, no middle: the end where the unit came from. A millimetre past the tail is the head.
+  if (last(edge).along == 0) return {stretch.edge, Millimetres{is_backward(arc) ? 1 : 0}};
+  const std::span marks{&marks_[edge.first_mark], (&edge + 1)->first_mark - edge.first_mark};
+  const std::uint32_t start = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
+  std::uint64_t along = 0;
+  if (!is_backward(arc)) {
+    // In the last piece that has begun by then; rounded down.
+    const std::uint32_t time = start + elapsed;
+    const auto to =
+        std::upper_bound(marks.begin(), marks.end(), time, [](std::uint32_t t, const Mark& m) { return t < m.time; });
+    if (to == marks.end()) return {stretch.edge, stretch.end};
+    const Mark& from = *(to - 1);
+    along = from.along + std::uint64_t{to->along - from.along} * (time - from.time) / (to->time - from.time);
+  } else {
+    if (elapsed >= start) return {stretch.edge, stretch.end};
+    // The same seen from the tail, where the unit comes nearer: rounded up.
+    const std::uint32_t time = start - elapsed;
+    const auto to =
+        std::lower_bound(marks.begin(), marks.end(), time, [](const Mark& m, std::uint32_t t) { return m.time < t; });
+    const Mark& from = *(to - 1);
+    const std::uint32_t whole = to->time - from.time;
+    along = from.along + (std::uint64_t{to->along - from.along} * (time - from.time) + whole - 1) / whole;
+  }
+  const auto [low, high] = std::minmax(stretch.begin, stretch.end);
+  return {stretch.edge, std::clamp(Millimetres{static_cast<std::int64_t>(along)}, low, high)};
+}
+
+bool EdgeTimes::never_slower_than(const EdgeTimes& other) const {
+  for (std::size_t e = 0; e + 1 < edges_.size(); ++e) {
+    const Edge& mine = edges_[e];
+    const Edge& its = other.edges_[e];
+    if ((its.open[0] && !mine.open[0]) || (its.open[1] && !mine.open[1])) return false;
+    if (!its.open[0] && !its.open[1]) continue;
+    for (std::uint32_t m = mine.first_mark + 1; m < edges_[e + 1].first_mark; ++m)
+      if (marks_[m].time - marks_[m - 1].time > other.marks_[m].time - other.marks_[m - 1].time) return false;
+  }
+  return true;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/road/road_graph.hpp"
+#include "sim/road/travel_times.hpp"
+
+namespace kredsim {
+
+/// A direction of an edge: 2 * edge from tail to head, 2 * edge + 1 from head to tail.
+using Arc = std::uint32_t;
+inline constexpr Arc no_arc = ~Arc{0};
+constexpr Arc arc_of(EdgeId edge, bool backward) { return static_cast<Arc>(2 * edge.index() + (backward ? 1 : 0)); }
+constexpr EdgeId edge_of(Arc arc) { return EdgeId{arc / 2}; }
+constexpr bool is_backward(Arc arc) { return arc % 2 != 0; }
+
+/// Times of this many milliseconds (12.4 days) and more count as no way at all, so that 32 bits hold the sum of any
+/// two.
+inline constexpr std::uint32_t no_way = std::uint32_t{1} << 30;
+
+constexpr Milliseconds to_milliseconds(std::uint64_t time) {
+  return time < no_way ? Milliseconds{static_cast<std::int64_t>(time)} : unreachable;
+}
+
+/// A node through which a place is left or reached, the time between them, and the arc that is driven in part
+/// (`no_arc` if the place is the node itself).
+struct Door {
+  std::uint32_t node = 0;
+  std::uint32_t time = no_way;
+  Arc arc = no_arc;
+};
+
+/// No door (an edge closed to this driving), one, or one at either end.
+class Doors {
+ public:
+  void push_back(Door door) { doors_[size_++] = door; }
+  [[nodiscard]] const Door* begin() const { return doors_.data(); }
+  [[nodiscard]] const Door* end() const { return doors_.data() + size_; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] const Door& operator[](std::size_t i) const { return doors_[i]; }
+
+ private:
+  std::array<Door, 2> doors_;
+  std::size_t size_ = 0;
+};
+
+/// What driving along single edges takes under one profile: the definition that the oracle and the kernel share.
+///
+/// The time to a point of an edge is the sum of the times of the pieces before it plus its share of its own piece,
+/// rounded once; it never falls along the edge, and the time between two points is a difference, in either direction.
+/// A place at an end of its edge is the node there, whatever the edge allows.
+class EdgeTimes {
+ public:
+  /// `number[node]` is what the doors call a node. @throws InputError for an edge longer than 4,294 km.
+  EdgeTimes(const RoadGraph& graph, const scenario::SpeedProfile& profile, scenario::Driving driving,
+            std::span<const std::uint32_t> number);
+
+  [[nodiscard]] std::size_t arc_count() const { return 2 * edges_.size(); }
+  [[nodiscard]] bool open(Arc arc) const { return edges_[arc / 2].open[arc % 2]; }
+  [[nodiscard]] std::uint32_t tail(Arc arc) const { return edges_[arc / 2].ends[arc % 2]; }
+  [[nodiscard]] std::uint32_t head(Arc arc) const { return edges_[arc / 2].ends[1 - arc % 2]; }
+  [[nodiscard]] std::uint32_t time(Arc arc) const { return last(edges_[arc / 2]).time; }
+  [[nodiscard]] Millimetres length(Arc arc) const { return Millimetres{last(edges_[arc / 2]).along}; }
+
+  /// Where and how the road network is entered from `place`, and how `place` is reached from it.
+  [[nodiscard]] Doors exits(Place place) const;
+  [[nodiscard]] Doors entries(Place place) const;
+  /// Part-way along its edge, not at a node.
+  [[nodiscard]] bool part_way(Place place) const;
+
+  /// Driving from one place to another without leaving their edge: the arc and the time. Nothing if they lie on
+  /// different edges, at nodes, or the edge may not be driven that way.
+  [[nodiscard]] std::optional<Door> direct(Place from, Place to) const;
+
+  /// The part of `arc` that a route drives if it is its first or last arc or neither.
+  [[nodiscard]] Stretch stretch(Arc arc, const Route& route, bool first, bool last) const;
+  [[nodiscard]] std::uint32_t time(const Stretch& stretch) const;
+  /// The last millimetre of the stretch of `arc` that is reached in `elapsed` milliseconds.
+  [[nodiscard]] Place at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) const;
+
+  /// True if every piece open in `other` is open here and takes no longer: then so does every route.
+  [[nodiscard]] bool never_slower_than(const EdgeTimes& other) const;
+
+  /// Hints that `place` is asked for soon.
+  void prefetch(Place place) const { __builtin_prefetch(&edges_[place.edge.index()]); }
+  void prefetch_marks(Place place) const { __builtin_prefetch(&marks_[edges_[place.edge.index()].first_mark]); }
+
+ private:
+  struct Edge {
+    std::array<std::uint32_t, 2> ends{};
+    std::uint32_t first_mark = 0;
+    std::array<bool, 2> open{};
+  };
+  /// How far and how long from the tail a point of the original map is.
+  struct Mark {
+    std::uint32_t along = 0;
+    std::uint32_t time = 0;
+  };
+  [[nodiscard]] const Mark& last(const Edge& edge) const { return marks_[(&edge + 1)->first_mark - 1]; }
+  [[nodiscard]] std::uint32_t time_from_tail(const Edge& edge, std::uint32_t along) const;
+
+  std::vector<Edge> edges_;  ///< and one past the end
+  std::vector<Mark> marks_;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,185 @@
+#include "sim/road/travel_times.hpp"
+
+#include <initializer_list>
+
+#include <catch2/catch.hpp>
+
+using namespace kredsim;
+
+namespace {
+
+constexpr ProfileId normal{0};
+constexpr ProfileId emergency{1};
+
+/// 36 km/h: 10 mm a millisecond, so that a metre takes 100 ms.
+Piece metres_long(std::int64_t metres) { return {.length = Millimetres{metres * 1000}, .speed_kmh = 36}; }
+
+/// Nodes 0, 1, 2, ... and the links between them, all kept. Edges are numbered by their smaller node, where they begin,
+/// then in the order of the calls.
+struct Sketch {
+  explicit Sketch(int nodes) {
+    for (int i = 0; i < nodes; ++i) builder.pin(builder.add_node({55 + 0.001 * i, 12}));
+  }
+  Sketch& link(std::uint32_t from, std::uint32_t to, Piece piece, Access forward = Access::everyone,
+               Access backward = Access::everyone) {
+    builder.add_link(from, to, piece, forward, backward);
+    return *this;
+  }
+  Sketch& one_way(std::uint32_t from, std::uint32_t to, Piece piece) {
+    return link(from, to, piece, Access::everyone, Access::closed);
+  }
+  RoadGraph build() { return builder.build().graph; }
+  RoadGraphBuilder builder;
+};
+
+Place on(std::size_t edge, std::int64_t millimetres) { return {EdgeId{edge}, Millimetres{millimetres}}; }
+
+using Make = std::unique_ptr<TravelTimes> (*)(const RoadGraph&, std::array<scenario::SpeedProfile, 2>);
+
+/// Runs the same questions against the oracle and the kernel.
+template <class Ask>
+void with_both(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles, Ask ask) {
+  for (const Make make : {&make_dijkstra_travel_times}) {
+    const auto index = make(graph, profiles);
+    const auto query = index->query();
+    ask(*query);
+  }
+}
+template <class Ask>
+void with_both(const RoadGraph& graph, Ask ask) {
+  with_both(graph, {}, ask);
+}
+
+std::int64_t time(TravelTimes::Query& query, Place from, Place to, ProfileId profile = normal) {
+  Milliseconds result{0};
+  query.times({&from, 1}, to, profile, {&result, 1});
+  return result.count();
+}
+
+}  // namespace
+
+TEST_CASE("part of a one-way edge is driven forward only, and round the block to go back", "[road]") {
+  // A ring 0 -> 1 -> 2 -> 0 of 100 m, 50 m and 50 m.
+  const auto graph =
+      Sketch{3}.one_way(0, 1, metres_long(100)).one_way(1, 2, metres_long(50)).one_way(2, 0, metres_long(50)).build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(0, 20'000), on(0, 70'000)) == 5'000);
+    CHECK(time(query, on(0, 70'000), on(0, 20'000)) == 15'000);
+    CHECK(time(query, on(0, 20'000), on(0, 20'000)) == 0);
+    CHECK(time(query, on(0, 0), on(0, 100'000)) == 10'000);
+    CHECK(time(query, on(0, 100'000), on(0, 0)) == 10'000);
+  });
+}
+
+TEST_CASE("the way round is taken where it is quicker than along the edge itself", "[road]") {
+  const auto graph = Sketch{2}
+                         .link(0, 1, {.length = Millimetres{100'000}, .fixed_time = Milliseconds{100'000}})
+                         .link(0, 1, metres_long(10))
+                         .build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(0, 1'000), on(0, 99'000)) == 1'000 + 1'000 + 1'000);
+    CHECK(time(query, on(0, 10'000), on(0, 20'000)) == 10'000);
+    Route route;
+    REQUIRE(query.route(on(0, 1'000), on(0, 99'000), normal, route));
+    CHECK(route.length == Millimetres{12'000});
+    CHECK(query.at(route, Milliseconds{1'500}) == on(1, 5'000));
+  });
+}
+
+TEST_CASE("a place at an end of a one-way edge is the node there", "[road]") {
+  // 0 -> 1 one way, and a two-way road from 1 back to 0 of three times the length.
+  const auto graph = Sketch{2}.one_way(0, 1, metres_long(100)).link(1, 0, metres_long(300)).build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(1, 300'000), on(0, 100'000)) == 0);
+    CHECK(time(query, on(0, 100'000), on(1, 200'000)) == 10'000);
+    CHECK(time(query, on(1, 100'000), on(0, 0)) == 10'000);
+    CHECK(time(query, on(0, 0), on(1, 100'000)) == 10'000);
+  });
+}
+
+TEST_CASE("only emergency driving enters a road for emergencies", "[road]") {
+  const auto graph = Sketch{3}
+                         .link(0, 1, metres_long(100), Access::emergency_only, Access::emergency_only)
+                         .link(0, 2, metres_long(100))
+                         .link(2, 1, metres_long(100))
+                         .build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(0, 0), on(0, 100'000), normal) == 20'000);
+    CHECK(time(query, on(0, 0), on(0, 100'000), emergency) == 10'000);
+    CHECK(time(query, on(0, 50'000), on(1, 0), normal) == unreachable.count());
+    CHECK(time(query, on(0, 50'000), on(0, 50'000), normal) == 0);
+  });
+}
+
+TEST_CASE("another island cannot be reached and no candidate there is the nearest", "[road]") {
+  const auto graph = Sketch{4}.link(0, 1, metres_long(100)).link(2, 3, metres_long(100)).build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(0, 10'000), on(1, 10'000)) == unreachable.count());
+    Route route;
+    CHECK_FALSE(query.route(on(0, 10'000), on(1, 10'000), normal, route));
+    Route far;
+    REQUIRE(query.route(on(1, 0), on(1, 0), normal, far));
+    Route near;
+    REQUIRE(query.route(on(0, 100'000), on(0, 100'000), normal, near));
+    const std::array candidates{Whereabouts{&far, SimTime{}}, Whereabouts{&near, SimTime{}}};
+    const auto nearest = query.nearest(candidates, on(0, 50'000), normal, SimTime{});
+    REQUIRE(nearest);
+    CHECK(nearest->index == 1);
+    CHECK(nearest->time == Milliseconds{5'000});
+    CHECK_FALSE(query.nearest(std::span{candidates}.first(1), on(0, 50'000), normal, SimTime{}));
+  });
+}
+
+TEST_CASE("a route is told edge by edge and a unit on it is where it has got to", "[road]") {
+  const auto graph =
+      Sketch{4}.link(0, 2, metres_long(100)).link(1, 2, metres_long(100)).link(1, 3, metres_long(100)).build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    Route route;
+    REQUIRE(query.route(on(0, 60'000), on(2, 30'000), normal, route));
+    CHECK(route.duration == Milliseconds{17'000});
+    CHECK(route.length == Millimetres{170'000});
+    std::vector<Stretch> stretches;
+    query.unpack(route, stretches);
+    REQUIRE(stretches.size() == 3);
+    CHECK(stretches[0] == Stretch{EdgeId{0}, Millimetres{60'000}, Millimetres{100'000}});
+    CHECK(stretches[1] == Stretch{EdgeId{1}, Millimetres{100'000}, Millimetres{0}});
+    CHECK(stretches[2] == Stretch{EdgeId{2}, Millimetres{0}, Millimetres{30'000}});
+    CHECK(query.at(route, Milliseconds{-5}) == route.from);
+    CHECK(query.at(route, Milliseconds{1'000}) == on(0, 70'000));
+    CHECK(query.at(route, Milliseconds{5'000}) == on(1, 90'000));
+    CHECK(query.at(route, Milliseconds{15'000}) == on(2, 10'000));
+    CHECK(query.at(route, Milliseconds{20'000}) == route.to);
+  });
+}
+
+TEST_CASE("of equally quick ways the fewest edges win, then the first in order", "[road]") {
+  // From 0 to 3 in 20 s by 1 (edges 0, 3), by 2 (edges 1, 4; longer roads, quicker driven) or by 4 and 5.
+  const auto graph = Sketch{6}
+                         .link(0, 1, metres_long(100))
+                         .link(1, 3, metres_long(100))
+                         .link(0, 2, {.length = Millimetres{200'000}, .speed_kmh = 72})
+                         .link(2, 3, {.length = Millimetres{200'000}, .speed_kmh = 72})
+                         .link(0, 4, metres_long(50))
+                         .link(4, 5, metres_long(50))
+                         .link(5, 3, metres_long(100))
+                         .build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    Route route;
+    REQUIRE(query.route(on(0, 0), on(3, 100'000), normal, route));
+    CHECK(route.duration == Milliseconds{20'000});
+    CHECK(route.length == Millimetres{200'000});
+  });
+}
+
+TEST_CASE("an edge of no length but some time is driven in that time", "[road]") {
+  const auto graph =
+      Sketch{3}.link(0, 1, {.length = {}, .fixed_time = Milliseconds{60'000}}).link(1, 2, metres_long(100)).build();
+  with_both(graph, [](TravelTimes::Query& query) {
+    CHECK(time(query, on(0, 0), on(1, 0)) == 60'000);
+    CHECK(time(query, on(0, 0), on(1, 50'000)) == 65'000);
+    CHECK(time(query, on(1, 50'000), on(0, 0)) == 65'000);
+    Route route;
+    REQUIRE(query.route(on(1, 50'000), on(0, 0), normal, route));
+    CHECK(time(query, query.at(route, Milliseconds{20'000}), on(0, 0)) == 60'000);
+  });
+}
