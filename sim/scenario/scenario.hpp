@@ -73,7 +73,7 @@ struct StylisedNetwork {
 
 /// The folder that `kredsim network import` wrote.
 struct ImportedNetwork {
-  std::string folder;
+  std::string folder;  ///< absolute
   Origin origin;
 };
 
@@ -115,7 +115,7 @@ struct Area {
 /// Polygons of a layer from a user's GeoJSON, matched by `property` against an area's code or name.
 struct Boundaries {
   std::string layer;
-  std::string file;
+  std::string file;  ///< absolute
   std::string property;
   Origin origin;
 };
@@ -182,6 +182,9 @@ struct Group {
 
 enum class WhenAllBusy : std::uint8_t { queue, lose };
 
+/// The policies that `dispatch.policy` can name.
+inline constexpr std::array<std::string_view, 1> dispatch_policies{"nearest"};
+
 struct Dispatch {
   std::string policy = "nearest";
   WhenAllBusy when_all_busy = WhenAllBusy::queue;
@@ -207,14 +210,22 @@ struct Period {
 enum class Dimension : std::uint8_t { type, area, hour, weekday_hour, priority, group };
 
 struct Results {
-  std::vector<Milliseconds> targets;            ///< `share_within` is given for each
+  /// `share_within` is given for each.
+  std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
+                                    std::chrono::minutes{30}};
   std::vector<std::vector<Dimension>> tables;   ///< beyond the standard ones
 };
+
+/// What `published.measure` and `published.statistic` can name.
+inline constexpr std::array<std::string_view, 8> published_measures{
+    "response_s", "dispatch_wait_s", "travel_s", "on_scene_s", "distance_m", "incidents", "unserved", "utilisation"};
+inline constexpr std::array<std::string_view, 9> published_statistics{"mean", "sd",  "p50", "p75",   "p90",
+                                                                      "p95",  "p99", "sum", "count"};
 
 struct Published {
   std::string measure;
   std::string statistic;
-  double value = 0;    ///< in the unit of the measure
+  double value = 0;    ///< in the unit of the measure: seconds, metres, a share, or a number
   int year = 0;
   std::string definition;
   std::string source;
@@ -253,7 +264,8 @@ struct Scenario {
   Results results;
   std::vector<Published> published;
 
-  std::vector<SourcedInput> sources;
+  std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
+  std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)
   std::vector<std::string> files;  ///< every file that was read, in order of reading: for hashes
   std::string resolved;            ///< the whole scenario as one YAML text, `extends` and `--set` applied
 };

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include "sim/scenario/references.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace kredsim::scenario {
+namespace {
+
+using Path = std::vector<std::string>;
+
+void check_cars(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  constexpr std::int64_t most_cars = 2'000;
+  std::int64_t cars = 0;  // at most 50 groups x 1,000 lines x 500 stations x 2,000 cars: no overflow
+  for (const auto& [name, group] : scenario.force) {
+    for (const Shift& shift : group.roster)
+      for (const auto& [station, count] : shift.cars) cars += count;
+    for (const auto& [station, count] : group.always_on_duty) cars += count;
+  }
+  if (cars > most_cars)
+    reading.problem_at(origin_of(tree, {"force"}), "force",
+                       "has " + std::to_string(cars) + " cars on its rosters (at most 2000 can be played)");
+  if (cars == 0 && reading.problem_count() == 0)
+    reading.problem_at(origin_of(tree, {"force"}), "force",
+                       "has no car (give a group a `roster`, or `always_on_duty: { STATION: 1 }`)");
+}
+
+void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  constexpr std::size_t most_streams = 20'000;
+  const std::size_t streams = scenario.incidents.size() * scenario.areas.size();
+  const Origin origin = origin_of(tree, {"incidents"});
+  if (streams > most_streams)
+    reading.problem_at(origin, "incidents",
+                       std::to_string(scenario.incidents.size()) + " types in " +
+                           std::to_string(scenario.areas.size()) + " areas make " + std::to_string(streams) +
+                           " streams of incidents (at most 20000 can be played)");
+  constexpr double most_incidents = 20e6;
+  double per_hour = 0;
+  for (const auto& [name, type] : scenario.incidents) per_hour += type.per_hour;
+  const double hours = seconds(scenario.period.length + scenario.period.warm_up + scenario.period.finish_within) / 3600;
+  if (per_hour * hours > most_incidents)
+    reading.problem_at(origin, "incidents",
+                       "make about " + number_text(std::round(per_hour * hours / 1e6)) +
+                           " million incidents in one replication (at most 20 million can be played: shorten "
+                           "`period.length` or lower the rates)");
+}
+
+struct Placed {
+  Position at;
+  Path path;
+};
+
+std::vector<Placed> all_places(const Scenario& scenario) {
+  std::vector<Placed> places;
+  if (const auto* stylised = std::get_if<StylisedNetwork>(&scenario.network)) {
+    for (const auto& [name, town] : stylised->towns)
+      places.push_back({town.at, {"network", "stylised", "towns", name, "at"}});
+    for (const auto& [name, point] : stylised->points)
+      places.push_back({point, {"network", "stylised", "points", name}});
+  }
+  if (const auto* network = std::get_if<InlineNetwork>(&scenario.network))
+    for (const auto& [name, node] : network->nodes) places.push_back({node.at, {"network", "nodes", name, "at"}});
+  for (const auto& [name, station] : scenario.stations)
+    if (const auto* at = std::get_if<Position>(&station.at)) places.push_back({*at, {"stations", name, "at"}});
+  for (const auto& [name, area] : scenario.areas)
+    if (area.centre) places.push_back({*area.centre, {"areas", name, "centre"}});
+  return places;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+}  // namespace
+
+void check_bounds(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  check_cars(scenario, tree, reading);
+  check_demand(scenario, tree, reading);
+}
+
+void check_places(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  constexpr double farthest = 10;  // degrees; the largest districts of the world fit well inside
+  const std::vector<Placed> places = all_places(scenario);
+  if (places.empty()) return;
+  std::vector<double> lats;
+  std::vector<double> lons;
+  for (const Placed& place : places) {
+    lats.push_back(place.at.lat);
+    lons.push_back(place.at.lon);
+  }
+  const Position middle{median(lats), median(lons)};
+  const auto near = [&](double lat, double lon) {
+    return std::fabs(lat - middle.lat) <= farthest && std::fabs(lon - middle.lon) <= farthest;
+  };
+  for (const auto& [at, path] : places) {
+    if (near(at.lat, at.lon)) continue;
+    std::string key;
+    for (const std::string& part : path) key += (key.empty() ? "" : ".") + part;
+    reading.problem_at(origin_of(tree, path), key,
+                       "[" + number_text(at.lat) + ", " + number_text(at.lon) +
+                           "] lies far from all other places, which are around [" + number_text(middle.lat) + ", " +
+                           number_text(middle.lon) + "]" +
+                           (near(at.lon, at.lat) ? " (are latitude and longitude swapped? latitude comes first)"
+                                                 : " (check the numbers)"));
+  }
+}
+
+}  // namespace kredsim::scenario

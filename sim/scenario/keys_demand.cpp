@@ -1,0 +1,127 @@
+#include "sim/scenario/tables.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace kredsim::scenario {
+namespace {
+
+using Day = std::vector<double>;
+
+/// Ten ways to speak of a day, from the least to the most specific.
+constexpr std::array<const char*, 10> day_names{"every_day", "weekdays", "weekend", "monday",   "tuesday",
+                                                "wednesday", "thursday", "friday",  "saturday", "sunday"};
+using DayKeys = std::array<std::optional<Day>, day_names.size()>;
+
+const Day* day(const DayKeys& keys, std::size_t weekday) {
+  const std::size_t group = weekday < 5 ? 1 : 2;
+  for (const std::size_t key : {3 + weekday, group, std::size_t{0}})
+    if (keys[key]) return &*keys[key];
+  return nullptr;
+}
+
+void turn_profile(DayKeys&& keys, const Yaml& node, HourProfile& profile, Reading& reading) {
+  double sum = 0;
+  for (std::size_t weekday = 0; weekday < 7; ++weekday) {
+    const Day* weights = day(keys, weekday);
+    if (weights == nullptr)
+      return reading.problem(node,
+                             std::string{"says nothing about "} + day_names[3 + weekday] +
+                                 " (write `every_day`, or the days that are missing; 24 zeros if nothing happens)");
+    for (std::size_t hour = 0; hour < 24; ++hour) sum += profile[weekday * 24 + hour] = (*weights)[hour];
+  }
+  if (!(sum > 0)) return reading.problem(node, "all weights are 0 (some hour must have more)");
+  for (double& weight : profile) weight *= hours_of_week / sum;
+}
+
+Kind<Where> where() {
+  const auto population = one_of<ByPopulation*>({{"population", nullptr}});
+  const auto areas = by_reference(number({0, 1e12}), "area", 500);
+  Kind<Where> kind;
+  kind.description = forms("`population`, or weights of areas", {population.description, areas.description});
+  kind.description.merge = KeyDescription::Merge::whole;
+  kind.description.fallback = "population";
+  kind.read = [=](const Yaml& node, Where& value, Reading& reading) {
+    if (node.kind != Yaml::Kind::map) {
+      ByPopulation* ignored = nullptr;
+      population.read(node, ignored, reading);
+      return;
+    }
+    const std::size_t before = reading.problem_count();
+    ByArea by_area;
+    areas.read(node, by_area.weights, reading);
+    double sum = 0;
+    for (const auto& [area, weight] : by_area.weights) sum += weight;
+    if (reading.problem_count() == before && !(sum > 0)) reading.problem(node, "no area has a weight of more than 0");
+    value = std::move(by_area);
+  };
+  return kind;
+}
+
+Kind<IncidentType> incident_type() {
+  constexpr double most_per_hour = 1e5;
+  const auto per = [](double hours) { return measured(number_per(hours, most_per_hour * hours)); };
+  return Keys<IncidentType>{"incident type"}
+      .optional("label", &IncidentType::label, text_for_people(), "what people read")
+      .defaults_to("the key")
+      .required("priority", &IncidentType::priority,
+                one_of<Priority>({{"urgent", Priority::urgent},
+                                  {"soon", Priority::soon},
+                                  {"when possible", Priority::when_possible},
+                                  {"planned", Priority::planned}}),
+                "who goes first when cars are short; `urgent` is with blue lights")
+      .alternative("per_year", "year", &IncidentType::per_hour, per(hours_per_year),
+                   "how many a year of 365.25 days, in the whole district")
+      .alternative("per_day", "day", &IncidentType::per_hour, per(24),
+                   "how many a day on average, in the whole district")
+      .alternative("per_hour", "hour", &IncidentType::per_hour, per(1),
+                   "how many an hour on average, in the whole district")
+      .optional("hours", &IncidentType::hours, reference("hour profile"), "the profile over the week, one of `hours`")
+      .defaults_to("level over the week")
+      .optional("where", &IncidentType::where, measured(where()),
+                "how the incidents spread over the areas: by inhabitants, or in proportion to weights")
+      .required("on_scene", &IncidentType::on_scene, measured(distribution_keys("min")),
+                "how long a car is busy at the scene")
+      .optional("driving", &IncidentType::driving,
+                one_of<Driving>({{"normal", Driving::normal}, {"emergency", Driving::emergency}}),
+                "how the cars drive there")
+      .defaults_to("emergency if urgent, else normal")
+      .optional("published", &IncidentType::published, boolean(),
+                "belongs to the cause groups of the published response time")
+      .check([](IncidentType& type, const Yaml& node, Reading& reading) {
+        if (node.find("driving") == nullptr)
+          type.driving = type.priority == Priority::urgent ? Driving::emergency : Driving::normal;
+        if (!type.published || type.priority == Priority::urgent) return;
+        const Reading::Step step{reading, "published"};
+        reading.problem(
+            *node.find("published"),
+            "only urgent tasks are in the published response time (make it `urgent`, or remove `published`)");
+      })
+      .kind();
+}
+
+}  // namespace
+
+Kind<HourProfile> hour_profile_keys() {
+  const Kind<Day> weights = list_of(number({0, 1e12}), "list of 24 weights", 24, 24);
+  Keys<DayKeys> keys{"hour profile"};
+  keys.replaced_whole();
+  for (std::size_t i = 0; i < day_names.size(); ++i)
+    keys.optional(
+        day_names[i], [i](DayKeys & days) -> auto& { return days[i]; }, weights,
+        "weights of the hours 0-1, 1-2, ..., 23-24; the most specific key wins");
+  return measured(converted<HourProfile, DayKeys>(keys.kind(), turn_profile));
+}
+
+Kind<Named<HourProfile>> hours_keys() { return named(hour_profile_keys(), "hour profile", 0, 200); }
+
+Kind<Named<IncidentType>> incidents_keys() {
+  auto kind = named(incident_type(), "incident type", 1, 200);
+  // A label that is left out is the key.
+  kind.read = [read = kind.read](const Yaml& node, Named<IncidentType>& types, Reading& reading) {
+    read(node, types, reading);
+    for (auto& [key, type] : types)
+      if (type.label.da.empty()) type.label = {key, key};
+  };
+  return kind;
+}
+
+}  // namespace kredsim::scenario

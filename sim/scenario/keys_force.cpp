@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "sim/scenario/tables.hpp"
+
+namespace kredsim::scenario {
+namespace {
+
+constexpr int most_cars = 2'000;
+
+using Weekdays = std::array<bool, 7>;
+
+Kind<Weekdays> weekdays() {
+  const auto words = one_of<Weekdays>({{"every day", {true, true, true, true, true, true, true}},
+                                       {"weekdays", {true, true, true, true, true, false, false}},
+                                       {"weekend", {false, false, false, false, false, true, true}}});
+  const auto days =
+      list_of(one_of<int>({{"mon", 0}, {"tue", 1}, {"wed", 2}, {"thu", 3}, {"fri", 4}, {"sat", 5}, {"sun", 6}}),
+              "list of weekdays", 1, 7);
+  Kind<Weekdays> kind;
+  kind.description = forms("weekdays", {words.description, days.description});
+  kind.description.example = "[mon, tue, fri]";
+  kind.show = words.show;
+  kind.read = [=](const Yaml& node, Weekdays& value, Reading& reading) {
+    if (node.kind != Yaml::Kind::list) return words.read(node, value, reading);
+    std::vector<int> list;
+    const std::size_t before = reading.problem_count();
+    days.read(node, list, reading);
+    if (reading.problem_count() != before) return;
+    value.fill(false);
+    for (const int day : list) value[static_cast<std::size_t>(day)] = true;
+  };
+  return kind;
+}
+
+Kind<Shift> shift() {
+  return Keys<Shift>{"roster line"}
+      .required("shift", &Shift::name, text(), "name of the shift")
+      .required("from", &Shift::from, clock_time(), "when it starts")
+      .required("length", &Shift::length, duration("h", std::chrono::minutes{1}, std::chrono::hours{24}),
+                "how long it lasts")
+      .optional("weekdays", &Shift::weekdays, weekdays(), "the days on which it starts")
+      .required("cars", &Shift::cars, by_reference(integer(0, most_cars), "station", 500),
+                "how many cars start at which station")
+      .kind();
+}
+
+Kind<Group> group() {
+  return Keys<Group>{"group"}
+      .optional("label", &Group::label, text_for_people(), "what people read")
+      .defaults_to("the key")
+      .optional("crew", &Group::crew, integer(1, 20), "officers in a car")
+      .optional("idle", &Group::idle,
+                one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}}),
+                "what a car does that has no task")
+      .optional("roster", &Group::roster, list_of(shift(), "list of roster lines", 0, 1'000),
+                "the shifts and their cars")
+      .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
+                "cars that are on duty around the clock without relief; for validation and quick studies")
+      .kind();
+}
+
+}  // namespace
+
+Kind<Named<Group>> force_keys() {
+  auto kind = named(group(), "group", 1, 50);
+  // A label that is left out is the key.
+  kind.read = [read = kind.read](const Yaml& node, Named<Group>& groups, Reading& reading) {
+    read(node, groups, reading);
+    for (auto& [key, value] : groups)
+      if (value.label.da.empty()) value.label = {key, key};
+  };
+  return kind;
+}
+
+Kind<Dispatch> dispatch_keys() {
+  std::vector<std::pair<std::string, std::string>> policies;
+  for (const std::string_view policy : dispatch_policies) policies.emplace_back(policy, policy);
+  return Keys<Dispatch>{"dispatch rules"}
+      .optional("policy", &Dispatch::policy, one_of(std::move(policies)),
+                "which free car is sent: `nearest` by driving time")
+      .optional("when_all_busy", &Dispatch::when_all_busy,
+                one_of<WhenAllBusy>({{"queue", WhenAllBusy::queue}, {"lose", WhenAllBusy::lose}}),
+                "whether an incident waits for a car, or goes elsewhere")
+      .kind();
+}
+
+}  // namespace kredsim::scenario

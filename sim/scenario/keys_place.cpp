@@ -1,0 +1,104 @@
+#include "sim/scenario/tables.hpp"
+
+namespace kredsim::scenario {
+namespace {
+
+Kind<Area> area() {
+  return Keys<Area>{"area"}
+      .optional("name", &Area::name, text(), "as a planner writes it")
+      .defaults_to("the key")
+      .optional("layer", &Area::layer, text(name_pattern, "name of a layer"),
+                "areas of one layer do not overlap: `municipality`, or a name of your own such as `beat` or `postal`")
+      .optional("population", &Area::population, measured(number({0, 1e8})), "inhabitants")
+      .optional("centre", &Area::centre, measured(position()),
+                "on an imported network, an address belongs to the nearest centre of a layer")
+      .optional("postcodes", &Area::postcodes, list_of(text("", "postcode"), "list of postcodes", 0, 1'000),
+                "postcodes that belong to the area, whatever the nearest centre is")
+      .optional("code", &Area::code, text(), "official code; matched against `boundaries`")
+      .check([](Area& value, const Yaml& node, Reading& reading) {
+        if (valid_name(value.layer)) return;
+        const Reading::Step step{reading, "layer"};
+        reading.problem(*node.find("layer"), "`" + value.layer + "` cannot name a layer (" + name_rule + ")");
+      })
+      .kind();
+}
+
+Kind<Boundaries> boundaries() {
+  return Keys<Boundaries>{"boundaries"}
+      .required("layer", &Boundaries::layer, text("", "name of a layer"), "the layer of areas whose shapes these are")
+      .required("file", &Boundaries::file, path("file"), "GeoJSON with polygons")
+      .required("property", &Boundaries::property, text(),
+                "property of a polygon that holds the code or name of its area")
+      .kind();
+}
+
+using StationPlace = std::variant<Reference, Position>;
+
+Kind<StationPlace> station_place() {
+  const Kind<Reference> by_name = reference("town, point or node");
+  const Kind<Position> by_position = position();
+  Kind<StationPlace> kind;
+  kind.description =
+      forms("name of a town, point or node, or position", {by_name.description, by_position.description});
+  kind.description.example = "[55.23, 11.76]";
+  kind.read = [=](const Yaml& node, StationPlace& value, Reading& reading) {
+    if (node.kind == Yaml::Kind::list) {
+      Position position;
+      by_position.read(node, position, reading);
+      value = position;
+    } else {
+      Reference name;
+      by_name.read(node, name, reading);
+      value = std::move(name);
+    }
+  };
+  return kind;
+}
+
+Kind<Station> station() {
+  return Keys<Station>{"station"}
+      .optional("name", &Station::name, text(), "as a planner writes it")
+      .defaults_to("the key")
+      .required("at", &Station::at, measured(station_place()),
+                "where it stands: a name of the network, or a position that is moved to the nearest road")
+      .kind();
+}
+
+Kind<SpeedProfile> speed_profile() {
+  constexpr Range factor{0, 10, true};
+  Keys<SpeedProfile> by_class{"map of road classes"};
+  for (std::size_t i = 0; i < road_classes; ++i)
+    by_class.optional(
+        std::string{name(static_cast<RoadClass>(i))}, [i](SpeedProfile & p) -> auto& { return p.by_class[i]; },
+        measured(number(factor)), "factor on this class of road instead");
+  // The keys of `by_class` set members of the profile itself, so the profile is passed through.
+  return Keys<SpeedProfile>{"driving profile"}
+      .optional("factor", &SpeedProfile::factor, measured(number(factor)),
+                "driven speed as a multiple of the road's speed")
+      .optional(
+          "by_class", [](SpeedProfile& p) -> SpeedProfile& { return p; }, by_class.kind(),
+          "other factors for some classes of road")
+      .kind();
+}
+
+}  // namespace
+
+Kind<Named<Area>> areas_keys() { return named(area(), "area", 1, 500); }
+
+Kind<std::vector<Boundaries>> boundaries_keys() { return list_of(boundaries(), "list of boundary files", 0, 20); }
+
+Kind<Named<Station>> stations_keys() { return named(station(), "station", 1, 500); }
+
+Kind<std::array<SpeedProfile, 2>> driving_keys() {
+  using Profiles = std::array<SpeedProfile, 2>;
+  return Keys<Profiles>{"map of driving profiles"}
+      .optional(
+          "normal", [](Profiles & p) -> auto& { return p[static_cast<std::size_t>(Driving::normal)]; }, speed_profile(),
+          "without blue lights")
+      .optional(
+          "emergency", [](Profiles & p) -> auto& { return p[static_cast<std::size_t>(Driving::emergency)]; },
+          speed_profile(), "with blue lights (udrykning)")
+      .kind();
+}
+
+}  // namespace kredsim::scenario

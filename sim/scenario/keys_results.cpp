@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "sim/scenario/tables.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace kredsim::scenario {
+namespace {
+
+using std::chrono::days;
+
+template <std::size_t N>
+std::vector<std::pair<std::string, std::string>> words(const std::array<std::string_view, N>& names) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string_view name : names) pairs.emplace_back(name, name);
+  return pairs;
+}
+
+/// A published figure as it is written; which unit belongs depends on the measure.
+struct Figure {
+  enum class Unit : std::uint8_t { none, duration, length, share };
+  Unit unit = Unit::none;
+  double value = 0;
+};
+
+Kind<Figure> figure() {
+  Kind<Figure> kind;
+  kind.description.type = "duration, length, share or number";
+  kind.description.unit = "as the measure asks: `12 min 36 s`, `3.4 km`, `64 %`, `950`";
+  kind.description.example = "12 min 36 s";
+  kind.description.shape = KeyDescription::Shape::any_of;
+  KeyDescription text_form;
+  text_form.type = "duration, length or share";
+  kind.description.children = {text_form, number({0, 1e12}).description};
+  kind.read = [](const Yaml& node, Figure& value, Reading& reading) {
+    const std::string* word = detail::word(node, "figure (write for example `12 min 36 s`)", reading);
+    if (word == nullptr) return;
+    if (const auto plain = parse_number(*word); std::holds_alternative<double>(plain)) {
+      value = {Figure::Unit::none, std::get<double>(plain)};
+    } else if (const auto share = parse_share(*word); std::holds_alternative<double>(share)) {
+      value = {Figure::Unit::share, std::get<double>(share)};
+    } else if (const auto length = parse_length(*word); std::holds_alternative<Millimetres>(length)) {
+      value = {Figure::Unit::length, metres(std::get<Millimetres>(length))};
+    } else {
+      const auto time = parse_duration(*word, "min");
+      if (const auto* wrong = std::get_if<Wrong>(&time)) return reading.problem(node, wrong->why);
+      value = {Figure::Unit::duration, seconds(std::get<Milliseconds>(time))};
+    }
+  };
+  return kind;
+}
+
+struct PublishedKeys : Published {
+  Figure figure;
+};
+
+Figure::Unit unit_of(const Published& published) {
+  if (published.statistic == "count") return Figure::Unit::none;
+  if (published.measure.ends_with("_s")) return Figure::Unit::duration;
+  if (published.measure.ends_with("_m")) return Figure::Unit::length;
+  return published.measure == "utilisation" ? Figure::Unit::share : Figure::Unit::none;
+}
+
+void turn_published(PublishedKeys&& from, const Yaml& node, Published& value, Reading& reading) {
+  const Figure::Unit wanted = unit_of(from);
+  if (from.figure.unit != wanted) {
+    const char* form = wanted == Figure::Unit::duration ? "a duration (write for example `12 min 36 s`)"
+                       : wanted == Figure::Unit::length ? "a length (write for example `3.4 km`)"
+                       : wanted == Figure::Unit::share  ? "a share (write for example `35 %`)"
+                                                        : "a plain number (write it without a unit)";
+    const Reading::Step step{reading, "value"};
+    return reading.problem(*node.find("value"), "the " + from.statistic + " of `" + from.measure + "` is " + form);
+  }
+  value = std::move(from);
+  value.value = from.figure.value;
+}
+
+Kind<Published> published() {
+  const Kind<PublishedKeys> keys =
+      Keys<PublishedKeys>{"published figure"}
+          .required("measure", &PublishedKeys::measure, one_of(words(published_measures)),
+                    "the measure it is set against")
+          .required("statistic", &PublishedKeys::statistic, one_of(words(published_statistics)),
+                    "the statistic of that measure")
+          .required("value", &PublishedKeys::figure, figure(), "the figure")
+          .required("year", &PublishedKeys::year, integer(1990, 2100), "the year it is about")
+          .optional("definition", &PublishedKeys::definition, text(), "what the publisher counted, in words")
+          .required("source", &PublishedKeys::source, text(), "who published it, where")
+          .optional("area", &PublishedKeys::area, reference("area"), "the area it is about")
+          .defaults_to("the whole district")
+          .kind();
+  return converted<Published, PublishedKeys>(keys, turn_published);
+}
+
+}  // namespace
+
+Kind<Period> period_keys() {
+  constexpr Milliseconds longest = days{20 * 366};
+  return Keys<Period>{"period"}
+      .required("start", &Period::start, date(), "first measured day; the warm-up lies before it")
+      .required("length", &Period::length, duration("weeks", Milliseconds{1}, longest).like("52 weeks"),
+                "how long is measured")
+      .optional("warm_up", &Period::warm_up, duration("days", Milliseconds{0}, days{366}),
+                "time before `start` that is run but not measured")
+      .optional(
+          "at_end", &Period::at_end, one_of<AtEnd>({{"finish", AtEnd::finish}, {"cut", AtEnd::cut}}),
+          "`finish`: the run goes on until the measured incidents are finished; `cut`: what is open then is unserved")
+      .optional("finish_within", &Period::finish_within, duration("h", Milliseconds{0}, days{28}),
+                "after so long beyond the end, what is open is unserved")
+      .kind();
+}
+
+Kind<Results> results_keys() {
+  auto targets = list_of(duration("min", Milliseconds{1}, days{1}), "list of durations", 0, 20);
+  targets.show = [](const std::vector<Milliseconds>& values) {
+    std::string list;
+    for (const Milliseconds value : values) list += (list.empty() ? "" : ", ") + duration_text(value);
+    return "[" + list + "]";
+  };
+  const auto dimension = one_of<Dimension>({{"type", Dimension::type},
+                                            {"area", Dimension::area},
+                                            {"hour", Dimension::hour},
+                                            {"weekday_hour", Dimension::weekday_hour},
+                                            {"priority", Dimension::priority},
+                                            {"group", Dimension::group}});
+  auto table = list_of(dimension, "list of dimensions", 1, 4);
+  table.read = [read = table.read](const Yaml& node, std::vector<Dimension>& value, Reading& reading) {
+    read(node, value, reading);
+    for (std::size_t i = 1; i < value.size(); ++i)
+      if (std::count(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(i), value[i]) > 0)
+        return reading.problem(node, "names a dimension twice");
+  };
+  return Keys<Results>{"results"}
+      .optional("targets", &Results::targets, targets, "response times whose share of incidents is reported")
+      .optional("tables", &Results::tables, list_of(table, "list of tables", 0, 20),
+                "tables beyond the standard ones, each by its dimensions, for example `[[type, hour]]`")
+      .kind();
+}
+
+Kind<std::vector<Published>> published_keys() { return list_of(published(), "list of published figures", 0, 1'000); }
+
+}  // namespace kredsim::scenario

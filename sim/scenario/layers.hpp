@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/base/problem.hpp"
+#include "sim/scenario/yaml.hpp"
+
+namespace kredsim::scenario {
+
+/// A scenario file with all that it rests on, merged into one tree.
+struct Layers {
+  Yaml tree;                       ///< without `extends` and `district`
+  std::vector<std::string> files;  ///< in the order of reading, each once
+  std::vector<Problem> problems;   ///< of reading and merging
+  bool complete = true;            ///< false: a whole layer is missing, so that looking further would mislead
+};
+
+/// Reads `file`, what it extends, its district, and lays `settings` (`key.path=value`) on top.
+/// @throws InputError if `file` itself cannot be read.
+Layers read_layers(const std::string& file, const std::vector<std::string>& settings);
+
+}  // namespace kredsim::scenario

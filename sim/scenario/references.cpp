@@ -1,0 +1,162 @@
+#include "sim/scenario/references.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace kredsim::scenario {
+namespace {
+
+/// The names of one sort of thing, for look-ups and messages.
+class Names {
+ public:
+  enum class Section : bool { optional, required };
+  explicit Names(std::string what, Section section = Section::required)
+      : what_{std::move(what)}, required_{section == Section::required} {}
+
+  template <class T>
+  Names& add(const Named<T>& things) {
+    for (const auto& [name, thing] : things) add(name);
+    return *this;
+  }
+  void add(const std::string& name) {
+    if (set_.insert(name).second) list_.push_back(name);
+  }
+  [[nodiscard]] std::size_t size() const { return list_.size(); }
+  void check(const Reference& reference, Reading& reading) const {
+    if (reference.name.empty() || set_.contains(reference.name)) return;  // empty: not read, hence reported
+    if (set_.empty() && required_) return;                                // so is a section that is missing
+    if (reading.full()) return reading.problem_at(reference.origin, reference.key, "");
+    reading.problem_at(
+        reference.origin, reference.key,
+        "no " + what_ + " named '" + reference.name.substr(0, 80) + "' " + known_names(reference.name, list_));
+  }
+
+ private:
+  std::string what_;
+  bool required_;
+  std::vector<std::string> list_;
+  std::unordered_set<std::string> set_;
+};
+
+Names municipalities_of(const Named<Area>& areas) {
+  Names municipalities{"area of the layer `municipality`"};
+  for (const auto& [name, area] : areas)
+    if (area.layer == "municipality") municipalities.add(name);
+  return municipalities;
+}
+
+void check_stylised(const StylisedNetwork& network, const Names& municipalities, const Yaml& tree, Reading& reading) {
+  for (const auto& [name, town] : network.towns) municipalities.check(town.municipality, reading);
+  Names junctions{"town or point"};
+  junctions.add(network.towns).add(network.points);
+  for (const MainRoad& road : network.roads) {
+    for (const Reference& via : road.via) junctions.check(via, reading);
+    for (std::size_t i = 1; i < road.via.size(); ++i)
+      if (road.via[i].name == road.via[i - 1].name)
+        reading.problem_at(road.via[i].origin, road.via[i].key,
+                           "'" + road.via[i].name + "' follows on itself (remove one)");
+  }
+  std::unordered_set<std::string> town_names;
+  for (const auto& [name, town] : network.towns) town_names.insert(name);
+  for (const auto& [name, point] : network.points)
+    if (town_names.contains(name))
+      reading.problem_at(origin_of(tree, {"network", "stylised", "points", name}), "network.stylised.points." + name,
+                         "a town has the same name (rename the point)");
+}
+
+void check_network(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  const Names municipalities = municipalities_of(scenario.areas);
+  if (const auto* stylised = std::get_if<StylisedNetwork>(&scenario.network))
+    return check_stylised(*stylised, municipalities, tree, reading);
+  const auto* network = std::get_if<InlineNetwork>(&scenario.network);
+  if (network == nullptr) return;
+  Names nodes{"node"};
+  nodes.add(network->nodes);
+  for (const auto& [name, node] : network->nodes) {
+    if (node.area)
+      municipalities.check(*node.area, reading);
+    else if (municipalities.size() > 1 && node.weight > 0)
+      reading.problem_at(origin_of(tree, {"network", "nodes", name}), "network.nodes." + name,
+                         "`area` is missing (there are several; a node without demand has `weight: 0`)");
+  }
+  for (const InlineEdge& edge : network->edges) {
+    nodes.check(edge.from, reading);
+    nodes.check(edge.to, reading);
+  }
+}
+
+void check_stations(const Scenario& scenario, Reading& reading) {
+  const bool imported = std::holds_alternative<ImportedNetwork>(scenario.network);
+  Names places{"town, point or node"};
+  if (const auto* stylised = std::get_if<StylisedNetwork>(&scenario.network))
+    places.add(stylised->towns).add(stylised->points);
+  if (const auto* network = std::get_if<InlineNetwork>(&scenario.network)) places.add(network->nodes);
+  for (const auto& [name, station] : scenario.stations) {
+    const auto* at = std::get_if<Reference>(&station.at);
+    if (at == nullptr || at->name.empty()) continue;
+    if (imported)
+      reading.problem_at(at->origin, at->key,
+                         "an imported network has no place named '" + at->name + "' (write `[latitude, longitude]`)");
+    else
+      places.check(*at, reading);
+  }
+}
+
+void check_layers(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  constexpr std::size_t most_layers = 4;
+  Names layers{"layer of areas"};
+  std::vector<std::string> seen;
+  for (const auto& [name, area] : scenario.areas) {
+    layers.add(area.layer);
+    if (std::find(seen.begin(), seen.end(), area.layer) == seen.end()) seen.push_back(area.layer);
+  }
+  for (const Boundaries& boundary : scenario.boundaries)
+    layers.check({boundary.layer, boundary.origin, "boundaries"}, reading);
+  if (scenario.areas.empty()) return;
+  if (seen.size() > most_layers)
+    reading.problem_at(
+        origin_of(tree, {"areas"}), "areas",
+        "has " + std::to_string(seen.size()) + " layers (at most " + std::to_string(most_layers) + " can stand here)");
+  if (std::find(seen.begin(), seen.end(), "municipality") == seen.end())
+    reading.problem_at(
+        origin_of(tree, {"areas"}), "areas",
+        "no area is of the layer `municipality` (leave `layer` out for the areas that demand comes from)");
+}
+
+}  // namespace
+
+Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
+  const Yaml* node = &tree;
+  for (const std::string& key : path) {
+    const Yaml* next = node->find(key);
+    if (next == nullptr) break;
+    node = next;
+  }
+  return node->origin();
+}
+
+void check_references(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  Names areas{"area"};
+  Names stations{"station"};
+  Names profiles{"hour profile", Names::Section::optional};
+  areas.add(scenario.areas);
+  stations.add(scenario.stations);
+  profiles.add(scenario.hours);
+  check_network(scenario, tree, reading);
+  check_stations(scenario, reading);
+  check_layers(scenario, tree, reading);
+  for (const auto& [name, type] : scenario.incidents) {
+    if (type.hours) profiles.check(*type.hours, reading);
+    if (const auto* weights = std::get_if<ByArea>(&type.where))
+      for (const auto& [area, weight] : weights->weights) areas.check(area, reading);
+  }
+  for (const auto& [name, group] : scenario.force) {
+    for (const Shift& shift : group.roster)
+      for (const auto& [station, cars] : shift.cars) stations.check(station, reading);
+    for (const auto& [station, cars] : group.always_on_duty) stations.check(station, reading);
+  }
+  for (const Published& figure : scenario.published)
+    if (figure.area) areas.check(*figure.area, reading);
+}
+
+}  // namespace kredsim::scenario

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "sim/scenario/keys.hpp"
+
+/// The table of keys, one function a map of the file. What is not here cannot be written in a scenario.
+namespace kredsim::scenario {
+
+/// `{ da: ..., en: ... }`, or one text for both languages.
+Kind<Text> text_for_people();
+
+// the place: keys_network.cpp, keys_place.cpp
+Kind<Network> network_keys();
+Kind<Named<Area>> areas_keys();
+Kind<std::vector<Boundaries>> boundaries_keys();
+Kind<Named<Station>> stations_keys();
+Kind<std::array<SpeedProfile, 2>> driving_keys();
+
+// the demand: keys_distribution.cpp, keys_demand.cpp
+/// At least `least` on average; `example_unit` where a unit was forgotten.
+Kind<Distribution> distribution_keys(std::string example_unit);
+Kind<HourProfile> hour_profile_keys();
+Kind<Named<HourProfile>> hours_keys();
+Kind<Named<IncidentType>> incidents_keys();
+
+// the force and what is asked: keys_force.cpp, keys_results.cpp
+Kind<Named<Group>> force_keys();
+Kind<Dispatch> dispatch_keys();
+Kind<Period> period_keys();
+Kind<Results> results_keys();
+Kind<std::vector<Published>> published_keys();
+
+/// The whole file: keys_scenario.cpp. Built once.
+const Kind<Scenario>& scenario_kind();
+
+/// A description of something that may be written in several forms.
+KeyDescription forms(std::string type, std::vector<KeyDescription> children);
+
+}  // namespace kredsim::scenario
