@@ -30,7 +30,7 @@ set_up() {
   mapfile -t packages < <(missing_packages "$@")
   if [ ${#packages[@]} -eq 0 ]; then return 0; fi
   if [ "$(id -u)" -ne 0 ]; then
-    echo "sudo apt install --no-install-recommends ${packages[*]}"
+    echo "sudo apt update && sudo apt install --no-install-recommends ${packages[*]}"
     exit 1
   fi
   echo "Installing: ${packages[*]}"
