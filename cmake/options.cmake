@@ -11,6 +11,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # -O3 brings nothing here and build
 
 option(KREDSIM_TESTS "build the tests" ON)
 option(KREDSIM_BENCH "build the benchmarks (needs Google Benchmark)" OFF)
+option(KREDSIM_HEADERS "compile every header alone" OFF)
 option(KREDSIM_WERROR "treat warnings as errors" OFF)
 option(KREDSIM_PLAIN_THREADS "run replications on std::thread instead of oneTBB (for the thread sanitizer)" OFF)
 set(KREDSIM_SANITIZE "" CACHE STRING "sanitizers to build with, e.g. address,undefined")

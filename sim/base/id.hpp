@@ -42,8 +42,8 @@ class Column {
   }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] bool empty() const { return values_.empty(); }
-  auto begin() const { return values_.begin(); }
-  auto end() const { return values_.end(); }
+  [[nodiscard]] auto begin() const { return values_.begin(); }
+  [[nodiscard]] auto end() const { return values_.end(); }
   auto begin() { return values_.begin(); }
   auto end() { return values_.end(); }
   [[nodiscard]] std::span<const T> span() const { return values_; }
@@ -53,7 +53,10 @@ class Column {
     struct Iterator {
       std::size_t at;
       IdType operator*() const { return IdType{at}; }
-      Iterator& operator++() { ++at; return *this; }
+      Iterator& operator++() {
+        ++at;
+        return *this;
+      }
       bool operator!=(const Iterator& other) const { return at != other.at; }
     };
     struct Range {

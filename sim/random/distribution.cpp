@@ -79,7 +79,7 @@ double standard_exponential(Stream& stream) { return -pinned::log(stream.uniform
 double standard_normal(Stream& stream) {
   const double p = stream.uniform();
   const double q = p - 0.5;
-  const auto ratio = [](const double (&a)[8], const double (&b)[8], double r) {
+  const auto ratio = [](const double(&a)[8], const double(&b)[8], double r) {
     double top = a[7];
     double bottom = b[7];
     for (int i = 6; i >= 0; --i) {
@@ -88,6 +88,7 @@ double standard_normal(Stream& stream) {
     }
     return top / bottom;
   };
+  // clang-format off
   constexpr double a[8] = {3.3871328727963666080e0,  1.3314166789178437745e2,  1.9715909503065514427e3, 1.3731693765509461125e4,
                            4.5921953931549871457e4,  6.7265770927008700853e4,  3.3430575583588128105e4, 2.5090809287301226727e3};
   constexpr double b[8] = {1.0,                      4.2313330701600911252e1,  6.8718700749205790830e2, 5.3941960214247511077e3,
@@ -100,6 +101,7 @@ double standard_normal(Stream& stream) {
                            2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7};
   constexpr double f[8] = {1.0,                      5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
                            7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15};
+  // clang-format on
   if (std::fabs(q) <= 0.425) return q * ratio(a, b, 0.180625 - q * q);
   const double tail = std::sqrt(-pinned::log(q < 0 ? p : 1 - p));
   const double z = tail <= 5 ? ratio(c, d, tail - 1.6) : ratio(e, f, tail - 5);

@@ -29,9 +29,9 @@ class Distribution {
 
  private:
   Kind kind_ = Kind::constant;
-  double mean_s_ = 0;   ///< constant: the value; otherwise the mean, in seconds
-  double shape_ = 0;    ///< lognormal: log-sd; gamma: shape
-  double scale_ = 0;    ///< lognormal: log-mean; gamma: scale, in seconds
+  double mean_s_ = 0;  ///< constant: the value; otherwise the mean, in seconds
+  double shape_ = 0;   ///< lognormal: log-sd; gamma: shape
+  double scale_ = 0;   ///< lognormal: log-mean; gamma: scale, in seconds
   std::vector<Milliseconds> values_;
   std::vector<double> cumulative_;
 };

@@ -7,9 +7,9 @@ namespace kredsim {
 
 /// What a random number decides. Append only: the position in this list is part of every stream's identity.
 enum class Purpose : std::uint32_t {
-  arrival = 1,    ///< candidate arrivals of one incident type in one area
-  place = 2,      ///< where an incident happens
-  on_scene = 3,   ///< how long a unit works at an incident
+  arrival = 1,   ///< candidate arrivals of one incident type in one area
+  place = 2,     ///< where an incident happens
+  on_scene = 3,  ///< how long a unit works at an incident
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.
@@ -41,9 +41,9 @@ class Stream {
  private:
   void refill();
 
-  std::uint32_t key_[2];
-  std::uint32_t counter_[4];
-  std::uint32_t block_[4];
+  std::uint32_t key_[2]{};
+  std::uint32_t counter_[4]{};
+  std::uint32_t block_[4]{};
   unsigned used_ = 4;
 };
 
