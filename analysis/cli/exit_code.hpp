@@ -1,6 +1,6 @@
 #pragma once
 
-namespace kredsim {
+namespace kredsim::cli {
 
 /// What the program says to the shell (docs/reference/commands.md).
 enum class ExitCode : int {
@@ -15,4 +15,4 @@ enum class ExitCode : int {
 
 constexpr int to_int(ExitCode code) { return static_cast<int>(code); }
 
-}  // namespace kredsim
+}  // namespace kredsim::cli

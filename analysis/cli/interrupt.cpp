@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace kredsim {
+namespace kredsim::cli {
 
 namespace {
 
@@ -29,4 +29,4 @@ InterruptGuard::~InterruptGuard() {
 
 const std::atomic<bool>* InterruptGuard::flag() const { return &asked_to_stop; }
 
-}  // namespace kredsim
+}  // namespace kredsim::cli

@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-namespace kredsim {
+namespace kredsim::cli {
 
 /// From its construction on, the first Ctrl-C (or a polite kill) asks the run to end and keep what is finished;
 /// a second one ends the program at once. One at a time.
@@ -17,4 +17,4 @@ class InterruptGuard {
   [[nodiscard]] bool interrupted() const { return flag()->load(); }
 };
 
-}  // namespace kredsim
+}  // namespace kredsim::cli

@@ -6,7 +6,7 @@
 
 #include "sim/base/time.hpp"
 
-namespace kredsim {
+namespace kredsim::cli {
 
 Progress::Progress(std::string what, std::size_t total)
     : what_{std::move(what)}, total_{total}, terminal_{isatty(STDERR_FILENO) == 1} {}
@@ -39,4 +39,4 @@ void Progress::draw(std::size_t done, Clock::time_point now) {
   std::fflush(stderr);
 }
 
-}  // namespace kredsim
+}  // namespace kredsim::cli

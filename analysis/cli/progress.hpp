@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-namespace kredsim {
+namespace kredsim::cli {
 
 /// Shows on stderr how far a long piece of work has come: a bar with the remaining time on a terminal, else a line now and
 /// then. Says nothing during the first two seconds.
@@ -29,4 +29,4 @@ class Progress {
   Clock::time_point next_ = begun_ + std::chrono::seconds{2};
 };
 
-}  // namespace kredsim
+}  // namespace kredsim::cli

@@ -1,20 +1,13 @@
 #include "tests/support/play.hpp"
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include "sim/scenario/read.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace kredsim::test {
 
 std::unique_ptr<const World> world_of(const std::string& yaml, const std::vector<std::string>& settings) {
-  const auto path = std::filesystem::temp_directory_path() / ("kredsim-test-" + std::to_string(getpid()) + ".yaml");
-  std::ofstream{path} << yaml;
-  auto scenario = scenario::read(path.string(), settings);
-  std::filesystem::remove(path);
-  return build_world(std::move(scenario));
+  const TemporaryFolder folder;
+  return build_world(scenario::read(folder.write("scenario.yaml", yaml), settings));
 }
 
 std::unique_ptr<const World> world_of_file(const std::string& file, const std::vector<std::string>& settings) {

@@ -1,24 +1,15 @@
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
-
 #include "sim/base/problem.hpp"
 #include "sim/road/geojson.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
-
-namespace {
-
-std::string file_with(const std::string& text) {
-  const auto path = std::filesystem::temp_directory_path() / "kredsim-geojson-test.geojson";
-  std::ofstream{path} << text;
-  return path.string();
-}
-
-}  // namespace
+using kredsim::test::TemporaryFolder;
 
 TEST_CASE("a boundary holds what lies inside it and not in its hole", "[road]") {
+  const TemporaryFolder folder;
+  const auto file_with = [&](const std::string& text) { return folder.write("areas.geojson", text); };
   const auto boundaries = read_boundaries(file_with(R"({"type": "FeatureCollection", "features": [
     {"type": "Feature", "properties": {"KOMNAVN": "Faxe", "id": 1},
      "geometry": {"type": "MultiPolygon", "coordinates": [
@@ -34,6 +25,8 @@ TEST_CASE("a boundary holds what lies inside it and not in its hole", "[road]") 
 }
 
 TEST_CASE("a file that is no GeoJSON, or lacks the property, is refused in a sentence", "[road]") {
+  const TemporaryFolder folder;
+  const auto file_with = [&](const std::string& text) { return folder.write("areas.geojson", text); };
   CHECK_THROWS_AS(read_boundaries("no such file.geojson", "KOMNAVN"), InputError);
   CHECK_THROWS_WITH(read_boundaries(file_with("{"), "KOMNAVN"), Catch::Contains("no GeoJSON"));
   CHECK_THROWS_WITH(read_boundaries(file_with("{}"), "KOMNAVN"), Catch::Contains("features"));
