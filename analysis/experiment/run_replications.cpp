@@ -1,11 +1,13 @@
 #include "analysis/experiment/run_replications.hpp"
 
+#include <utility>
+
 #include "analysis/experiment/executor.hpp"
 
 namespace kredsim {
 
 std::vector<int> run_replications(const World& world, const DispatchPolicy& dispatch, const ExperimentOptions& options,
-                                  const std::function<void(const Outcome&, std::size_t)>& digest,
+                                  const std::function<void(Outcome&&, std::size_t)>& digest,
                                   const std::function<void(int, std::size_t)>& fold) {
   std::vector<int> finished;
   std::vector<char> kept(slots_for(options.threads), 0);
@@ -15,9 +17,9 @@ std::vector<int> run_replications(const World& world, const DispatchPolicy& disp
       [&](std::size_t index, std::size_t slot) {
         const ReplicationSetup setup{
             .seed = options.seed, .replication = index, .choice_ranks = options.choice_ranks, .stop = options.stop};
-        const std::optional<Outcome> outcome = replicate(world, dispatch, setup);
+        std::optional<Outcome> outcome = replicate(world, dispatch, setup);
         kept[slot] = outcome.has_value();
-        if (outcome) digest(*outcome, slot);
+        if (outcome) digest(*std::move(outcome), slot);
       },
       [&](std::size_t index, std::size_t slot) {
         if (!kept[slot]) return;

@@ -22,7 +22,7 @@ struct ExperimentOptions {
 /// folded therefore does not depend on the number of threads.
 /// @return the numbers of the replications that were finished: all, unless stopped.
 std::vector<int> run_replications(const World& world, const DispatchPolicy& dispatch, const ExperimentOptions& options,
-                                  const std::function<void(const Outcome& outcome, std::size_t slot)>& digest,
+                                  const std::function<void(Outcome&& outcome, std::size_t slot)>& digest,
                                   const std::function<void(int replication, std::size_t slot)>& fold);
 
 }  // namespace kredsim

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace kredsim::cli {
 
 /// What the program says to the shell (docs/reference/commands.md).
@@ -14,5 +17,11 @@ enum class ExitCode : int {
 };
 
 constexpr int to_int(ExitCode code) { return static_cast<int>(code); }
+
+/// One call of the program: what was asked, and what it will say to the shell.
+struct Invocation {
+  std::vector<std::string> command_line;
+  ExitCode exit_code = ExitCode::done;
+};
 
 }  // namespace kredsim::cli
