@@ -90,7 +90,8 @@ void check_places(const Scenario& scenario, const Yaml& tree, Reading& reading) 
     lats.push_back(place.at.lat);
     lons.push_back(place.at.lon);
   }
-  const Position middle{median(lats), median(lons)};
+  const auto rounded = [](double degrees) { return std::round(degrees * 100) / 100; };
+  const Position middle{rounded(median(lats)), rounded(median(lons))};
   const auto near = [&](double lat, double lon) {
     return std::fabs(lat - middle.lat) <= farthest && std::fabs(lon - middle.lon) <= farthest;
   };

@@ -36,6 +36,7 @@ struct KeyDescription {
   std::string example;   ///< one value as it may be written
   std::string doc;       ///< what it means
   bool required = false;
+  bool per_file = false;               ///< every file says its own; read before files are merged
   bool is_path = false;                ///< a file or folder, relative to the file that names it
   bool measured = false;               ///< an input from the world: may be written as `{ value: ..., source: ... }`
   std::string alternative;             ///< of the keys of a map that carry one, exactly one alternative must be written

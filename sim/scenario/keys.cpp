@@ -49,7 +49,7 @@ void check_alternatives(const Yaml& map, const KeyDescription& description, Read
 void check_keys(const Yaml& map, const KeyDescription& description, Reading& reading) {
   check_unknown(map, description, reading);
   for (const KeyDescription& child : description.children)
-    if (child.required && map.find(child.name) == nullptr)
+    if (child.required && !child.per_file && map.find(child.name) == nullptr)
       reading.problem(
           map, "`" + child.name + "` is missing (" + child.doc +
                    (child.example.empty() ? "" : ", for example `" + child.name + ": " + child.example + "`") + ")");

@@ -64,9 +64,10 @@ class Keys {
     map_.alternatives_optional = true;
     return *this;
   }
-  /// A key that is read before the table is (`extends`), or whose default the code works out: `fallback` tells.
+  /// A key that each file says for itself, and that is read before files are merged (`extends`).
   Keys& read_elsewhere(std::string name, KeyDescription description, std::string doc) {
     describe(std::move(name), std::move(description), std::move(doc));
+    map_.children.back().per_file = true;
     binders_.push_back(nullptr);
     return *this;
   }

@@ -41,6 +41,8 @@ Kind<Where> where() {
   kind.description.fallback = "population";
   kind.read = [=](const Yaml& node, Where& value, Reading& reading) {
     if (node.kind != Yaml::Kind::map) {
+      if (!reading.is(Yaml::Kind::scalar, node, "map of weights (write `population`, or `{ AREA: weight, ... }`)"))
+        return;
       ByPopulation* ignored = nullptr;
       population.read(node, ignored, reading);
       return;

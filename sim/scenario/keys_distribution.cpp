@@ -38,10 +38,10 @@ bool fits(const DistributionKeys& keys, const Yaml& node, Reading& reading) {
     if (need.given == need.wanted || (need.wanted && need.may)) continue;
     fit = false;
     if (need.wanted) {
-      reading.problem(node, "a " + law + " distribution needs `" + need.key + "`");
+      reading.problem(node, "the " + law + " distribution needs `" + need.key + "`");
     } else {
       const Reading::Step step{reading, need.key};
-      reading.problem(*node.find(need.key), "a " + law + " distribution has no `" + need.key +
+      reading.problem(*node.find(need.key), "the " + law + " distribution has no `" + need.key +
                                                 "` (leave it out, or choose another distribution)");
     }
   }
@@ -115,6 +115,7 @@ Kind<Distribution> distribution_keys(std::string example_unit) {
   kind.description.example = "{ distribution: lognormal, mean: 48 " + example_unit + ", sd: 35 " + example_unit + " }";
   kind.read = [=](const Yaml& node, Distribution& value, Reading& reading) {
     if (node.kind == Yaml::Kind::map) return map.read(node, value, reading);
+    if (!reading.is(Yaml::Kind::scalar, node, "distribution (write `30 min`, or `{ distribution: ..., ... }`)")) return;
     const std::size_t before = reading.problem_count();
     Milliseconds constant{0};
     plain.read(node, constant, reading);

@@ -75,7 +75,7 @@ Kind<Named<Group>> force_keys() {
 Kind<Dispatch> dispatch_keys() {
   std::vector<std::pair<std::string, std::string>> policies;
   for (const std::string_view policy : dispatch_policies) policies.emplace_back(policy, policy);
-  return Keys<Dispatch>{"dispatch rules"}
+  return Keys<Dispatch>{"map of dispatch rules"}
       .optional("policy", &Dispatch::policy, one_of(std::move(policies)),
                 "which free car is sent: `nearest` by driving time")
       .optional("when_all_busy", &Dispatch::when_all_busy,

@@ -36,7 +36,7 @@ Kind<MainRoad> main_road() {
 
 Kind<StylisedNetwork> stylised() {
   return Keys<StylisedNetwork>{"stylised network"}
-      .optional("detail", &StylisedNetwork::detail, number({0, 1, true}),
+      .optional("detail", &StylisedNetwork::detail, factor({0, 1, true}),
                 "share of the local streets that is generated")
       .optional("local_nodes_per_inhabitant", &StylisedNetwork::local_nodes_per_inhabitant, measured(number({0, 100})),
                 "nodes of local streets at full detail, per inhabitant of the towns")
@@ -102,14 +102,15 @@ Kind<Network> network_keys() {
               reading.problem(node, "`edges` without `nodes` (add `nodes`)");
           })
           .kind();
-  return converted<Network, NetworkKeys>(keys, [](NetworkKeys&& from, const Yaml& node, Network& network, Reading&) {
+  const auto turn = [](NetworkKeys&& from, const Yaml& node, Network& network, Reading&) {
     if (from.stylised)
       network = std::move(*from.stylised);
     else if (from.folder)
       network = ImportedNetwork{std::move(*from.folder), node.find("import")->origin()};
-    else
+    else if (from.nodes)
       network = InlineNetwork{std::move(*from.nodes), std::move(from.edges)};
-  });
+  };
+  return converted<Network, NetworkKeys>(keys, turn, Turn::always);
 }
 
 }  // namespace kredsim::scenario

@@ -65,15 +65,15 @@ Kind<Station> station() {
 }
 
 Kind<SpeedProfile> speed_profile() {
-  constexpr Range factor{0, 10, true};
+  constexpr Range range{0, 10, true};
   Keys<SpeedProfile> by_class{"map of road classes"};
   for (std::size_t i = 0; i < road_classes; ++i)
     by_class.optional(
         std::string{name(static_cast<RoadClass>(i))}, [i](SpeedProfile & p) -> auto& { return p.by_class[i]; },
-        measured(number(factor)), "factor on this class of road instead");
+        measured(factor(range)), "factor on this class of road instead");
   // The keys of `by_class` set members of the profile itself, so the profile is passed through.
   return Keys<SpeedProfile>{"driving profile"}
-      .optional("factor", &SpeedProfile::factor, measured(number(factor)),
+      .optional("factor", &SpeedProfile::factor, measured(factor(range)),
                 "driven speed as a multiple of the road's speed")
       .optional(
           "by_class", [](SpeedProfile& p) -> SpeedProfile& { return p; }, by_class.kind(),

@@ -49,6 +49,13 @@ Kind<Figure> figure() {
   return kind;
 }
 
+/// Every map may have a `source`; what is wrong with it was reported when the map was met.
+Kind<std::string> source_text() {
+  Kind<std::string> kind = text();
+  kind.read = [](const Yaml& node, std::string& value, Reading&) { value = node.text; };
+  return kind;
+}
+
 struct PublishedKeys : Published {
   Figure figure;
 };
@@ -84,7 +91,7 @@ Kind<Published> published() {
           .required("value", &PublishedKeys::figure, figure(), "the figure")
           .required("year", &PublishedKeys::year, integer(1990, 2100), "the year it is about")
           .optional("definition", &PublishedKeys::definition, text(), "what the publisher counted, in words")
-          .required("source", &PublishedKeys::source, text(), "who published it, where")
+          .required("source", &PublishedKeys::source, source_text(), "who published it, where")
           .optional("area", &PublishedKeys::area, reference("area"), "the area it is about")
           .defaults_to("the whole district")
           .kind();
@@ -124,12 +131,14 @@ Kind<Results> results_keys() {
                                             {"group", Dimension::group}});
   auto table = list_of(dimension, "list of dimensions", 1, 4);
   table.read = [read = table.read](const Yaml& node, std::vector<Dimension>& value, Reading& reading) {
+    const std::size_t before = reading.problem_count();
     read(node, value, reading);
+    if (reading.problem_count() != before) return;
     for (std::size_t i = 1; i < value.size(); ++i)
       if (std::count(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(i), value[i]) > 0)
         return reading.problem(node, "names a dimension twice");
   };
-  return Keys<Results>{"results"}
+  return Keys<Results>{"map of what is reported"}
       .optional("targets", &Results::targets, targets, "response times whose share of incidents is reported")
       .optional("tables", &Results::tables, list_of(table, "list of tables", 0, 20),
                 "tables beyond the standard ones, each by its dimensions, for example `[[type, hour]]`")

@@ -21,6 +21,7 @@ Kind<Text> text_for_people() {
   kind.description.merge = KeyDescription::Merge::whole;
   kind.read = [=](const Yaml& node, Text& value, Reading& reading) {
     if (node.kind == Yaml::Kind::map) return both.read(node, value, reading);
+    if (!reading.is(Yaml::Kind::scalar, node, "text (write one text, or `{ da: ..., en: ... }`)")) return;
     plain.read(node, value.da, reading);
     value.en = value.da;
   };

@@ -46,6 +46,8 @@ Kind<bool> boolean();
 Kind<Milliseconds> duration(std::string example_unit, Milliseconds least, Milliseconds most);
 Kind<double> speed();
 Kind<Millimetres> length(Millimetres most);
+/// A multiple of something else: `0.8`, or `80 %`.
+Kind<double> factor(Range range);
 /// "8 /h" as events per hour.
 Kind<double> rate(Range per_hour);
 /// A plain number of events per so many hours, as events per hour.
@@ -84,9 +86,13 @@ Kind<Named<T>> named(Kind<T> entry, std::string what, std::size_t least, std::si
 template <class T>
 Kind<std::vector<std::pair<Reference, T>>> by_reference(Kind<T> entry, std::string what, std::size_t most);
 
+/// Whether a conversion goes on with values that have problems, so that what refers to them is not lost.
+enum class Turn : bool { only_clean, always };
+
 /// Reads as `kind` does, then turns the result into a T. `turn` reports what it cannot turn.
 template <class T, class From>
-Kind<T> converted(Kind<From> kind, std::function<void(From&&, const Yaml&, T&, Reading&)> turn);
+Kind<T> converted(Kind<From> kind, std::function<void(From&&, const Yaml&, T&, Reading&)> turn,
+                  Turn when = Turn::only_clean);
 
 }  // namespace kredsim::scenario
 

@@ -123,15 +123,16 @@ Kind<std::vector<std::pair<Reference, T>>> by_reference(Kind<T> entry, std::stri
 }
 
 template <class T, class From>
-Kind<T> converted(Kind<From> kind, std::function<void(From&&, const Yaml&, T&, Reading&)> turn) {
+Kind<T> converted(Kind<From> kind, std::function<void(From&&, const Yaml&, T&, Reading&)> turn, Turn when) {
   Kind<T> other;
   other.description = std::move(kind.description);
-  other.read = [read = std::move(kind.read), turn = std::move(turn)](const Yaml& node, T& value, Reading& reading) {
+  other.read = [when, read = std::move(kind.read), turn = std::move(turn)](const Yaml& node, T& value,
+                                                                           Reading& reading) {
     const std::size_t before = reading.problem_count();
     From from{};
     read(node, from, reading);
-    if (node.kind != Yaml::Kind::broken && reading.problem_count() == before)
-      turn(std::move(from), node, value, reading);
+    if (node.kind == Yaml::Kind::broken) return;
+    if (when == Turn::always || reading.problem_count() == before) turn(std::move(from), node, value, reading);
   };
   return other;
 }

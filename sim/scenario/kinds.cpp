@@ -165,6 +165,26 @@ Kind<Millimetres> length(Millimetres most) {
   return kind;
 }
 
+Kind<double> factor(Range range) {
+  const Kind<double> plain = number(range);
+  auto description = describe(Shape::text, "number or share", "%", std::string{"^"} + number_pattern + " ?%$");
+  const Kind<double> share = word_kind<double>(
+      std::move(description), [](const std::string& t) { return parse_share(t); }, range,
+      [](const double& value) { return value; },
+      [](double v) { return number_text(std::round(v * 1e6) / 1e4) + " %"; });
+  Kind<double> kind;
+  kind.description = describe(Shape::any_of, "number, or share with `%`", "%");
+  kind.description.range = plain.description.range;
+  kind.description.example = "80 %";
+  kind.description.children = {plain.description, share.description};
+  kind.show = plain.show;
+  kind.read = [=](const Yaml& node, double& value, Reading& reading) {
+    const bool percent = node.kind == Yaml::Kind::scalar && node.text.ends_with('%');
+    (percent ? share : plain).read(node, value, reading);
+  };
+  return kind;
+}
+
 Kind<double> rate(Range per_hour) {
   auto description =
       describe(Shape::text, "rate", "/h, /day, /year", std::string{"^"} + number_pattern + " ?/(h|day|year)$");

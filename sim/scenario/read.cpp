@@ -53,6 +53,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings) {
   if (!layers.complete) refuse(file, layers.files, layers.problems, layers.problems.size());
 
   make_paths_absolute(layers.tree, scenario_keys());
+  sort_top_keys(layers.tree);
   Scenario scenario;
   Reading reading;
   scenario_kind().read(layers.tree, scenario, reading);
@@ -67,7 +68,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings) {
   scenario.sources = std::move(reading.sources);
   scenario.unsourced = std::move(reading.unsourced);
   scenario.files = std::move(layers.files);
-  scenario.resolved = resolved_text(std::move(layers.tree));
+  scenario.resolved = resolved_text(layers.tree);
   return scenario;
 }
 

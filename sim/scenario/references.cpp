@@ -64,6 +64,23 @@ void check_stylised(const StylisedNetwork& network, const Names& municipalities,
                          "a town has the same name (rename the point)");
 }
 
+/// A group that says nothing of cars is most often a slip in the name of another one.
+void check_groups(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  for (const auto& [name, group] : scenario.force) {
+    const Yaml* force = tree.find("force");
+    const Yaml* written_group = force == nullptr ? nullptr : force->find(name);
+    if (written_group == nullptr || written_group->kind != Yaml::Kind::map) continue;
+    if (written_group->find("roster") != nullptr || written_group->find("always_on_duty") != nullptr) continue;
+    std::vector<std::string> others;
+    for (const auto& [other, unused] : scenario.force)
+      if (other != name) others.push_back(other);
+    const std::string nearest = nearest_name(name, others);
+    reading.problem_at(written_group->origin(), "force." + name,
+                       "a group without cars (" + (nearest.empty() ? "" : "did you mean `" + nearest + "`? ") +
+                           "otherwise give it a `roster` or `always_on_duty`)");
+  }
+}
+
 void check_network(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   const Names municipalities = municipalities_of(scenario.areas);
   if (const auto* stylised = std::get_if<StylisedNetwork>(&scenario.network))
@@ -145,6 +162,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   check_network(scenario, tree, reading);
   check_stations(scenario, reading);
   check_layers(scenario, tree, reading);
+  check_groups(scenario, tree, reading);
   for (const auto& [name, type] : scenario.incidents) {
     if (type.hours) profiles.check(*type.hours, reading);
     if (const auto* weights = std::get_if<ByArea>(&type.where))

@@ -19,14 +19,17 @@ void make_paths_absolute(Yaml& tree, const KeyDescription& keys) {
     if (const KeyDescription* key = keys.key(entry.key)) make_paths_absolute(entry.value, *key);
 }
 
-std::string resolved_text(Yaml tree) {
+void sort_top_keys(Yaml& tree) {
   const std::vector<KeyDescription>& order = scenario_keys().children;
   const auto rank = [&](const Yaml::Entry& entry) {
-    return std::find_if(order.begin(), order.end(), [&](const KeyDescription& key) { return key.name == entry.key; }) -
-           order.begin();
+    const auto same = [&](const KeyDescription& key) { return key.name == entry.key; };
+    return std::find_if(order.begin(), order.end(), same) - order.begin();
   };
   std::stable_sort(tree.entries.begin(), tree.entries.end(),
                    [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+}
+
+std::string resolved_text(const Yaml& tree) {
   return "# Everything that was run, in one file: bases, district and settings are merged in.\n" + write_yaml(tree);
 }
 

@@ -11,7 +11,10 @@ namespace kredsim::scenario {
 /// `--set` to the working folder.
 void make_paths_absolute(Yaml& tree, const KeyDescription& keys);
 
-/// The merged tree as one scenario file, top keys in the order of the table. Reading it gives the same Scenario.
-std::string resolved_text(Yaml tree);
+/// Puts the keys of the top map in the order of the table, whichever layer they came from.
+void sort_top_keys(Yaml& tree);
+
+/// The merged tree as one scenario file. Reading it gives the same Scenario.
+std::string resolved_text(const Yaml& tree);
 
 }  // namespace kredsim::scenario

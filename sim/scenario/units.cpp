@@ -277,7 +277,11 @@ Parsed<SimTime> parse_date(std::string_view text) {
 
 std::string number_text(double value) {
   std::array<char, 40> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  const double size = std::fabs(value);
+  const bool everyday = size == 0 || (size >= 1e-6 && size < 1e16);  // otherwise shortest is scientific
+  const auto [end, error] = everyday
+                                ? std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed)
+                                : std::to_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc{} ? std::string{text.data(), end} : std::string{};
 }
 

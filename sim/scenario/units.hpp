@@ -41,7 +41,7 @@ Parsed<SimTime> parse_date(std::string_view text);
 
 inline constexpr double hours_per_year = 24 * 365.25;
 
-/// The shortest text that reads back to the same number.
+/// The shortest text that reads back to the same number, without an exponent where that is readable.
 std::string number_text(double value);
 /// Every unit of the duration: `1 week 2 h`, reads back to the same duration.
 std::string duration_text(Milliseconds value);
