@@ -1,21 +1,12 @@
 #include "analysis/statistics/histograms.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <utility>
 
 namespace kredsim {
 
 namespace bins {
-
-std::uint16_t bin_of(std::int64_t thousandths) {
-  const auto value = static_cast<std::uint64_t>((std::max<std::int64_t>(thousandths, 0) + 500) / 1000);
-  if (value < narrow) return static_cast<std::uint16_t>(value);
-  const auto octave = static_cast<std::size_t>(std::bit_width(value)) - 1;  // 2^octave <= value
-  const std::size_t bin = narrow + (octave - 11) * per_octave + ((value >> (octave - 8)) & (per_octave - 1));
-  return static_cast<std::uint16_t>(std::min(bin, count - 1));
-}
 
 double from(std::size_t bin) {
   if (bin == 0) return 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,7 +17,13 @@ inline constexpr std::size_t per_octave = 256;
 inline constexpr std::size_t count = narrow + 9 * per_octave;
 
 /// @param thousandths milliseconds or millimetres, >= 0
-std::uint16_t bin_of(std::int64_t thousandths);
+inline std::uint16_t bin_of(std::int64_t thousandths) {
+  const auto value = static_cast<std::uint64_t>((std::max<std::int64_t>(thousandths, 0) + 500) / 1000);
+  if (value < narrow) return static_cast<std::uint16_t>(value);
+  const auto octave = static_cast<std::size_t>(std::bit_width(value)) - 1;  // 2^octave <= value
+  const std::size_t bin = narrow + (octave - 11) * per_octave + ((value >> (octave - 8)) & (per_octave - 1));
+  return static_cast<std::uint16_t>(std::min(bin, count - 1));
+}
 /// The bin holds values in [from, to), in seconds (metres).
 double from(std::size_t bin);
 double to(std::size_t bin);

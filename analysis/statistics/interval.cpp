@@ -1,6 +1,7 @@
 #include "analysis/statistics/interval.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <boost/math/distributions/students_t.hpp>
@@ -10,10 +11,24 @@
 
 namespace kredsim {
 
-double student_t(int degrees) {
+namespace {
+
+double rounded_quantile(int degrees) {
   const boost::math::students_t distribution{static_cast<double>(degrees)};
   constexpr double decimals = 1e9;
   return static_cast<double>(std::llround(boost::math::quantile(distribution, 0.975) * decimals)) / decimals;
+}
+
+}  // namespace
+
+double student_t(int degrees) {
+  static const std::array<double, 64> common = [] {
+    std::array<double, 64> table{};
+    for (std::size_t i = 1; i < table.size(); ++i) table[i] = rounded_quantile(static_cast<int>(i));
+    return table;
+  }();
+  const auto i = static_cast<std::size_t>(degrees);
+  return i < common.size() ? common[i] : rounded_quantile(degrees);
 }
 
 std::string_view boost_version() { return BOOST_LIB_VERSION; }

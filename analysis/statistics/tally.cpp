@@ -1,7 +1,6 @@
 #include "analysis/statistics/tally.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <span>
 
 #include "analysis/statistics/exposure.hpp"
@@ -10,79 +9,74 @@ namespace kredsim {
 
 namespace {
 
-/// An incident, or an assignment to one, with what it is split by and up to three values of successive measures.
-struct Row {
+/// What an incident, or an assignment to one, is split by.
+struct Key {
   int type = 0;
   int priority = 0;
   int group = -1;  ///< -1: no unit
   int hour_of_week = 0;
   PointId point;
-  std::array<std::int64_t, 3> value{-1, -1, -1};  ///< ms or mm; -1: no value
-  std::array<std::uint16_t, 3> bin{};
-  bool waited = false;
-  Fate fate = Fate::cleared;
-
-  void set(std::size_t i, std::int64_t thousandths) {
-    value[i] = thousandths;
-    bin[i] = bins::bin_of(thousandths);
-  }
 };
 
-/// Rows of one kind and the sampled measures whose values they carry.
+/// Incidents or assignments as columns, with their values of successive sampled measures.
 struct Population {
-  std::vector<Row> rows;
-  std::size_t first_measure = 0;
-  std::size_t measures = 0;
-  bool are_incidents = false;
+  explicit Population(std::size_t first, std::size_t number, std::size_t rows)
+      : first_measure{first}, measures(number) {
+    keys.reserve(rows);
+    for (Values& values : measures) values.reserve(rows);
+  }
+
+  void push_back(const Key& key) {
+    keys.push_back(key);
+    for (Values& values : measures) values.push_back(-1);
+  }
+
+  using Values = std::vector<std::int64_t>;  ///< ms or mm; -1: no value
+  std::vector<Key> keys;
+  std::size_t first_measure;
+  std::vector<Values> measures;
+  std::vector<Fate> fates;  ///< incidents only, like the next
+  std::vector<bool> waited;
 };
 
 std::int64_t between(SimTime from, SimTime to) { return (to - from).count(); }
 
-Row row_of(const World& world, const IncidentRecord& incident) {
-  Row row;
-  row.type = static_cast<int>(incident.type.index());
-  row.priority = static_cast<int>(world.demand.types[incident.type].priority);
-  row.hour_of_week = hour_of_week(incident.created);
-  row.point = incident.point;
-  row.fate = incident.fate;
-  return row;
+Key key_of(const World& world, const IncidentRecord& incident, UnitId unit) {
+  return {static_cast<int>(incident.type.index()), static_cast<int>(world.demand.types[incident.type].priority),
+          unit.valid() ? static_cast<int>(world.force.units[unit].group.index()) : -1, hour_of_week(incident.created),
+          incident.point};
 }
 
 Population incidents_of(const World& world, const Outcome& outcome) {
-  Population incidents{{}, index(Measure::response_s), 3, true};
-  std::vector<std::uint32_t> row_at(outcome.incidents.size(), std::numeric_limits<std::uint32_t>::max());
-  incidents.rows.reserve(outcome.incidents.size());
+  Population incidents{index(Measure::response_s), 3, outcome.incidents.size()};
+  std::vector<std::uint32_t> row_at(outcome.incidents.size(), 0);
   for (std::size_t i = 0; i < outcome.incidents.size(); ++i) {
     const IncidentRecord& incident = outcome.incidents[i];
     if (!incident.measured) continue;
-    Row row = row_of(world, incident);
-    if (incident.first_unit.valid()) row.group = static_cast<int>(world.force.units[incident.first_unit].group.index());
-    if (incident.first_arrival != never) row.set(0, between(incident.created, incident.first_arrival));
-    if (incident.dispatched != never) row.set(1, between(incident.created, incident.dispatched));
-    row.waited =
-        incident.dispatched != never ? incident.dispatched > incident.created : incident.fate == Fate::unserved;
-    row_at[i] = static_cast<std::uint32_t>(incidents.rows.size());
-    incidents.rows.push_back(row);
+    row_at[i] = static_cast<std::uint32_t>(incidents.keys.size());
+    incidents.push_back(key_of(world, incident, incident.first_unit));
+    const bool dispatched = incident.dispatched != never;
+    if (incident.first_arrival != never)
+      incidents.measures[0].back() = between(incident.created, incident.first_arrival);
+    if (dispatched) incidents.measures[1].back() = between(incident.created, incident.dispatched);
+    incidents.fates.push_back(incident.fate);
+    incidents.waited.push_back(dispatched ? incident.dispatched > incident.created : incident.fate == Fate::unserved);
   }
   for (const AssignmentRecord& assignment : outcome.assignments)
     if (assignment.rank == 0 && assignment.arrived != never && outcome.incidents[assignment.incident].measured)
-      incidents.rows[row_at[assignment.incident]].set(2, between(assignment.dispatched, assignment.arrived));
+      incidents.measures[2][row_at[assignment.incident]] = between(assignment.dispatched, assignment.arrived);
   return incidents;
 }
 
 Population assignments_of(const World& world, const Outcome& outcome) {
-  Population assignments{{}, index(Measure::on_scene_s), 2, false};
-  assignments.rows.reserve(outcome.assignments.size());
+  Population assignments{index(Measure::on_scene_s), 2, outcome.assignments.size()};
   for (const AssignmentRecord& assignment : outcome.assignments) {
     const IncidentRecord& incident = outcome.incidents[assignment.incident];
     if (!incident.measured) continue;
-    Row row = row_of(world, incident);
-    row.group = static_cast<int>(world.force.units[assignment.unit].group.index());
-    if (assignment.arrived != never) {
-      row.set(1, assignment.distance.count());
-      if (assignment.cleared != never) row.set(0, between(assignment.arrived, assignment.cleared));
-    }
-    assignments.rows.push_back(row);
+    assignments.push_back(key_of(world, incident, assignment.unit));
+    if (assignment.arrived == never) continue;
+    if (assignment.cleared != never) assignments.measures[0].back() = between(assignment.arrived, assignment.cleared);
+    assignments.measures[1].back() = assignment.distance.count();
   }
   return assignments;
 }
@@ -94,17 +88,19 @@ class Folder {
   Folder(const Tables& tables, Sums& sums) : tables_{tables}, sums_{sums}, histograms_{tables.histogram_rows()} {}
 
   void fold(const Table& table, const Population& population) {
-    link(table, population.rows);
+    link(table, population.keys);
     for (std::size_t cell = 0; cell < table.cells; ++cell) {
       const std::span<const std::uint32_t> members{order_.data() + start_[cell], order_.data() + start_[cell + 1]};
       const std::size_t global = table.first_cell + cell;
-      if (population.are_incidents) {
-        count(global, population.rows, members);
-      } else {
+      if (population.fates.empty()) {
         sums_.at(global, Sum::assignments) += static_cast<std::int64_t>(members.size());
+      } else {
+        count(global, population, members);
       }
-      for (std::size_t i = 0; i < population.measures; ++i)
-        sample(table, cell, static_cast<Measure>(population.first_measure + i), i, population.rows, members);
+      for (std::size_t i = 0; i < population.measures.size(); ++i) {
+        gather(population.measures[i], members);
+        sample(table, cell, static_cast<Measure>(population.first_measure + i));
+      }
     }
   }
 
@@ -127,7 +123,7 @@ class Folder {
 
  private:
   template <class Visit>
-  void for_each_cell(const Table& table, const Row& row, const Visit& visit) const {
+  void for_each_cell(const Table& table, const Key& row, const Visit& visit) const {
     const auto stride = [&](Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; };
     if (stride(Axis::group) > 0 && row.group < 0) return;
     const int hour = table.by_hour_of_week ? row.hour_of_week : row.hour_of_week % 24;
@@ -146,7 +142,7 @@ class Folder {
       visit_type(static_cast<std::size_t>(tables_.published()));
   }
 
-  void link(const Table& table, const std::vector<Row>& rows) {
+  void link(const Table& table, const std::vector<Key>& rows) {
     links_.clear();
     start_.assign(table.cells + 1, 0);
     for (std::size_t r = 0; r < rows.size(); ++r)
@@ -160,14 +156,14 @@ class Folder {
     for (const Link& link : links_) order_[next_[link.cell]++] = link.row;
   }
 
-  void count(std::size_t cell, const std::vector<Row>& rows, std::span<const std::uint32_t> members) {
+  void count(std::size_t cell, const Population& incidents, std::span<const std::uint32_t> members) {
     std::int64_t unserved = 0;
     std::int64_t lost = 0;
     std::int64_t waited = 0;
     for (const std::uint32_t r : members) {
-      unserved += rows[r].fate == Fate::unserved ? 1 : 0;
-      lost += rows[r].fate == Fate::lost ? 1 : 0;
-      waited += rows[r].waited ? 1 : 0;
+      unserved += incidents.fates[r] == Fate::unserved ? 1 : 0;
+      lost += incidents.fates[r] == Fate::lost ? 1 : 0;
+      waited += incidents.waited[r] ? 1 : 0;
     }
     sums_.at(cell, Sum::incidents) += static_cast<std::int64_t>(members.size());
     sums_.at(cell, Sum::unserved) += unserved;
@@ -175,33 +171,43 @@ class Folder {
     sums_.at(cell, Sum::waited) += waited;
   }
 
-  void sample(const Table& table, std::size_t cell, Measure measure, std::size_t i, const std::vector<Row>& rows,
-              std::span<const std::uint32_t> members) {
-    const bool keeps_histogram = index(measure) < table.histograms;
-    const std::size_t kept_from = kept_bins_.size();
-    std::int64_t n = 0;
+  /// The values of the members that have one, side by side: the sums below then read straight memory.
+  void gather(const Population::Values& from, std::span<const std::uint32_t> members) {
+    values_.resize(members.size());
+    std::size_t n = 0;
+    for (const std::uint32_t r : members) {
+      values_[n] = from[r];
+      n += from[r] >= 0 ? 1 : 0;
+    }
+    values_.resize(n);
+  }
+
+  void sample(const Table& table, std::size_t cell, Measure measure) {
+    const std::size_t global = table.first_cell + cell;
     std::int64_t total = 0;
     WideCount squares = 0;
-    for (const std::uint32_t r : members) {
-      const std::int64_t value = rows[r].value[i];
-      if (value < 0) continue;
-      ++n;
+    for (const std::int64_t value : values_) {
       total += value;
       squares += static_cast<WideCount>(static_cast<std::uint64_t>(value)) * static_cast<std::uint64_t>(value);
-      if (keeps_histogram) kept_bins_.push_back(rows[r].bin[i]);
     }
-    const std::size_t global = table.first_cell + cell;
-    sums_.n(global, measure) += n;
+    sums_.n(global, measure) += static_cast<std::int64_t>(values_.size());
     sums_.total(global, measure) += total;
     sums_.squares(global, measure) += squares;
-    if (keeps_histogram) kept_[cell * table.histograms + index(measure)] = {kept_from, kept_bins_.size()};
+    if (index(measure) < table.histograms) keep_bins(cell * table.histograms + index(measure));
     if (!has_targets(measure)) return;
     for (std::size_t target = 0; target < tables_.targets().size(); ++target) {
       const std::int64_t limit = tables_.targets()[target].count();
-      std::int64_t within = 0;
-      for (const std::uint32_t r : members) within += rows[r].value[i] >= 0 && rows[r].value[i] <= limit ? 1 : 0;
-      sums_.within(global, measure, target) += within;
+      sums_.within(global, measure, target) +=
+          std::count_if(values_.begin(), values_.end(), [=](std::int64_t v) { return v <= limit; });
     }
+  }
+
+  void keep_bins(std::size_t row_in_table) {
+    const std::size_t from = kept_bins_.size();
+    kept_bins_.resize(from + values_.size());
+    std::transform(values_.begin(), values_.end(), kept_bins_.begin() + static_cast<std::ptrdiff_t>(from),
+                   bins::bin_of);
+    kept_[row_in_table] = {from, kept_bins_.size()};
   }
 
   struct Link {
@@ -216,6 +222,7 @@ class Folder {
   std::vector<std::size_t> start_;  ///< per cell: its members in `order_`
   std::vector<std::size_t> next_;
   std::vector<std::uint32_t> order_;
+  std::vector<std::int64_t> values_;
   std::vector<std::pair<std::size_t, std::size_t>> kept_;  ///< per cell and measure: its bins in `kept_bins_`
   std::vector<std::uint16_t> kept_bins_;
 };
