@@ -1,0 +1,285 @@
+#include "analysis/statistics/estimates.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/statistics/interval.hpp"
+#include "sim/base/pinned_math.hpp"
+
+namespace kredsim {
+
+namespace {
+
+/// How the interval of a ratio of sums is formed, and what bounds its value.
+enum class Shape { positive, share_of_incidents, share_of_time };
+
+/// A ratio of sums over all replications, and without each group of them.
+struct Ratio {
+  double all = 0;
+  std::vector<double> without;
+  int groups_with_data = 0;
+  std::int64_t denominator = 0;
+};
+
+/// Standard deviation from whole-number sums, in thousandths. @param n at least 2
+double deviation(std::int64_t n, std::int64_t total, WideCount squares) {
+  const auto count = static_cast<WideCount>(n);
+  const auto sum = static_cast<WideCount>(total);
+  return std::sqrt(static_cast<double>(count * squares - sum * sum) / static_cast<double>(count * (count - 1)));
+}
+
+/// Writes the rows of one cell.
+class CellRows {
+ public:
+  enum class Quantiles { without, with };
+
+  CellRows(const Tables& tables, std::span<const Sums* const> groups, std::size_t cell, Quantiles quantiles)
+      : tables_{tables}, table_{tables.table_of(cell)}, cell_{cell}, quantiles_{quantiles} {
+    const Cell at = tables.cell(table_, cell - table_.first_cell);
+    labels_.type = tables.label(at, Axis::type);
+    labels_.area = tables.label(at, Axis::area);
+    labels_.hour = tables.label(at, Axis::hour);
+    labels_.priority = tables.label(at, Axis::priority);
+    labels_.group = tables.label(at, Axis::group);
+    for (const Sums* group : groups) {
+      if (group->replications() == 0) continue;
+      groups_.push_back(group);
+      weights_.push_back(group->replications());
+      labels_.replications += group->replications();
+    }
+  }
+
+  void write(std::vector<Estimate>& rows) {
+    rows_ = &rows;
+    if (table_.dimensions() >= 2 && nothing_happened()) return;
+    for (std::size_t m = 0; m < sampled_measures; ++m) sampled(static_cast<Measure>(m));
+    counted(Measure::incidents, Sum::incidents);
+    if (!table_.split_by(Axis::group)) {
+      counted(Measure::unserved, Sum::unserved);
+      share(Measure::unserved, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::unserved); });
+      counted(Measure::lost, Sum::lost);
+      share(Measure::lost, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::lost); });
+    }
+    counted(Measure::assignments, Sum::assignments);
+    over_time();
+  }
+
+ private:
+  template <class Get>
+  [[nodiscard]] auto over_all(const Get& get) const {
+    decltype(get(*groups_.front())) all = 0;
+    for (const Sums* group : groups_) all += get(*group);
+    return all;
+  }
+
+  [[nodiscard]] std::int64_t total(Sum sum) const {
+    return over_all([&](const Sums& s) { return s.at(cell_, sum); });
+  }
+  [[nodiscard]] bool nothing_happened() const {
+    return total(Sum::incidents) == 0 && total(Sum::assignments) == 0 && total(Sum::duty_ms) == 0 &&
+           total(Sum::queue_ms) == 0;
+  }
+
+  template <class Numerator, class Denominator>
+  [[nodiscard]] Ratio ratio(const Numerator& numerator, const Denominator& denominator) const {
+    const auto over = static_cast<double>(over_all(numerator));
+    Ratio ratio;
+    ratio.denominator = over_all(denominator);
+    if (ratio.denominator == 0) return ratio;
+    const auto under = static_cast<double>(ratio.denominator);
+    ratio.all = over / under;
+    for (const Sums* group : groups_) {
+      const auto rest = under - static_cast<double>(denominator(*group));
+      ratio.without.push_back(rest > 0 ? (over - static_cast<double>(numerator(*group))) / rest : ratio.all);
+      ratio.groups_with_data += denominator(*group) > 0 ? 1 : 0;
+    }
+    return ratio;
+  }
+
+  [[nodiscard]] double variance(double all, const std::vector<double>& without) const {
+    return Jackknife{all, without, weights_}.variance();
+  }
+
+  Estimate& row(Measure measure, const Statistic& statistic) {
+    Estimate estimate = labels_;
+    estimate.measure = name(measure);
+    estimate.statistic = name(statistic);
+    rows_->push_back(std::move(estimate));
+    return rows_->back();
+  }
+
+  static void set(Estimate& row, const Interval& interval) {
+    row.low = interval.low;
+    row.high = interval.high;
+  }
+
+  /// @param scale from thousandths to the unit of the measure
+  void ratio_row(Measure measure, const Statistic& statistic, const Ratio& ratio, Shape shape, std::int64_t n,
+                 double scale) {
+    Estimate& estimate = row(measure, statistic);
+    estimate.n = n;
+    if (ratio.denominator == 0) return;
+    estimate.value = ratio.all * scale;
+    const bool enough_values = shape == Shape::share_of_time || n >= least_values;
+    if (ratio.groups_with_data < least_groups || !enough_values) return;
+    const double spread = variance(ratio.all, ratio.without);
+    const int degrees = ratio.groups_with_data - 1;
+    if (shape == Shape::share_of_incidents) return set(estimate, share_interval(ratio.all, n, spread, degrees));
+    if (spread == 0) return;  // values that never vary cannot tell how far they might
+    if (shape == Shape::share_of_time && ratio.all < 1)
+      return set(estimate, logit_interval(ratio.all, spread, degrees));
+    const Interval interval = t_interval(ratio.all, spread, degrees);
+    set(estimate, {std::max(0.0, interval.low) * scale, interval.high * scale});
+  }
+
+  template <class Numerator>
+  void share(Measure measure, const Statistic& statistic, const Numerator& numerator) {
+    const Ratio of_incidents = ratio(numerator, [&](const Sums& s) { return s.at(cell_, Sum::incidents); });
+    ratio_row(measure, statistic, of_incidents, Shape::share_of_incidents, of_incidents.denominator, 1);
+  }
+
+  /// @param n,sum,squares how many values, their sum and the sum of their squares, from a group's sums
+  template <class N, class Total, class Squares>
+  void deviation_row(Measure measure, const N& n, const Total& sum, const Squares& squares, double scale) {
+    Estimate& estimate = row(measure, {StatisticKind::sd});
+    estimate.n = over_all(n);
+    if (estimate.n < 2) return;
+    const double all = deviation(estimate.n, over_all(sum), over_all(squares));
+    estimate.value = all * scale;
+    std::vector<double> without;
+    int with_data = 0;
+    for (const Sums* group : groups_) {
+      with_data += n(*group) > 0 ? 1 : 0;
+      const std::int64_t rest = estimate.n - n(*group);
+      const double value =
+          rest < 2 ? 0 : deviation(rest, over_all(sum) - sum(*group), over_all(squares) - squares(*group));
+      if (value <= 0) return;
+      without.push_back(pinned::log(value));
+    }
+    if (with_data < least_groups || estimate.n < least_values || all <= 0) return;
+    set(estimate, log_interval(all * scale, variance(pinned::log(all), without), with_data - 1));
+  }
+
+  void sampled(Measure measure) {
+    constexpr double thousandths = 1e-3;
+    const auto n = [&, measure](const Sums& s) { return s.n(cell_, measure); };
+    const auto sum = [&, measure](const Sums& s) { return s.total(cell_, measure); };
+    const Ratio mean = ratio(sum, n);
+    ratio_row(measure, {StatisticKind::mean}, mean, Shape::positive, mean.denominator, thousandths);
+    deviation_row(
+        measure, n, sum, [&, measure](const Sums& s) { return s.squares(cell_, measure); }, thousandths);
+    if (quantiles_ == Quantiles::with) quantile_rows(measure, mean.denominator);
+    if (!has_targets(measure)) return;
+    for (std::size_t t = 0; t < tables_.targets().size(); ++t)
+      share(measure, {StatisticKind::share_within, 0, t, tables_.targets()[t]},
+            [&, measure, t](const Sums& s) { return s.within(cell_, measure, t); });
+    if (measure == Measure::dispatch_wait_s)
+      share(measure, {StatisticKind::share_positive}, [&](const Sums& s) { return s.at(cell_, Sum::waited); });
+  }
+
+  void counted(Measure measure, Sum sum) {
+    const auto number = [&, sum](const Sums& s) { return s.at(cell_, sum); };
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    const Ratio mean = ratio(number, replications);
+    ratio_row(measure, {StatisticKind::count}, mean, Shape::positive, over_all(number), 1);
+    deviation_row(
+        measure, replications, number, [&, sum](const Sums& s) { return s.count_squares(cell_, sum); }, 1);
+  }
+
+  void over_time() {
+    const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const bool of_units =
+        !table_.split_by(Axis::type) && !table_.split_by(Axis::area) && !table_.split_by(Axis::priority);
+    if (of_units) {
+      const std::int64_t n = labels_.replications;
+      ratio_row(Measure::utilisation, {}, ratio(sum(Sum::busy_ms), sum(Sum::duty_ms)), Shape::share_of_time, n, 1);
+      const Ratio on_duty = ratio(sum(Sum::duty_ms), sum(Sum::exposure_ms));
+      ratio_row(Measure::units_on_duty, {}, on_duty, Shape::positive, std::max(n, least_values), 1);
+      rows_->back().n = n;
+    }
+    if (!table_.split_by(Axis::group))
+      ratio_row(Measure::queue_length, {}, ratio(sum(Sum::queue_ms), sum(Sum::exposure_ms)), Shape::positive,
+                total(Sum::queued), 1);
+  }
+
+  void quantile_rows(Measure measure, std::int64_t n);
+
+  const Tables& tables_;
+  const Table& table_;
+  std::size_t cell_;
+  Quantiles quantiles_;
+  std::vector<const Sums*> groups_;
+  std::vector<int> weights_;
+  Estimate labels_;
+  std::vector<Estimate>* rows_ = nullptr;
+};
+
+/// Quantiles of the pooled distribution; intervals after Woodruff (1952): the share of values up to the quantile has a
+/// jackknife design effect; p plus and minus its error, read back through the pooled distribution, bound the quantile.
+void CellRows::quantile_rows(Measure measure, std::int64_t n) {
+  const auto histogram = tables_.histogram_row(table_, cell_ - table_.first_cell, measure);
+  if (!histogram) return;
+  std::vector<std::int64_t> counts(bins::count, 0);
+  for (const Sums* group : groups_)
+    for (const BinCount& bin : group->histograms().row(*histogram)) counts[bin.bin] += bin.count;
+  std::vector<PooledBin> pooled;
+  for (std::size_t bin = 0; bin < counts.size(); ++bin)
+    if (counts[bin] > 0) pooled.push_back({static_cast<std::uint16_t>(bin), counts[bin]});
+
+  for (const int percent : quantile_percents) {
+    Estimate& estimate = row(measure, {StatisticKind::quantile, percent});
+    estimate.n = n;
+    if (n == 0) continue;
+    const double p = percent / 100.0;
+    estimate.value = quantile(pooled, n, p);
+    if (n < least_values || static_cast<double>(n) * std::min(p, 1 - p) < least_in_tail) continue;
+    const std::uint16_t bin = bins::bin_of(std::llround(*estimate.value * 1000));
+    const Ratio up_to = ratio(
+        [&](const Sums& s) {
+          std::int64_t below = 0;
+          for (const BinCount& b : s.histograms().row(*histogram)) below += b.bin <= bin ? b.count : 0;
+          return below;
+        },
+        [&](const Sums& s) { return s.n(cell_, measure); });
+    if (up_to.groups_with_data < least_groups) continue;
+    const double effect = design_effect(up_to.all, n, variance(up_to.all, up_to.without));
+    const Interval shares = t_interval(p, p * (1 - p) * effect / static_cast<double>(n), up_to.groups_with_data - 1);
+    if (shares.low > 0 && shares.high < 1)
+      set(estimate, {quantile(pooled, n, shares.low), quantile(pooled, n, shares.high)});
+  }
+}
+
+std::vector<const Sums*> pointers(std::span<const Sums> groups) {
+  std::vector<const Sums*> result;
+  for (const Sums& group : groups) result.push_back(&group);
+  return result;
+}
+
+}  // namespace
+
+std::vector<Estimate> estimates(const Summary& summary) {
+  std::vector<Estimate> rows;
+  const auto groups = pointers(summary.groups());
+  if (summary.replications() == 0) return rows;
+  for (std::size_t cell = 0; cell < summary.tables().cells(); ++cell)
+    CellRows{summary.tables(), groups, cell, CellRows::Quantiles::with}.write(rows);
+  return rows;
+}
+
+std::vector<Estimate> replication_rows(const Tables& tables, const Tally& tally, std::size_t cell) {
+  std::vector<Estimate> rows;
+  const Sums* only = &tally.sums;
+  CellRows{tables, {&only, 1}, cell, CellRows::Quantiles::without}.write(rows);
+  return rows;
+}
+
+const Estimate* find(const std::vector<Estimate>& rows, std::string_view measure, std::string_view statistic,
+                     std::string_view type, std::string_view area) {
+  const auto it = std::find_if(rows.begin(), rows.end(), [&](const Estimate& row) {
+    return row.measure == measure && row.statistic == statistic && row.type == type && row.area == area &&
+           row.hour == "all" && row.priority == "all" && row.group == "all";
+  });
+  return it == rows.end() ? nullptr : &*it;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sim/base/time.hpp"
+
+namespace kredsim {
+
+/// What is measured. The first five are sampled: they have one value per incident or assignment and a distribution.
+enum class Measure : std::uint8_t {
+  response_s,
+  dispatch_wait_s,
+  travel_s,
+  on_scene_s,
+  distance_m,
+  incidents,
+  unserved,
+  lost,
+  assignments,
+  utilisation,
+  units_on_duty,
+  queue_length
+};
+inline constexpr std::size_t sampled_measures = 5;
+constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
+
+struct MeasureInfo {
+  Measure measure;
+  std::string_view name;     ///< as in the files, with its unit
+  std::string_view unit;     ///< "s", "m", "1" (a share or a number)
+  std::string_view meaning;  ///< one sentence, English
+};
+
+/// All measures in the order of the enumeration.
+std::span<const MeasureInfo> measures();
+std::string_view name(Measure measure);
+
+/// How a measure is summed up.
+enum class StatisticKind : std::uint8_t { mean, sd, quantile, share_within, share_positive, share, count };
+
+struct Statistic {
+  StatisticKind kind = StatisticKind::mean;
+  int percent = 0;               ///< quantile: 50, 75, 90, 95 or 99
+  std::size_t target_index = 0;  ///< share_within: which of the targets ...
+  Milliseconds target{0};        ///< ... and what it is
+};
+inline constexpr int quantile_percents[] = {50, 75, 90, 95, 99};
+
+/// `mean`, `p90`, `share_within_600s`, ...
+std::string name(const Statistic& statistic);
+
+struct StatisticInfo {
+  std::string_view name;
+  std::string_view meaning;
+};
+/// What the statistics mean, for the data dictionary.
+std::span<const StatisticInfo> statistics_explained();
+
+}  // namespace kredsim

@@ -1,0 +1,23 @@
+#include "analysis/statistics/sums.hpp"
+
+namespace kredsim {
+
+Sums::Sums(const Tables& tables)
+    : targets_{tables.targets().size()},
+      columns_{plain_sums + 2 * sampled_measures + 2 * targets_},
+      values_(tables.cells() * columns_, 0),
+      squares_(tables.cells() * square_columns, 0),
+      histograms_{tables.histogram_rows()} {}
+
+void Sums::add(const Sums& other) {
+  replications_ += other.replications_;
+  for (std::size_t i = 0; i < values_.size(); ++i) values_[i] += other.values_[i];
+  for (std::size_t i = 0; i < squares_.size(); ++i) squares_[i] += other.squares_[i];
+  histograms_.add(other.histograms_);
+}
+
+std::size_t Sums::bytes() const {
+  return values_.size() * sizeof(values_[0]) + squares_.size() * sizeof(squares_[0]) + histograms_.bytes();
+}
+
+}  // namespace kredsim

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "analysis/statistics/histograms.hpp"
+#include "analysis/statistics/tables.hpp"
+
+namespace kredsim {
+
+/// Whole numbers only: sums of squares of milliseconds outgrow 64 bits.
+__extension__ using WideCount = unsigned __int128;
+
+/// What is added up per cell besides the sampled measures. Times in milliseconds.
+enum class Sum : std::uint8_t {
+  incidents,
+  unserved,
+  lost,
+  assignments,  ///< in the order of the measures of the same name
+  waited,       ///< incidents for which no unit could be sent at once
+  queued,
+  queue_ms,  ///< incidents waiting inside the measured period, and how long
+  busy_ms,
+  duty_ms,      ///< of units, inside the measured period
+  exposure_ms,  ///< how much of the measured period lies in the cell's hours
+};
+inline constexpr std::size_t plain_sums = 10;
+inline constexpr std::size_t counted = 4;  ///< the first four have sums of squares between replications
+
+/// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of
+/// threads gives the same sums.
+class Sums {
+ public:
+  explicit Sums(const Tables& tables);
+
+  [[nodiscard]] int replications() const { return replications_; }
+  void set_replications(int replications) { replications_ = replications; }
+
+  std::int64_t& at(std::size_t cell, Sum sum) { return values_[cell * columns_ + static_cast<std::size_t>(sum)]; }
+  [[nodiscard]] std::int64_t at(std::size_t cell, Sum sum) const {
+    return values_[cell * columns_ + static_cast<std::size_t>(sum)];
+  }
+
+  /// Number of values of a sampled measure, their sum in thousandths (ms, mm), and the sum of their squares.
+  std::int64_t& n(std::size_t cell, Measure measure) {
+    return values_[cell * columns_ + plain_sums + 2 * index(measure)];
+  }
+  std::int64_t& total(std::size_t cell, Measure measure) {
+    return values_[cell * columns_ + plain_sums + 2 * index(measure) + 1];
+  }
+  [[nodiscard]] std::int64_t n(std::size_t cell, Measure measure) const {
+    return values_[cell * columns_ + plain_sums + 2 * index(measure)];
+  }
+  [[nodiscard]] std::int64_t total(std::size_t cell, Measure measure) const {
+    return values_[cell * columns_ + plain_sums + 2 * index(measure) + 1];
+  }
+  WideCount& squares(std::size_t cell, Measure measure) { return squares_[cell * square_columns + index(measure)]; }
+  [[nodiscard]] WideCount squares(std::size_t cell, Measure measure) const {
+    return squares_[cell * square_columns + index(measure)];
+  }
+  /// Sum over replications of the square of one of the `counted` sums.
+  WideCount& count_squares(std::size_t cell, Sum sum) {
+    return squares_[cell * square_columns + sampled_measures + static_cast<std::size_t>(sum)];
+  }
+  [[nodiscard]] WideCount count_squares(std::size_t cell, Sum sum) const {
+    return squares_[cell * square_columns + sampled_measures + static_cast<std::size_t>(sum)];
+  }
+
+  /// Incidents with a value of at most the target; of `response_s` or `dispatch_wait_s`.
+  std::int64_t& within(std::size_t cell, Measure measure, std::size_t target) {
+    return values_[cell * columns_ + within_column(measure, target)];
+  }
+  [[nodiscard]] std::int64_t within(std::size_t cell, Measure measure, std::size_t target) const {
+    return values_[cell * columns_ + within_column(measure, target)];
+  }
+
+  [[nodiscard]] const Histograms& histograms() const { return histograms_; }
+  void set_histograms(Histograms histograms) { histograms_ = std::move(histograms); }
+
+  /// Exact. `other` comes from the same tables.
+  void add(const Sums& other);
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  static constexpr std::size_t square_columns = sampled_measures + counted;
+  [[nodiscard]] std::size_t within_column(Measure measure, std::size_t target) const {
+    return plain_sums + 2 * sampled_measures + index(measure) * targets_ + target;
+  }
+
+  int replications_ = 0;
+  std::size_t targets_;
+  std::size_t columns_;
+  std::vector<std::int64_t> values_;
+  std::vector<WideCount> squares_;
+  Histograms histograms_;
+};
+
+/// Measures that have targets.
+constexpr bool has_targets(Measure measure) {
+  return measure == Measure::response_s || measure == Measure::dispatch_wait_s;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,145 @@
+#include "analysis/store/data_dictionary.hpp"
+
+#include <array>
+
+#include "analysis/statistics/measure.hpp"
+
+namespace kredsim {
+
+std::span<const ColumnInfo> data_dictionary() {
+  static constexpr auto all = std::to_array<ColumnInfo>({
+      {"estimates", "measure", "TEXT", "", "What is measured, with its unit in the name (table `measures`)"},
+      {"estimates", "statistic", "TEXT", "", "How it is summed up (table `statistics`)"},
+      {"estimates", "type", "TEXT", "",
+       "Incident type; `published`: all types whose response time the police publish; `all`: every type"},
+      {"estimates", "area", "TEXT", "",
+       "Area of any layer (table `areas`) in which the incident happened; `all` where not split"},
+      {"estimates", "hour", "TEXT", "",
+       "Hour of the clock in which the incident was created: `07` of every day, `mon 07` of that weekday; `all` where "
+       "not split"},
+      {"estimates", "priority", "TEXT", "", "Priority of the incident type; `all` where not split"},
+      {"estimates", "group", "TEXT", "",
+       "Group of the first unit there (`assignments`, `on_scene_s`, `distance_m`: of that unit); `all` where not "
+       "split"},
+      {"estimates", "value", "REAL", "of the measure", "The estimate; empty if there is nothing to estimate it from"},
+      {"estimates", "low", "REAL", "of the measure",
+       "Lower end of the 95 % interval of simulation precision; empty if too little carries one"},
+      {"estimates", "high", "REAL", "of the measure", "Upper end of that interval"},
+      {"estimates", "n", "INTEGER", "",
+       "Values behind the estimate over all replications: served incidents or assignments for times and distances, all "
+       "measured incidents for shares, the number itself for counts, replications for averages over time"},
+      {"estimates", "replications", "INTEGER", "", "Replications behind the estimate"},
+
+      {"replications", "replication", "INTEGER", "", "Number of the replication, from 0"},
+      {"replications", "measure", "TEXT", "", "As in `estimates`"},
+      {"replications", "statistic", "TEXT", "", "As in `estimates`, without quantiles"},
+      {"replications", "type", "TEXT", "", "As in `estimates`; total, types alone and areas alone are kept"},
+      {"replications", "area", "TEXT", "", "As in `estimates`"},
+      {"replications", "value", "REAL", "of the measure", "The statistic in this replication alone"},
+      {"replications", "n", "INTEGER", "", "Values behind it in this replication; value times n is the sum"},
+
+      {"histograms", "measure", "TEXT", "", "A sampled measure"},
+      {"histograms", "type", "TEXT", "", "As in `estimates`; tables of one dimension are kept"},
+      {"histograms", "area", "TEXT", "", "As in `estimates`"},
+      {"histograms", "hour", "TEXT", "", "As in `estimates`"},
+      {"histograms", "priority", "TEXT", "", "As in `estimates`"},
+      {"histograms", "group", "TEXT", "", "As in `estimates`"},
+      {"histograms", "bin_from", "REAL", "of the measure", "Values counted are at least this ..."},
+      {"histograms", "bin_to", "REAL", "of the measure", "... and below this"},
+      {"histograms", "count", "INTEGER", "", "Values in the bin, all replications together"},
+
+      {"inputs", "key", "TEXT", "", "Key path in the scenario"},
+      {"inputs", "value", "TEXT", "", "As written"},
+      {"inputs", "source", "TEXT", "", "Where the user says it comes from; `assumption` is one"},
+      {"inputs", "place", "TEXT", "", "file:line:column"},
+
+      {"areas", "area", "TEXT", "", "Key"},
+      {"areas", "name", "TEXT", "", "Name for readers"},
+      {"areas", "layer", "TEXT", "", "`municipality` or a finer layer"},
+      {"areas", "population", "REAL", "inhabitants", "As stated; empty if not"},
+      {"types", "type", "TEXT", "", "Key"},
+      {"types", "label_da", "TEXT", "", "Danish label"},
+      {"types", "label_en", "TEXT", "", "English label"},
+      {"types", "priority", "TEXT", "", "Priority"},
+      {"types", "published", "INTEGER", "", "1 if its response time belongs to the published figure"},
+      {"groups", "group", "TEXT", "", "Key"},
+      {"groups", "label_da", "TEXT", "", "Danish label"},
+      {"groups", "label_en", "TEXT", "", "English label"},
+
+      {"published", "measure", "TEXT", "", "Measure that the published figure is set beside"},
+      {"published", "statistic", "TEXT", "", "Its statistic"},
+      {"published", "area", "TEXT", "", "Area, or `all`"},
+      {"published", "value", "REAL", "of the measure", "The published figure"},
+      {"published", "year", "INTEGER", "", "Year that it is about"},
+      {"published", "definition", "TEXT", "", "What it counts, as the source says"},
+      {"published", "source", "TEXT", "", "Where it was published"},
+
+      {"measures", "measure", "TEXT", "", "Name as in `estimates`"},
+      {"measures", "unit", "TEXT", "", "s, m, or 1 for shares and numbers"},
+      {"measures", "meaning", "TEXT", "", "What is measured"},
+      {"statistics", "statistic", "TEXT", "", "Name as in `estimates`"},
+      {"statistics", "meaning", "TEXT", "", "How it is computed"},
+      {"data_dictionary", "table", "TEXT", "", "Table of this file, or a CSV file beside it"},
+      {"data_dictionary", "column", "TEXT", "", "Its column"},
+      {"data_dictionary", "unit", "TEXT", "", "Unit; empty for text, keys and plain numbers"},
+      {"data_dictionary", "meaning", "TEXT", "", "What the column holds"},
+      {"meta", "key", "TEXT", "", "What is stated: format, version, commit, title, seed, replications, ..."},
+      {"meta", "value", "TEXT", "", "Its value"},
+
+      {"incidents.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
+      {"incidents.csv", "incident", "TEXT", "",
+       "16 hexadecimal digits; the same incident has the same key in every plan"},
+      {"incidents.csv", "type", "TEXT", "", "Incident type"},
+      {"incidents.csv", "priority", "TEXT", "", "Priority"},
+      {"incidents.csv", "area_LAYER", "TEXT", "", "Its area, one column for each layer (`area_municipality`, ...)"},
+      {"incidents.csv", "measured", "INTEGER", "",
+       "1: created inside the measured period; 0: in the warm-up or after the end"},
+      {"incidents.csv", "fate", "TEXT", "", "cleared, lost or unserved"},
+      {"incidents.csv", "created", "TEXT", "", "Local clock time: the control centre has the report"},
+      {"incidents.csv", "created_s", "REAL", "s",
+       "The same since the start of the measured period (negative in the warm-up)"},
+      {"incidents.csv", "dispatched", "TEXT", "", "The first unit is sent; empty if none was"},
+      {"incidents.csv", "dispatched_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "first_arrival", "TEXT", "", "The first unit is at the scene; empty if none came"},
+      {"incidents.csv", "first_arrival_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "cleared", "TEXT", "", "The work at the scene is done; empty if it was not"},
+      {"incidents.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "first_unit", "TEXT", "", "The unit that was there first; empty if none came"},
+      {"assignments.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
+      {"assignments.csv", "incident", "TEXT", "", "Key of the incident, as in incidents.csv"},
+      {"assignments.csv", "unit", "TEXT", "", "The unit sent: its post on the roster"},
+      {"assignments.csv", "group", "TEXT", "", "Its group"},
+      {"assignments.csv", "rank", "INTEGER", "", "0 for the first unit sent to the incident"},
+      {"assignments.csv", "choice", "INTEGER", "",
+       "How many units on duty, busy or free, could have been there earlier; empty: not asked for"},
+      {"assignments.csv", "dispatched", "TEXT", "", "Local clock time: the unit is sent"},
+      {"assignments.csv", "dispatched_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "arrived", "TEXT", "", "It is at the scene; empty if it never was"},
+      {"assignments.csv", "arrived_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "cleared", "TEXT", "", "It is done there; empty if it was not"},
+      {"assignments.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "distance_m", "REAL", "m", "Driven to the scene"},
+  });
+  return all;
+}
+
+std::string dictionary_as_markdown() {
+  std::string text = "### Measures\n\n| measure | unit | meaning |\n|---|---|---|\n";
+  const auto row = [&](auto... cells) {
+    ((text += "| ", text += cells, text += " "), ...);
+    text += "|\n";
+  };
+  for (const MeasureInfo& info : measures()) row("`" + std::string{info.name} + "`", info.unit, info.meaning);
+  text += "\n### Statistics\n\n| statistic | meaning |\n|---|---|\n";
+  for (const StatisticInfo& info : statistics_explained()) row("`" + std::string{info.name} + "`", info.meaning);
+  std::string_view table;
+  for (const ColumnInfo& info : data_dictionary()) {
+    if (info.table != table)
+      text += "\n### `" + std::string{info.table} + "`\n\n| column | type | unit | meaning |\n|---|---|---|---|\n";
+    table = info.table;
+    row("`" + std::string{info.column} + "`", info.type, info.unit, info.meaning);
+  }
+  return text;
+}
+
+}  // namespace kredsim

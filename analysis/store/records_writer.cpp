@@ -1,0 +1,103 @@
+#include "analysis/store/records_writer.hpp"
+
+#include "analysis/store/data_dictionary.hpp"
+
+namespace kredsim {
+
+namespace {
+
+/// The columns as the data dictionary lists them, with one column for each layer.
+std::vector<std::string> columns_of(std::string_view file, const World& world) {
+  std::vector<std::string> columns;
+  for (const ColumnInfo& info : data_dictionary()) {
+    if (info.table != file) continue;
+    if (info.column != "area_LAYER") {
+      columns.emplace_back(info.column);
+      continue;
+    }
+    for (const std::string& layer : world.district.layers) columns.push_back("area_" + layer);
+  }
+  return columns;
+}
+
+std::string hexadecimal(std::uint64_t key) {
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; key >>= 4) text[i] = "0123456789abcdef"[key & 15];
+  return text;
+}
+
+std::string_view name_of(Fate fate) {
+  switch (fate) {
+    case Fate::cleared:
+      return "cleared";
+    case Fate::lost:
+      return "lost";
+    case Fate::unserved:
+      return "unserved";
+  }
+  return "";
+}
+
+/// A clock time as text and in seconds since the start of the measured period; both empty if never reached.
+void add_time(CsvFile& file, SimTime time, SimTime start) {
+  if (time == never) {
+    file.add("").add("");
+  } else {
+    file.add(to_iso(time)).add(seconds(time - start));
+  }
+}
+
+}  // namespace
+
+RecordsWriter::RecordsWriter(const std::string& folder, const World& world)
+    : world_{world},
+      incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world)},
+      assignments_{folder + "/assignments.csv", columns_of("assignments.csv", world)} {}
+
+void RecordsWriter::add(const Outcome& outcome) {
+  for (const IncidentRecord& incident : outcome.incidents) add(outcome, incident);
+  for (const AssignmentRecord& assignment : outcome.assignments) add(outcome, assignment);
+}
+
+void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) {
+  const IncidentType& type = world_.demand.types[incident.type];
+  incidents_.add(std::int64_t{outcome.replication})
+      .add(hexadecimal(incident.key))
+      .add(type.key)
+      .add(name(type.priority));
+  for (std::size_t layer = 0; layer < world_.district.layers.size(); ++layer) {
+    const AreaId area = world_.district.points[incident.point].areas[layer];
+    incidents_.add(area.valid() ? std::string_view{world_.district.areas[area].key} : std::string_view{});
+  }
+  incidents_.add(std::int64_t{incident.measured}).add(name_of(incident.fate));
+  for (const SimTime time : {incident.created, incident.dispatched, incident.first_arrival, incident.cleared})
+    add_time(incidents_, time, outcome.measured_from);
+  incidents_.add(incident.first_unit.valid() ? std::string_view{world_.force.units[incident.first_unit].name}
+                                             : std::string_view{});
+  incidents_.end_row();
+}
+
+void RecordsWriter::add(const Outcome& outcome, const AssignmentRecord& assignment) {
+  const Unit& unit = world_.force.units[assignment.unit];
+  assignments_.add(std::int64_t{outcome.replication})
+      .add(hexadecimal(outcome.incidents[assignment.incident].key))
+      .add(unit.name)
+      .add(world_.force.groups[unit.group].key)
+      .add(std::int64_t{assignment.rank});
+  if (assignment.choice < 0) {
+    assignments_.add("");
+  } else {
+    assignments_.add(std::int64_t{assignment.choice});
+  }
+  for (const SimTime time : {assignment.dispatched, assignment.arrived, assignment.cleared})
+    add_time(assignments_, time, outcome.measured_from);
+  assignments_.add(metres(assignment.distance));
+  assignments_.end_row();
+}
+
+void RecordsWriter::close() {
+  incidents_.close();
+  assignments_.close();
+}
+
+}  // namespace kredsim

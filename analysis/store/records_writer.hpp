@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "analysis/store/csv_file.hpp"
+#include "sim/engine/records.hpp"
+
+namespace kredsim {
+
+/// `incidents.csv` and `assignments.csv`: every row of every replication with readable names. Memory stays below a few
+/// megabytes whatever the number of replications.
+class RecordsWriter {
+ public:
+  /// New files in an existing folder. `world` must outlive the writer.
+  RecordsWriter(const std::string& folder, const World& world);
+
+  /// Replications come in their order.
+  void add(const Outcome& outcome);
+  void close();
+
+ private:
+  void add(const Outcome& outcome, const IncidentRecord& incident);
+  void add(const Outcome& outcome, const AssignmentRecord& assignment);
+
+  const World& world_;
+  CsvFile incidents_;
+  CsvFile assignments_;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/statistics/estimates.hpp"
+#include "analysis/store/database.hpp"
+
+namespace kredsim {
+
+/// `results.sqlite`: the figures of a run in tidy tables that explain themselves (data_dictionary.hpp). Filled while
+/// replications come in, in their order, so that the bytes depend on the scenario, the seed and the program only.
+class ResultsDatabase {
+ public:
+  /// A new file. `tables` must outlive it.
+  ResultsDatabase(const std::string& path, const Tables& tables);
+  ~ResultsDatabase();
+
+  /// The rows of one replication: total, each type and each area.
+  void add(const Tally& tally);
+  /// Everything else; closes the file.
+  void finish(const Summary& summary, const std::vector<Estimate>& estimates);
+
+ private:
+  void describe();
+  void write_world();
+  void write_estimates(const std::vector<Estimate>& estimates);
+  void write_histograms(const Summary& summary);
+
+  const Tables& tables_;
+  Database database_;
+  std::unique_ptr<Database::Insert> replication_row_;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,112 @@
+#include "analysis/store/run_info.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/statistics/interval.hpp"
+#include "analysis/store/build_info.hpp"
+#include "analysis/store/database.hpp"
+#include "analysis/store/sha256.hpp"
+#include "sim/base/problem.hpp"
+
+namespace kredsim {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+std::string nlohmann_version() {
+  return std::to_string(NLOHMANN_JSON_VERSION_MAJOR) + "." + std::to_string(NLOHMANN_JSON_VERSION_MINOR) + "." +
+         std::to_string(NLOHMANN_JSON_VERSION_PATCH);
+}
+
+}  // namespace
+
+std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario) {
+  std::vector<std::string> paths = scenario.files;
+  for (const auto& boundaries : scenario.boundaries) paths.push_back(boundaries.file);
+  if (const auto* imported = std::get_if<scenario::ImportedNetwork>(&scenario.network)) {
+    std::error_code error;
+    std::set<std::string> files;
+    for (const auto& entry : fs::directory_iterator{imported->folder, error})
+      if (entry.is_regular_file()) files.insert(entry.path().string());
+    if (error) throw InputError{imported->folder + ": cannot be read (" + error.message() + ")"};
+    paths.insert(paths.end(), files.begin(), files.end());
+  }
+  std::vector<InputHash> hashes;
+  for (const std::string& path : paths) {
+    const auto known = [&](const InputHash& hash) { return hash.path == path; };
+    if (std::any_of(hashes.begin(), hashes.end(), known)) continue;
+    std::error_code error;
+    const auto bytes = fs::file_size(path, error);
+    hashes.push_back({path, error ? 0 : bytes, sha256_of_file(path)});
+  }
+  return hashes;
+}
+
+std::string to_json(const RunInfo& run) {
+  Json json;
+  json["format"] = results_format;
+  json["version"] = program_version();
+  json["commit"] = program_commit();
+  json["command_line"] = run.command_line;
+  json["seed"] = run.seed;
+  json["replications"]["asked"] = run.replications_asked;
+  json["replications"]["done"] = run.replications_done.size();
+  const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
+  json["replications"]["interrupted"] = interrupted;
+  if (interrupted) json["replications"]["done_list"] = run.replications_done;
+  json["threads"] = run.threads;
+  json["started"] = run.started;
+  json["elapsed_s"] = run.elapsed_s;
+  json["cpu_s"] = run.cpu_s;
+  json["inputs"] = Json::array();
+  for (const InputHash& input : run.inputs)
+    json["inputs"].push_back(Json{{"path", input.path}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+  Json& libraries = json["libraries"];
+  libraries["Boost"] = boost_version();
+  libraries["SQLite"] = Database::library_version();
+  libraries["nlohmann-json"] = nlohmann_version();
+  libraries["OpenSSL"] = openssl_version();
+  for (const auto& [library, version] : run.libraries) libraries[library] = version;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_json(const scenario::Scenario& scenario, const std::vector<Estimate>& estimates) {
+  Json json;
+  json["title"] = Json{{"da", scenario.title.da}, {"en", scenario.title.en}};
+  json["district"] = Json{{"da", scenario.district_name.da}, {"en", scenario.district_name.en}};
+  json["stylised"] = scenario.stylised;
+  json["replications"] = estimates.empty() ? 0 : estimates.front().replications;
+  json["estimates"] = Json::array();
+  for (const Estimate& row : estimates)
+    json["estimates"].push_back(Json{{"measure", row.measure},
+                                     {"statistic", row.statistic},
+                                     {"type", row.type},
+                                     {"area", row.area},
+                                     {"hour", row.hour},
+                                     {"priority", row.priority},
+                                     {"group", row.group},
+                                     {"value", number(row.value)},
+                                     {"low", number(row.low)},
+                                     {"high", number(row.high)},
+                                     {"n", row.n},
+                                     {"replications", row.replications}});
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+bool holds_results(const std::string& folder) {
+  std::ifstream file{folder + "/run.json"};
+  if (!file) return false;
+  const Json json = Json::parse(file, nullptr, false);
+  return json.is_object() && json.contains("format") && json["format"] == results_format;
+}
+
+}  // namespace kredsim
