@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/road/component_sizes.hpp"
 #include "sim/road/report_text.hpp"
 
 namespace kredsim {
@@ -39,19 +40,15 @@ std::string extent(const RoadGraph& graph) {
 }
 
 std::string components(const RoadGraph& graph, scenario::Driving driving) {
-  const auto component = strong_components(graph, driving);
-  std::vector<std::size_t> size;
-  for (const std::uint32_t c : component) {
-    if (c >= size.size()) size.resize(c + 1, 0);
-    ++size[c];
-  }
+  const ComponentSizes sizes = component_sizes(graph, driving);
+  const std::vector<std::size_t>& size = sizes.nodes;
   std::string text = driving == scenario::Driving::normal ? "Normal driving: " : "Emergency driving: ";
   text += grouped(size.size()) + (size.size() == 1 ? " part" : " parts") +
           " in which every place reaches every other; nodes in the largest: ";
   constexpr std::size_t shown = 5;
   for (std::size_t c = 0; c < std::min(size.size(), shown); ++c) text += (c > 0 ? ", " : "") + grouped(size[c]);
   if (!size.empty())
-    text += " (" + percent(static_cast<double>(size[0]), static_cast<double>(component.size())) + " in the first)";
+    text += " (" + percent(static_cast<double>(size[0]), static_cast<double>(graph.node_count())) + " in the first)";
   return text;
 }
 

@@ -22,8 +22,8 @@ struct ImportReport {
 };
 
 struct ImportOptions {
-  std::string osm_file;
-  std::string addresses_file;  ///< CSV with lat, lon and postcode columns; empty: points along residential streets
+  std::string osm_file{};
+  std::string addresses_file{};  ///< CSV with lat, lon and postcode columns; empty: points along residential streets
   double snap_limit_m = 500;   ///< an address farther from any road is left out; more than 1 % of them is an error
   std::size_t least_component_nodes = 50;  ///< junctions a strongly connected part needs to be kept beside the largest
   Milliseconds ferry_wait = std::chrono::minutes{15};  ///< mean wait for a ferry whose `interval=` is not tagged

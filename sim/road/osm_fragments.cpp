@@ -1,7 +1,8 @@
 #include "sim/road/osm_fragments.hpp"
 
-#include <algorithm>
 #include <limits>
+
+#include "sim/road/component_sizes.hpp"
 
 namespace kredsim::osm {
 
@@ -22,6 +23,9 @@ RoadGraph with_edges(const RoadGraph& graph, const std::vector<bool>& kept) {
     const auto pieces = graph.pieces(EdgeId{i});
     const auto shape = graph.shape(EdgeId{i});
     MapNode here = end(edge.tail);
+    // A ferry stays an edge of its own.
+    if (pieces.front().road_class == RoadClass::ferry) builder.pin(here);
+    if (pieces.back().road_class == RoadClass::ferry) builder.pin(end(edge.head));
     for (std::size_t p = 0; p < pieces.size(); ++p) {
       const MapNode next = p + 1 == pieces.size() ? end(edge.head) : builder.add_node(shape[p + 1]);
       builder.add_link(here, next, pieces[p], edge.forward, edge.backward);
@@ -34,24 +38,20 @@ RoadGraph with_edges(const RoadGraph& graph, const std::vector<bool>& kept) {
 }  // namespace
 
 RoadGraph drop_fragments(const RoadGraph& graph, std::size_t least_nodes, FragmentTally& tally) {
-  const auto component = strong_components(graph, scenario::Driving::emergency);
-  std::vector<std::size_t> size;
-  for (const std::uint32_t c : component) {
-    if (c >= size.size()) size.resize(c + 1, 0);
-    ++size[c];
-  }
-  const auto large = [&](std::uint32_t c) { return c == 0 || size[c] >= least_nodes; };
+  const ComponentSizes sizes = component_sizes(graph, scenario::Driving::emergency);
   std::vector<bool> kept(graph.edge_count());
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
-    const bool inside = component[edge.tail] == component[edge.head];
-    kept[i] = inside && large(component[edge.tail]);
+    const std::uint32_t component = sizes.of_node[edge.tail];
+    const bool inside = component == sizes.of_node[edge.head];
+    kept[i] = inside && sizes.large(component, least_nodes);
     if (!inside)
       tally.bridges_dropped += edge.length;
     else if (!kept[i])
       tally.length_dropped += edge.length;
   }
-  for (std::uint32_t c = 0; c < size.size(); ++c) ++(large(c) ? tally.parts_kept : tally.parts_dropped);
+  for (std::uint32_t c = 0; c < sizes.nodes.size(); ++c)
+    ++(sizes.large(c, least_nodes) ? tally.parts_kept : tally.parts_dropped);
   return with_edges(graph, kept);
 }
 

@@ -12,7 +12,7 @@ struct FragmentTally {
 };
 
 /// `graph` without what cannot be reached and left under emergency driving: an edge stays if both its ends lie in one
-/// strong component that is the largest or has at least `least_nodes` nodes. What becomes of degree two is contracted.
+/// strong component that has the most road or at least `least_nodes` nodes. What becomes of degree two is contracted.
 RoadGraph drop_fragments(const RoadGraph& graph, std::size_t least_nodes, FragmentTally& tally);
 
 }  // namespace kredsim::osm

@@ -92,8 +92,12 @@ class Linker {
                         .speed_source = way.duration ? SpeedSource::stated : SpeedSource::road_class,
                         .speed_kmh = static_cast<float>(metres(whole) * 3.6 / seconds(crossing)),
                         .fixed_time = until(along + stretch.length) - until(along)};
+      const auto from = end(stretch.from, piece);
+      const auto to = end(stretch.to, piece);
+      if (along == Millimetres{0}) builder_.pin(from);
       along += stretch.length;
-      builder_.add_link(end(stretch.from, piece), end(stretch.to, piece), piece, way.rule.forward, way.rule.backward);
+      if (along == whole) builder_.pin(to);  // an edge of its own, from quay to quay
+      builder_.add_link(from, to, piece, way.rule.forward, way.rule.backward);
     });
   }
 

@@ -90,7 +90,10 @@ std::vector<PopulationPoint> points_along_streets(const RoadGraph& graph, const 
     return road_class == RoadClass::residential || road_class == RoadClass::living_street;
   });
   const bool streets = !points.empty();
-  if (!streets) points = points_where(graph, snapper, [](RoadClass) { return true; });
+  if (!streets)
+    points = points_where(graph, snapper, [](RoadClass road_class) {
+      return road_class != RoadClass::motorway && road_class != RoadClass::ferry;
+    });
   lines.push_back("Demand points: no addresses given, so " + grouped(points.size()) + " points along " +
                   (streets ? "residential and living streets" : "all roads (there are no residential streets)") +
                   ", weighted by length: an assumption about where people are");

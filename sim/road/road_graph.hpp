@@ -130,7 +130,7 @@ struct Network {
 Column<NodeId, std::uint32_t> strong_components(const RoadGraph& graph, scenario::Driving driving);
 
 /// The nearest place on a road where an incident or a station can be: neither a motorway nor a ferry, open to everyone,
-/// and in a strong component under normal driving that is the largest or has at least `least_nodes` nodes, so that it
+/// and in a strong component under normal driving that has the most road or at least `least_nodes` nodes, so that it
 /// can be reached and left whoever drives. Distances are taken on a plane around the position (equirectangular; exact to
 /// about 0.1 % within 5 km at Danish latitudes). At equal distance the smallest edge id, then the smallest offset wins.
 /// Not across the antimeridian.
@@ -147,7 +147,7 @@ class Snapper {
   Snapper(Snapper&&) noexcept;
   /// Nothing within `limit_m`: a place with an invalid edge.
   [[nodiscard]] Snap snap(Position position, double limit_m = 5000) const;
-  /// Whether places on this edge are used.
+  /// Whether this edge can be reached and left, so that its pieces that are neither motorway nor ferry hold places.
   [[nodiscard]] bool accepts(EdgeId edge) const;
 
  private:

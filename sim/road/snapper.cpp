@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include "sim/base/pinned_math.hpp"
+#include "sim/road/component_sizes.hpp"
 #include "sim/road/road_graph.hpp"
 
 namespace kredsim {
@@ -37,27 +38,18 @@ Foot foot_of_origin(double ax, double ay, double bx, double by) {
   return {share, x * x + y * y};
 }
 
-bool road_for_places(const RoadGraph& graph, EdgeId id) {
-  const RoadGraph::Edge& edge = graph.edge(id);
-  if (edge.forward != Access::everyone && edge.backward != Access::everyone) return false;
-  const auto pieces = graph.pieces(id);
-  return std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return piece.road_class == RoadClass::motorway || piece.road_class == RoadClass::ferry;
-  });
+bool for_places(const Piece& piece) {
+  return piece.road_class != RoadClass::motorway && piece.road_class != RoadClass::ferry;
 }
 
 std::vector<bool> accepted_edges(const RoadGraph& graph, std::size_t least_nodes) {
-  const auto component = strong_components(graph, scenario::Driving::normal);
-  std::vector<std::size_t> size;
-  for (const std::uint32_t c : component) {
-    if (c >= size.size()) size.resize(c + 1, 0);
-    ++size[c];
-  }
+  const ComponentSizes sizes = component_sizes(graph, scenario::Driving::normal);
   std::vector<bool> accepted(graph.edge_count(), false);
   for (std::size_t i = 0; i < accepted.size(); ++i) {
     const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
-    const std::uint32_t c = component[edge.tail];
-    accepted[i] = c == component[edge.head] && (c == 0 || size[c] >= least_nodes) && road_for_places(graph, EdgeId{i});
+    const std::uint32_t c = sizes.of_node[edge.tail];
+    const bool open = edge.forward == Access::everyone || edge.backward == Access::everyone;
+    accepted[i] = open && c == sizes.of_node[edge.head] && sizes.large(c, least_nodes);
   }
   return accepted;
 }
@@ -96,7 +88,7 @@ void Snapper::Grid::collect(const RoadGraph& graph) {
     const auto pieces = graph.pieces(EdgeId{i});
     Millimetres before;
     for (std::uint32_t p = 0; p < pieces.size(); ++p) {
-      segments.push_back({EdgeId{i}, p, before});
+      if (for_places(pieces[p])) segments.push_back({EdgeId{i}, p, before});
       before += pieces[p].length;
     }
   }
