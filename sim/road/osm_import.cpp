@@ -1,0 +1,111 @@
+#include <chrono>
+#include <filesystem>
+
+#include "sim/base/problem.hpp"
+#include "sim/road/network_info.hpp"
+#include "sim/road/networks.hpp"
+#include "sim/road/osm_built_up.hpp"
+#include "sim/road/osm_extract.hpp"
+#include "sim/road/osm_fragments.hpp"
+#include "sim/road/osm_links.hpp"
+#include "sim/road/osm_points.hpp"
+#include "sim/road/report_text.hpp"
+
+namespace kredsim {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string counted(const std::map<std::string, std::size_t>& counts) {
+  std::string text;
+  for (const auto& [what, count] : counts) text += (text.empty() ? "" : "; ") + grouped(count) + " " + what;
+  return text.empty() ? "none" : text;
+}
+
+void report_ways(const osm::Extract& extract, const osm::LinkTally& tally, Lines& lines) {
+  std::string classes;
+  for (std::size_t c = 0; c < tally.ways.size(); ++c)
+    if (tally.ways[c] > 0)
+      classes +=
+          (classes.empty() ? "" : ", ") + grouped(tally.ways[c]) + " " + std::string{name(static_cast<RoadClass>(c))};
+  lines.push_back("Ways kept: " + grouped(extract.ways.size()) + " (" + classes + ")");
+  lines.push_back("Ways left out: " + counted(extract.left_out));
+  lines.push_back("Ways with an assumption: " + counted(extract.assumed));
+  lines.push_back("Access: " + grouped(tally.one_ways) + " ways are one-way or open to fewer in one direction; " +
+                  grouped(tally.emergency_only_ways) + " are open to emergency driving only; " +
+                  grouped(tally.barriers) + " nodes block cars");
+  lines.push_back("Ways with nodes that the file lacks: " + grouped(tally.incomplete_ways) + " (" +
+                  grouped(tally.missing_nodes) + " nodes); the part that is there is kept");
+}
+
+void report_ferries(const osm::LinkTally& tally, Milliseconds wait, Lines& lines) {
+  const std::size_t ferries = tally.ways[static_cast<std::size_t>(RoadClass::ferry)];
+  if (ferries == 0) return;
+  lines.push_back("Ferries: " + grouped(ferries) + "; " + grouped(tally.ferries_without_duration) +
+                  " without duration, taken at 20 km/h; " + grouped(tally.ferries_without_interval) +
+                  " without interval, taken to wait " + to_text(wait) +
+                  " on average; hours without service are not modelled");
+}
+
+void report_speeds(const RoadGraph& graph, const osm::LinkTally& tally, bool addresses, Lines& lines) {
+  lines.push_back("Speed from: " + speed_sources_text(tally_roads(graph)) + "; " + grouped(tally.unreadable_speeds) +
+                  " ways had an unreadable speed tag");
+  lines.push_back(std::string{"Built-up or not, judged by "} + (addresses ? "addresses" : "residential streets") +
+                  " around: agrees with the sign (50 km/h or less against more) on " +
+                  percent(metres(tally.built_up_right), metres(tally.built_up_checked)) + " of the " +
+                  kilometres(tally.built_up_checked) + " where both are known");
+}
+
+void report_graph(const RoadGraph& graph, const osm::LinkTally& links, const osm::FragmentTally& fragments,
+                  std::size_t least_nodes, Lines& lines) {
+  lines.push_back("Fragments dropped: " + grouped(fragments.parts_dropped) + " parts of fewer than " +
+                  grouped(least_nodes) + " junctions that cannot be reached and left (" +
+                  kilometres(fragments.length_dropped) + "), and " + kilometres(fragments.bridges_dropped) +
+                  " of one-way road between parts; " + grouped(fragments.parts_kept) +
+                  (fragments.parts_kept == 1 ? " part kept" : " parts kept"));
+  lines.push_back("Nodes: " + grouped(links.map_nodes) + " of the map on kept ways, " + grouped(graph.node_count()) +
+                  " after fragments were dropped and nodes of degree two contracted; " + grouped(graph.edge_count()) +
+                  " edges");
+}
+
+}  // namespace
+
+Network import_osm(const ImportOptions& options, ImportReport& report) {
+  const auto began = std::chrono::steady_clock::now();
+  Lines& lines = report.lines;
+  lines.push_back("Roads of " + std::filesystem::path{options.osm_file}.filename().string() +
+                  ", (c) OpenStreetMap contributors, ODbL");
+
+  const osm::Extract extract = osm::read_extract(options.osm_file, {options.bollards_block, options.gates_block});
+  AddressFile file;
+  if (!options.addresses_file.empty()) file = read_addresses(options.addresses_file);
+  osm::LinkTally tally;
+  osm::FragmentTally fragments;
+  Network network;
+  network.graph =
+      osm::drop_fragments(osm::link_up(extract, osm::BuiltUp{extract, file.addresses}, options.ferry_wait, tally),
+                          options.least_component_nodes, fragments);
+  if (network.graph.edge_count() == 0)
+    throw InputError{options.osm_file + ": no two nodes of a road are in the file (was it cut without its nodes?)"};
+
+  report_ways(extract, tally, lines);
+  report_ferries(tally, options.ferry_wait, lines);
+  report_speeds(network.graph, tally, !file.addresses.empty(), lines);
+  report_graph(network.graph, tally, fragments, options.least_component_nodes, lines);
+  const Snapper snapper{network.graph, options.least_component_nodes};
+  if (file.addresses.empty()) {
+    network.points = osm::points_along_streets(network.graph, snapper, lines);
+  } else {
+    network.points = osm::snap_addresses(snapper, file.addresses, options.snap_limit_m, options.addresses_file, lines);
+    if (file.bad_lines > 0)
+      lines.push_back("Address lines without a usable position, passed over: " + grouped(file.bad_lines));
+    lines.insert(lines.end(), file.complaints.begin(), file.complaints.end());
+  }
+  lines.push_back("Not modelled: turn restrictions, limits that change by hour or vehicle, traffic lights, surface");
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+  lines.push_back("Time: " + rounded(taken.count(), 1) + " s");
+  return network;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,102 @@
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+
+#include <catch2/catch.hpp>
+
+#include "sim/base/problem.hpp"
+#include "sim/road/network_info.hpp"
+#include "sim/road/networks.hpp"
+#include "tests/unit/road/temp_folder.hpp"
+
+using namespace kredsim;
+
+namespace {
+
+/// The real extracts, or nothing (and a word that ctest takes for a skip).
+std::string real_roads() {
+  const char* shared = std::getenv("KREDSIM_SHARED");
+  const std::filesystem::path root = shared != nullptr ? shared : KREDSIM_SOURCE_DIR "/../shared";
+  if (std::filesystem::exists(root / "data/roads/bornholm-highways.osm.pbf")) return (root / "data/roads").string();
+  std::cout << "SKIPPED: the real road extracts are not there (set KREDSIM_SHARED)\n";
+  return "";
+}
+
+std::size_t largest(const RoadGraph& graph, scenario::Driving driving) {
+  const auto component = strong_components(graph, driving);
+  return static_cast<std::size_t>(std::count(component.begin(), component.end(), 0U));
+}
+
+}  // namespace
+
+TEST_CASE("Bornholm is imported with its addresses", "[road]") {
+  const std::string roads = real_roads();
+  if (roads.empty()) return;
+  const TempFolder folder;
+  ImportReport report;
+  const auto began = std::chrono::steady_clock::now();
+  const Network network = import_osm(
+      {.osm_file = roads + "/bornholm-highways.osm.pbf", .addresses_file = roads + "/bornholm_addresses.csv"}, report);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+  for (const std::string& line : report.lines) std::cout << line << "\n";
+  INFO("seconds: " << taken.count());
+  CHECK(taken.count() < 20);  // about 0.5 s; ten times that under a sanitizer on a busy machine
+
+  CHECK(network.graph.node_count() > 20'000);
+  CHECK(network.graph.node_count() < 21'000);
+  CHECK(network.points.size() == 29'811);
+  CHECK(largest(network.graph, scenario::Driving::emergency) == network.graph.node_count());
+  CHECK(largest(network.graph, scenario::Driving::normal) > network.graph.node_count() * 98 / 100);
+  const RoadTally tally = tally_roads(network.graph);
+  CHECK(metres(tally.whole) / 1000 == Approx(2501).margin(25));
+  CHECK(metres(tally.by_class[static_cast<std::size_t>(RoadClass::secondary)]) / 1000 == Approx(63).margin(1));
+
+  // Every address can be reached and left under normal driving, so under any.
+  const auto component = strong_components(network.graph, scenario::Driving::normal);
+  for (const PopulationPoint& point : network.points) {
+    const RoadGraph::Edge& edge = network.graph.edge(point.place.edge);
+    REQUIRE(component[edge.tail] == 0);
+    REQUIRE(component[edge.head] == 0);
+  }
+
+  write_network(network, report, folder / "net", false);
+  CHECK(network_info(read_network(folder / "net")) == network_info(network));
+}
+
+TEST_CASE("the centre of Copenhagen is imported with its one-way streets and bollards", "[road]") {
+  const std::string roads = real_roads();
+  if (roads.empty()) return;
+  ImportReport report;
+  const Network network = import_osm({.osm_file = roads + "/koebenhavn-centrum-2017.osm.pbf"}, report);
+  for (const std::string& line : report.lines) std::cout << line << "\n";
+  CHECK(network.graph.node_count() > 600);
+  CHECK(network.graph.node_count() < 900);
+  const RoadTally tally = tally_roads(network.graph);
+  CHECK(metres(tally.one_way) / metres(tally.whole) > 0.2);
+  CHECK(metres(tally.emergency_only) > 1000);
+  CHECK(largest(network.graph, scenario::Driving::emergency) == network.graph.node_count());
+}
+
+TEST_CASE("a real extract cut short or damaged gives a sentence or a smaller map, never a crash", "[road]") {
+  const std::string roads = real_roads();
+  if (roads.empty()) return;
+  const TempFolder folder;
+  const std::string whole = TempFolder::content(roads + "/koebenhavn-centrum-2017.osm.pbf");
+  const auto survive = [&](const std::string& bytes) {
+    ImportReport report;
+    try {
+      const Network network = import_osm({.osm_file = folder.file("x.osm.pbf", bytes)}, report);
+      CHECK(network.graph.edge_count() > 0);
+      return false;
+    } catch (const InputError& error) {
+      CHECK(std::string{error.what()}.find("x.osm.pbf: ") != std::string::npos);
+      return true;
+    }
+  };
+  for (std::size_t parts = 1; parts < 40; ++parts) CHECK(survive(whole.substr(0, whole.size() * parts / 40)));
+  for (std::size_t at = 3; at < whole.size(); at += whole.size() / 60) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
+    survive(damaged);
+  }
+}
