@@ -121,11 +121,16 @@ void EliminationTree::link_down() {
   for (std::uint32_t arc = 0; arc < heads_.size(); ++arc) down_[next[heads_[arc]]++] = arc;
 }
 
-std::uint32_t EliminationTree::arc_between(std::uint32_t a, std::uint32_t b) const {
-  const auto [upper, lower] = std::minmax(a, b);
-  std::uint32_t arc = first_up_[lower];
-  while (heads_[arc] != upper) ++arc;
-  return arc;
+std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) const {
+  std::vector<std::uint32_t> arcs(graph.edge_count(), 0);
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
+    if (edge.tail == edge.head) continue;
+    const auto [upper, lower] = std::minmax(numbers_[edge.tail.index()], numbers_[edge.head.index()]);
+    arcs[i] = first_up_[lower];
+    while (heads_[arcs[i]] != upper) ++arcs[i];
+  }
+  return arcs;
 }
 
 void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) const {

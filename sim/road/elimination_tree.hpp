@@ -35,8 +35,8 @@ class EliminationTree {
     return std::span{down_}.subspan(first_down_[node], first_down_[node + 1] - first_down_[node]);
   }
   [[nodiscard]] std::uint32_t tail(std::uint32_t arc) const { return tails_[arc]; }
-  /// The arc between two neighbours of the road graph, in numbers of this tree.
-  [[nodiscard]] std::uint32_t arc_between(std::uint32_t a, std::uint32_t b) const;
+  /// By edge of the road graph: the arc between its ends; 0 for a loop.
+  [[nodiscard]] std::vector<std::uint32_t> arcs_of(const RoadGraph& graph) const;
 
   /// Where a node's values for all its ancestors and itself begin, if all of them lie in one array, each in whole
   /// blocks.

@@ -46,21 +46,11 @@ void check_size(const RoadGraph& graph) {
     throw InputError{"the road network is too large: more than 16 million nodes or 1.1 million km"};
 }
 
-std::vector<std::uint32_t> arcs_of_edges(const RoadGraph& graph, const EliminationTree& tree) {
-  std::vector<std::uint32_t> arcs(graph.edge_count());
-  for (std::size_t i = 0; i < graph.edge_count(); ++i) {
-    const auto& edge = graph.edge(EdgeId{i});
-    if (edge.tail != edge.head)
-      arcs[i] = tree.arc_between(tree.numbers()[edge.tail.index()], tree.numbers()[edge.head.index()]);
-  }
-  return arcs;
-}
-
 LabelTravelTimes::LabelTravelTimes(const RoadGraph& graph, const std::array<scenario::SpeedProfile, 2>& profiles,
                                    const Neighbours& neighbours, const std::vector<std::uint32_t>& order,
                                    const LabelScan& scan)
     : graph_{graph}, scan_{scan}, tree_{neighbours, order} {
-  const auto arcs = arcs_of_edges(graph, tree_);
+  const auto arcs = tree_.arcs_of(graph);
   profiles_.reserve(profiles.size());
   for (const auto driving : {scenario::Driving::normal, scenario::Driving::emergency})
     profiles_.emplace_back(graph, tree_, arcs, profiles[static_cast<std::size_t>(driving)], driving, scan_);
