@@ -126,27 +126,29 @@ Place EdgeTimes::at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) cons
   if (last(edge).along == 0) return {stretch.edge, Millimetres{is_backward(arc) ? 1 : 0}};
   const std::span marks{&marks_[edge.first_mark], (&edge + 1)->first_mark - edge.first_mark};
   const std::uint32_t start = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
-  std::uint64_t along = 0;
+  std::int64_t along = 0;
   if (!is_backward(arc)) {
-    // In the last piece that has begun by then; rounded down.
+    // In the last piece that has begun by then; rounded down. A piece of no length is passed when its time is up.
     const std::uint32_t time = start + elapsed;
     const auto to =
         std::upper_bound(marks.begin(), marks.end(), time, [](std::uint32_t t, const Mark& m) { return t < m.time; });
-    if (to == marks.end()) return {stretch.edge, stretch.end};
     const Mark& from = *(to - 1);
-    along = from.along + std::uint64_t{to->along - from.along} * (time - from.time) / (to->time - from.time);
+    const std::uint64_t length = to->along - from.along;
+    along = static_cast<std::int64_t>(from.along + length * (time - from.time) / (to->time - from.time));
+    if (length == 0) --along;
   } else {
-    if (elapsed >= start) return {stretch.edge, stretch.end};
-    // The same seen from the tail, where the unit comes nearer: rounded up.
+    // The same seen from the tail, where the unit comes nearer: rounded up. The tail is reached when all time is up.
     const std::uint32_t time = start - elapsed;
     const auto to =
         std::lower_bound(marks.begin(), marks.end(), time, [](const Mark& m, std::uint32_t t) { return m.time < t; });
     const Mark& from = *(to - 1);
     const std::uint32_t whole = to->time - from.time;
-    along = from.along + (std::uint64_t{to->along - from.along} * (time - from.time) + whole - 1) / whole;
+    const std::uint64_t length = to->along - from.along;
+    along = static_cast<std::int64_t>(from.along + (length * (time - from.time) + whole - 1) / whole);
+    if (along == 0) ++along;
   }
   const auto [low, high] = std::minmax(stretch.begin, stretch.end);
-  return {stretch.edge, std::clamp(Millimetres{static_cast<std::int64_t>(along)}, low, high)};
+  return {stretch.edge, std::clamp(Millimetres{along}, low, high)};
 }
 
 bool EdgeTimes::never_slower_than(const EdgeTimes& other) const {

@@ -79,7 +79,7 @@ class EdgeTimes {
   /// The part of `arc` that a route drives if it is its first or last arc or neither.
   [[nodiscard]] Stretch stretch(Arc arc, const Route& route, bool first, bool last) const;
   [[nodiscard]] std::uint32_t time(const Stretch& stretch) const;
-  /// The last millimetre of the stretch of `arc` that is reached in `elapsed` milliseconds.
+  /// The last millimetre of the stretch of `arc` that is reached in `elapsed` milliseconds, fewer than it takes.
   [[nodiscard]] Place at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) const;
 
   /// True if every piece open in `other` is open here and takes no longer: then so does every route.

@@ -39,7 +39,7 @@ using Make = std::unique_ptr<TravelTimes> (*)(const RoadGraph&, std::array<scena
 /// Runs the same questions against the oracle and the kernel.
 template <class Ask>
 void with_both(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles, Ask ask) {
-  for (const Make make : {&make_dijkstra_travel_times}) {
+  for (const Make make : {&make_dijkstra_travel_times, &make_label_travel_times}) {
     const auto index = make(graph, profiles);
     const auto query = index->query();
     ask(*query);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+
+#include "sim/road/cch_metric.hpp"
+#include "sim/road/elimination_tree.hpp"
+#include "sim/road/label_scan.hpp"
+
+namespace kredsim {
+
+/// For each node, in one direction, the times of the best upward way to each of its ancestors, root first, itself (0)
+/// last. The quickest way between two nodes goes up to one of their common ancestors and down from there.
+class AncestorLabels {
+ public:
+  enum class Direction { from_node, to_node };
+  /// Cost: arcs upward times depth; each node reads its neighbours' labels.
+  AncestorLabels(const EliminationTree& tree, const CchMetric& metric, Direction direction, const LabelScan& scan);
+
+  /// depth + 1 values, and readable up to the next 8.
+  [[nodiscard]] const std::uint32_t* of(const EliminationTree& tree, std::uint32_t node) const {
+    return values_.get() + tree.first_value(node);
+  }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Free {
+    void operator()(std::uint32_t* memory) const { std::free(memory); }
+  };
+  std::size_t bytes_;
+  std::unique_ptr<std::uint32_t[], Free> values_;
+};
+
+}  // namespace kredsim

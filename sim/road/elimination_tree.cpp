@@ -1,0 +1,153 @@
+#include "sim/road/elimination_tree.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace kredsim {
+
+namespace {
+
+constexpr std::uint32_t none = ~std::uint32_t{0};
+constexpr std::uint32_t block = 8;  ///< values that the widest scan takes at once
+
+/// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
+struct Fill {
+  std::vector<std::size_t> first{0};
+  std::vector<std::uint32_t> heads;
+  std::vector<std::uint32_t> parent;
+};
+
+Fill eliminate(const Neighbours& graph, const std::vector<std::uint32_t>& order) {
+  const auto count = static_cast<std::uint32_t>(order.size());
+  std::vector<std::uint32_t> step(count);
+  for (std::uint32_t i = 0; i < count; ++i) step[order[i]] = i;
+  Fill fill;
+  fill.parent.assign(count, none);
+  std::vector<std::uint32_t> first_child(count, none);
+  std::vector<std::uint32_t> sibling(count, none);
+  std::vector<std::uint32_t> mark(count, none);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto begin = static_cast<std::ptrdiff_t>(fill.heads.size());
+    const auto add = [&](std::uint32_t head) {
+      if (head <= i || mark[head] == i) return;
+      mark[head] = i;
+      fill.heads.push_back(head);
+    };
+    for (const std::uint32_t neighbour : graph.of(order[i])) add(step[neighbour]);
+    // What the children leave behind; what lower descendants left is in theirs.
+    for (std::uint32_t child = first_child[i]; child != none; child = sibling[child])
+      for (std::size_t h = fill.first[child]; h < fill.first[child + 1]; ++h) add(fill.heads[h]);
+    std::sort(fill.heads.begin() + begin, fill.heads.end());
+    fill.first.push_back(fill.heads.size());
+    if (fill.first[i] == fill.first[i + 1]) continue;
+    const std::uint32_t parent = fill.heads[fill.first[i]];
+    fill.parent[i] = parent;
+    sibling[i] = first_child[parent];
+    first_child[parent] = i;
+  }
+  return fill;
+}
+
+}  // namespace
+
+EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std::uint32_t>& order) {
+  const Fill fill = eliminate(graph, order);
+  number_nodes(fill.parent, order);
+  const auto count = static_cast<std::uint32_t>(order.size());
+  std::vector<std::uint32_t> step_of(count);
+  for (std::uint32_t step = 0; step < count; ++step) step_of[numbers_[order[step]]] = step;
+  first_up_.reserve(count + 1);
+  heads_.reserve(fill.heads.size());
+  for (std::uint32_t node = 0; node < count; ++node) {
+    first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+    for (std::size_t h = fill.first[step_of[node]]; h < fill.first[step_of[node] + 1]; ++h) {
+      heads_.push_back(numbers_[order[fill.heads[h]]]);
+      head_depths_.push_back(depth(heads_.back()));
+      tails_.push_back(node);
+    }
+  }
+  first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+  link_down();
+}
+
+/// Numbers, depths, chains and the layout of values. Parents come later than their children in `order`.
+void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order) {
+  const auto count = static_cast<std::uint32_t>(order.size());
+  std::vector<std::uint32_t> size(count, 1);
+  std::vector<std::uint32_t> children(count, 0);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (parent[i] == none) continue;
+    size[parent[i]] += size[i];
+    ++children[parent[i]];
+  }
+  numbers_.assign(count, 0);
+  nodes_.assign(count, Node{});
+  std::vector<std::uint32_t> next(count);  ///< number of a step's next child
+  std::vector<std::uint32_t> length;       ///< of a chain's path from its root
+  std::uint32_t next_root = 0;
+  for (std::uint32_t i = count; i-- > 0;) {
+    const bool root = parent[i] == none;
+    std::uint32_t& free = root ? next_root : next[parent[i]];
+    const std::uint32_t number = free;
+    free += size[i];
+    next[i] = number + 1;
+    numbers_[order[i]] = number;
+    Node& node = nodes_[number];
+    const Node* const above = root ? nullptr : &nodes_[numbers_[order[parent[i]]]];
+    node.depth = root ? 0 : above->depth + 1;
+    deepest_ = std::max(deepest_, node.depth);
+    if (root || children[parent[i]] > 1) {
+      node.chain = static_cast<std::uint32_t>(chains_.size());
+      chains_.push_back({number, number + size[i], node.depth, root ? node.chain : above->chain});
+      length.push_back(root ? 1 : length[above->chain] + 1);
+      longest_path_ = std::max<std::size_t>(longest_path_, length.back());
+    } else {
+      node.chain = above->chain;
+      chains_[node.chain].bottom = node.depth;
+    }
+  }
+  for (Node& node : nodes_) {
+    node.first_value = value_count_;
+    value_count_ += (node.depth + block) / block * block;
+  }
+}
+
+void EliminationTree::link_down() {
+  first_down_.assign(node_count() + 1, 0);
+  for (const std::uint32_t head : heads_) ++first_down_[head + 1];
+  std::partial_sum(first_down_.begin(), first_down_.end(), first_down_.begin());
+  down_.resize(heads_.size());
+  std::vector<std::uint32_t> next(first_down_.begin(), first_down_.end() - 1);
+  for (std::uint32_t arc = 0; arc < heads_.size(); ++arc) down_[next[heads_[arc]]++] = arc;
+}
+
+std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) const {
+  std::vector<std::uint32_t> arcs(graph.edge_count(), 0);
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
+    if (edge.tail == edge.head) continue;
+    const auto [upper, lower] = std::minmax(numbers_[edge.tail.index()], numbers_[edge.head.index()]);
+    arcs[i] = first_up_[lower];
+    while (heads_[arcs[i]] != upper) ++arcs[i];
+  }
+  return arcs;
+}
+
+void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) const {
+  path.clear();
+  for (std::uint32_t chain = nodes_[node].chain;; chain = chains_[chain].parent) {
+    path.push_back(chains_[chain]);
+    if (chains_[chain].parent == chain) break;
+  }
+  std::reverse(path.begin(), path.end());
+}
+
+std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_depth,
+                                      std::span<const Chain> path) const {
+  const auto outside = std::partition_point(
+      path.begin(), path.end(), [&](const Chain& chain) { return chain.first <= node && node < chain.end; });
+  if (outside == path.begin()) return 0;
+  return std::min({depth(node), other_depth, (outside - 1)->bottom}) + 1;
+}
+
+}  // namespace kredsim

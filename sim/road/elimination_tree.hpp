@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/road/dissection.hpp"
+
+namespace kredsim {
+
+/// What stays of a contraction hierarchy whatever the speeds: the chordal graph that taking the nodes away one by one
+/// leaves behind, and its elimination tree, in which every neighbour of a node is its ancestor or its descendant.
+///
+/// Nodes are numbered in preorder: parents before children, a subtree in one run, so that what lies near each other on
+/// the road lies near each other in memory. A network of several components is a forest. Depths count from 0 at a root.
+class EliminationTree {
+ public:
+  /// `order` lists the nodes of `graph`, the first to go first.
+  EliminationTree(const Neighbours& graph, const std::vector<std::uint32_t>& order);
+
+  [[nodiscard]] std::size_t node_count() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t arc_count() const { return heads_.size(); }
+  /// The number here of each node of the road graph.
+  [[nodiscard]] const std::vector<std::uint32_t>& numbers() const { return numbers_; }
+
+  [[nodiscard]] std::uint32_t depth(std::uint32_t node) const { return nodes_[node].depth; }
+  [[nodiscard]] std::uint32_t deepest() const { return deepest_; }
+
+  /// Arcs from `node` to ancestors, the nearest (its parent) first: [first_up(node), first_up(node + 1)).
+  [[nodiscard]] std::uint32_t first_up(std::uint32_t node) const { return first_up_[node]; }
+  [[nodiscard]] std::uint32_t head(std::uint32_t arc) const { return heads_[arc]; }
+  [[nodiscard]] std::uint32_t head_depth(std::uint32_t arc) const { return head_depths_[arc]; }
+  /// Arcs that come up to `node` from descendants.
+  [[nodiscard]] std::span<const std::uint32_t> down(std::uint32_t node) const {
+    return std::span{down_}.subspan(first_down_[node], first_down_[node + 1] - first_down_[node]);
+  }
+  [[nodiscard]] std::uint32_t tail(std::uint32_t arc) const { return tails_[arc]; }
+  /// By edge of the road graph: the arc between its ends; 0 for a loop.
+  [[nodiscard]] std::vector<std::uint32_t> arcs_of(const RoadGraph& graph) const;
+
+  /// Where a node's values for all its ancestors and itself begin, if all of them lie in one array, each in whole
+  /// blocks.
+  [[nodiscard]] std::size_t first_value(std::uint32_t node) const { return nodes_[node].first_value; }
+  [[nodiscard]] std::size_t value_count() const { return value_count_; }
+  void prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
+
+  /// A run of nodes with one child each; its nodes are consecutive numbers.
+  struct Chain {
+    std::uint32_t first = 0;  ///< the subtree below is [first, end)
+    std::uint32_t end = 0;
+    std::uint32_t bottom = 0;  ///< depth of the last node
+    std::uint32_t parent = 0;  ///< the chain above; itself at a root
+  };
+  /// The chains from the root down to `node`, into `path` (whose memory is reused).
+  void path_to(std::uint32_t node, std::vector<Chain>& path) const;
+  /// Ancestors that `node` and `other` share, themselves included; `path` is that of `other`. Cost: a few nanoseconds.
+  [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other_depth, std::span<const Chain> path) const;
+  [[nodiscard]] std::size_t longest_path() const { return longest_path_; }
+
+ private:
+  struct Node {
+    std::uint64_t first_value = 0;
+    std::uint32_t depth = 0;
+    std::uint32_t chain = 0;
+  };
+  void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
+  void link_down();
+
+  std::vector<std::uint32_t> numbers_;
+  std::vector<Node> nodes_;
+  std::vector<Chain> chains_;
+  std::vector<std::uint32_t> first_up_, heads_, head_depths_, tails_;
+  std::vector<std::uint32_t> first_down_, down_;
+  std::size_t value_count_ = 0;
+  std::size_t longest_path_ = 0;
+  std::uint32_t deepest_ = 0;
+};
+
+}  // namespace kredsim

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/road/ancestor_labels.hpp"
+#include "sim/road/cch_metric.hpp"
+
+namespace kredsim {
+
+/// One speed profile of the kernel.
+struct LabelProfile {
+  LabelProfile(const RoadGraph& graph, const EliminationTree& tree, std::span<const std::uint32_t> arcs_of_edges,
+               const scenario::SpeedProfile& speeds, scenario::Driving driving, const LabelScan& scan)
+      : edges{graph, speeds, driving, tree.numbers()},
+        metric{tree, edges, arcs_of_edges},
+        from{tree, metric, AncestorLabels::Direction::from_node, scan},
+        to{tree, metric, AncestorLabels::Direction::to_node, scan} {}
+  EdgeTimes edges;
+  CchMetric metric;
+  AncestorLabels from;
+  AncestorLabels to;
+};
+
+/// Finds the best way between two nodes from their labels: upward along the arcs that explain the time to the top, then
+/// down. If at some point two arcs or two tops explain it, all best ways are compared instead.
+class PackedRoutes {
+ public:
+  explicit PackedRoutes(const EliminationTree& tree) : tree_{tree} {}
+
+  /// Appends the steps of the best way from `from` to `to`, which takes `time`; they share `shared` ancestors.
+  void append(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
+              std::uint32_t time, std::vector<Step>& steps);
+
+ private:
+  /// One side of a tie: the best way between a node and each of its ancestors among those of least time.
+  class Climb {
+   public:
+    void run(const EliminationTree& tree, const CchMetric& metric, const std::uint32_t* label, std::uint32_t node,
+             Step way, DictionaryOrder& order);
+    [[nodiscard]] std::uint64_t arcs(std::uint32_t depth) const { return best_[depth].arcs; }
+    /// In the order of driving.
+    void append(std::uint32_t depth, std::vector<Step>& steps) const;
+
+   private:
+    struct Best {
+      std::uint64_t arcs = ~std::uint64_t{0};
+      Step step = no_step;
+      std::uint32_t below = 0;  ///< depth from which the step comes
+    };
+    void offer(std::uint32_t depth, const Best& offered, DictionaryOrder& order);
+    void trace(const Best& last, std::vector<Step>& steps) const;
+    std::vector<Best> best_;
+    Step way_ = 0;
+    std::vector<Step> candidate_, incumbent_;
+  };
+
+  bool climb(const CchMetric& metric, const AncestorLabels& labels, std::uint32_t node, std::uint32_t top, Step way,
+             std::vector<Step>& steps) const;
+  void append_of_equals(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
+                        std::uint32_t time, std::vector<Step>& steps);
+
+  const EliminationTree& tree_;
+  std::vector<Step> downward_;
+  Climb from_, to_;
+  std::vector<Step> candidate_, best_;
+};
+
+}  // namespace kredsim

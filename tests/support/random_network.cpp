@@ -1,0 +1,91 @@
+#include "tests/support/random_network.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kredsim::test {
+
+namespace {
+
+Piece random_piece(Dice& dice) {
+  constexpr std::array<float, 4> speeds{30, 36, 50, 110};
+  Piece piece;
+  piece.road_class = dice.one_in(3) ? scenario::RoadClass::primary : scenario::RoadClass::residential;
+  piece.speed_kmh = speeds[dice.roll(speeds.size())];
+  if (dice.one_in(8)) return piece;  // of no length
+  piece.length = Millimetres{static_cast<std::int64_t>(1 + dice.roll(dice.one_in(4) ? 50 : 300'000))};
+  if (dice.one_in(12)) piece.fixed_time = Milliseconds{dice.roll(20'000)};
+  if (dice.one_in(40)) piece = {.length = {}, .fixed_time = Milliseconds{dice.roll(20'000)}};
+  return piece;
+}
+
+void add_road(Dice& dice, RoadGraphBuilder& builder, std::uint32_t a, std::uint32_t b) {
+  auto [forward, backward] = std::pair{Access::everyone, Access::everyone};
+  if (dice.one_in(4)) backward = Access::closed;
+  if (dice.one_in(10)) forward = Access::emergency_only;
+  if (dice.one_in(10)) backward = Access::emergency_only;
+  std::uint32_t here = a;
+  for (std::size_t bends = dice.one_in(3) ? dice.roll(4) : 0; bends > 0; --bends) {
+    const std::uint32_t bend = builder.add_node({55, 12});
+    builder.add_link(here, bend, random_piece(dice), forward, backward);
+    here = bend;
+  }
+  builder.add_link(here, b, random_piece(dice), forward, backward);
+}
+
+/// Blocks of the same size and speed: everything ties with everything.
+void add_grid(Dice& dice, RoadGraphBuilder& builder, std::uint32_t nodes) {
+  const auto width = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(nodes)));
+  const Piece piece{.length = Millimetres{100'000}, .speed_kmh = 36};
+  for (std::uint32_t i = 0; i < nodes; ++i) {
+    const auto street = [&](std::uint32_t to) {
+      if (to >= nodes || dice.one_in(20)) return;
+      builder.add_link(i, to, piece, Access::everyone, dice.one_in(6) ? Access::closed : Access::everyone);
+    };
+    if ((i + 1) % width != 0) street(i + 1);
+    street(i + width);
+  }
+}
+
+}  // namespace
+
+RoadGraph random_network(Dice& dice, Shape shape, std::size_t nodes) {
+  RoadGraphBuilder builder;
+  const auto count = static_cast<std::uint32_t>(nodes);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    builder.add_node({55, 12});
+    if (!dice.one_in(8)) builder.pin(i);
+  }
+  const auto any = [&] { return static_cast<std::uint32_t>(dice.roll(count)); };
+  switch (shape) {
+    case Shape::tangle:
+      for (std::size_t i = 0; i < count + count / 2; ++i) add_road(dice, builder, any(), any());
+      break;
+    case Shape::even_grid:
+      add_grid(dice, builder, count);
+      break;
+    case Shape::caterpillar:
+      for (std::uint32_t i = 1; i < count; ++i)
+        add_road(dice, builder, i, i - 1 - (i > 2 ? static_cast<std::uint32_t>(dice.roll(2)) : 0));
+      break;
+    case Shape::islands:
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t shore = i / 5 * 5;
+        add_road(dice, builder, i, std::min(count - 1, shore + static_cast<std::uint32_t>(dice.roll(5))));
+      }
+      break;
+  }
+  builder.add_link(0, count - 1, random_piece(dice), Access::everyone, Access::everyone);
+  return builder.build().graph;
+}
+
+Place random_place(Dice& dice, const RoadGraph& graph) {
+  const EdgeId edge{dice.roll(graph.edge_count())};
+  const auto length = graph.edge(edge).length;
+  if (dice.one_in(6)) return {edge, Millimetres{0}};
+  if (dice.one_in(6)) return {edge, length};
+  return {edge, Millimetres{static_cast<std::int64_t>(dice.roll(static_cast<std::size_t>(length.count()) + 1))}};
+}
+
+}  // namespace kredsim::test
