@@ -40,7 +40,7 @@ void read_tags(const osmium::TagList& list, Tags& tags) {
 
 template <class Object, class Use>
 void for_each(const osmium::io::File& file, osmium::osm_entity_bits::type kind, Use use) {
-  osmium::io::Reader reader{file, kind};
+  osmium::io::Reader reader{file, kind, osmium::io::read_meta::no};
   if (reader.header().has_multiple_object_versions())
     throw InputError{file.filename() + ": this is a history or change file (import a plain extract, .osm.pbf)"};
   while (const osmium::memory::Buffer buffer = reader.read())
