@@ -12,8 +12,8 @@ namespace kredsim {
 /// so that it is a place. Every node is a named place and a population point with its weight and area.
 Network build_inline(const scenario::InlineNetwork& network);
 
-/// Main roads through their points, local streets grown around the towns in proportion to population (docs/methods/stylised-network.md).
-/// The same table, `detail` and seed of the layout give the same network.
+/// Main roads through their points, local streets grown around the towns in proportion to population
+/// (docs/methods/stylised-network.md). The same table, `detail` and seed of the layout give the same network.
 Network build_stylised(const scenario::StylisedNetwork& network, const scenario::Named<scenario::Area>& areas);
 
 /// What an import kept, dropped, assumed and snapped; printed for the user and written into the folder.
@@ -24,7 +24,7 @@ struct ImportReport {
 struct ImportOptions {
   std::string osm_file{};
   std::string addresses_file{};  ///< CSV with lat, lon and postcode columns; empty: points along residential streets
-  double snap_limit_m = 500;   ///< an address farther from any road is left out; more than 1 % of them is an error
+  double snap_limit_m = 500;     ///< an address farther from any road is left out; more than 1 % of them is an error
   std::size_t least_component_nodes = 50;  ///< junctions a strongly connected part needs to be kept beside the largest
   Milliseconds ferry_wait = std::chrono::minutes{15};  ///< mean wait for a ferry whose `interval=` is not tagged
   bool bollards_block = true;

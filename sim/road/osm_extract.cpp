@@ -1,7 +1,10 @@
 #include "sim/road/osm_extract.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
+#include <stdexcept>
+#include <string_view>
 
 #include <osmium/io/any_input.hpp>
 #include <osmium/osm/node.hpp>
@@ -13,17 +16,31 @@ namespace kredsim::osm {
 
 namespace {
 
-/// More than four times the nodes of every road of Denmark; 3 GB. A larger file is another task than a kreds.
-constexpr std::size_t most_way_nodes = 100'000'000;
+/// Far more than any kreds has; about 3 GB. It bounds the ways too, because each has two nodes at least.
+constexpr std::size_t most_way_nodes = 50'000'000;
 
+/// Walks the list's memory itself: a zero byte inside a string of a hostile file leaves libosmium's iterator without a
+/// value behind the last key, and it reads on past the end.
 void read_tags(const osmium::TagList& list, Tags& tags) {
   tags.clear();
-  for (const osmium::Tag& tag : list) tags.add(tag.key(), tag.value());
+  const char* at = reinterpret_cast<const char*>(list.data()) + sizeof(osmium::TagList);
+  const char* const end = reinterpret_cast<const char*>(list.data()) + list.byte_size();
+  const auto next = [&]() -> std::string_view {
+    const void* const zero = at < end ? std::memchr(at, 0, static_cast<std::size_t>(end - at)) : nullptr;
+    if (zero == nullptr) throw std::runtime_error{"a tag does not end"};
+    const std::string_view text{at, static_cast<const char*>(zero)};
+    at += text.size() + 1;
+    return text;
+  };
+  while (at < end) {
+    const std::string_view key = next();
+    tags.add(key, next());
+  }
 }
 
 template <class Object, class Use>
 void for_each(const osmium::io::File& file, osmium::osm_entity_bits::type kind, Use use) {
-  osmium::io::Reader reader{file, kind};
+  osmium::io::Reader reader{file, kind, osmium::io::read_meta::no};
   if (reader.header().has_multiple_object_versions())
     throw InputError{file.filename() + ": this is a history or change file (import a plain extract, .osm.pbf)"};
   while (const osmium::memory::Buffer buffer = reader.read())
@@ -39,10 +56,14 @@ void read_ways(const osmium::io::File& file, Extract& extract, std::vector<std::
     const Judgement judgement = judge(tags);
     if (!judgement.left_out.empty()) ++extract.left_out[std::string{judgement.left_out}];
     if (!judgement.rule) return;
+    if (way.nodes().size() < 2) {
+      ++extract.left_out["fewer than two nodes"];
+      return;
+    }
     if (!judgement.assumed.empty()) ++extract.assumed[std::string{judgement.assumed}];
     if (ids.size() + way.nodes().size() > most_way_nodes)
       throw InputError{file.filename() +
-                       ": more than 100 million road nodes (cut the extract down to the kreds and a buffer)"};
+                       ": more than 50 million road nodes (cut the extract down to the kreds and a buffer)"};
     extract.ways.push_back({*judgement.rule, stated_speed(tags), read_duration(tags["duration"]),
                             read_duration(tags["interval"]), ids.size()});
     for (const osmium::NodeRef& node : way.nodes()) ids.push_back(node.ref());
@@ -74,6 +95,13 @@ void read_nodes(const osmium::io::File& file, const std::vector<std::int64_t>& k
   });
 }
 
+/// Messages of the readers quote the file: no control characters into a terminal.
+std::string printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
 osmium::io::File open(const std::string& name) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(name, error)) throw InputError{name + ": no such file"};
@@ -99,7 +127,7 @@ Extract read_extract(const std::string& name, const BarrierRules& barriers) {
   } catch (const std::bad_alloc&) {
     throw InputError{name + ": not enough memory to read this extract (cut it down to the kreds and a buffer)"};
   } catch (const std::exception& error) {
-    throw InputError{name + ": cannot be read as OpenStreetMap data: " + error.what() +
+    throw InputError{name + ": cannot be read as OpenStreetMap data: " + printable(error.what()) +
                      " (damaged, cut short, or another format than its name says)"};
   }
   if (extract.ways.empty())

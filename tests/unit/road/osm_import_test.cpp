@@ -262,3 +262,37 @@ TEST_CASE("a file that is no map gives a sentence, never a crash", "[road]") {
       "<?xml version='1.0'?><!DOCTYPE o [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><osm version='0.6'>&b;</osm>";
   CHECK(failure({.osm_file = folder.file("bomb.osm", bomb)}).find("cannot be read") != std::string::npos);
 }
+
+namespace {
+
+std::string varint(std::uint64_t n) {
+  std::string bytes;
+  for (; n > 127; n >>= 7) bytes += static_cast<char>(n | 128);
+  return bytes + static_cast<char>(n);
+}
+/// A length-delimited protocol buffer field.
+std::string field(std::uint64_t number, const std::string& content) {
+  return varint(number << 3 | 2) + varint(content.size()) + content;
+}
+std::string blob(const std::string& type, const std::string& raw) {
+  const std::string body = field(1, raw);
+  const std::string header = field(1, type) + varint(3 << 3) + varint(body.size());
+  return std::string{"\0\0\0", 3} + static_cast<char>(header.size()) + header + body;
+}
+
+}  // namespace
+
+TEST_CASE("a zero byte inside a tag of a binary extract is refused, not read past", "[road]") {
+  using namespace std::string_literals;
+  const auto pbf = [](const std::string& key, const std::string& value) {
+    const std::string strings = field(1, field(1, "") + field(1, key) + field(1, value));
+    const std::string way = varint(1 << 3) + varint(1) + field(2, "\1") + field(3, "\2") + field(8, "\2\2");
+    return blob("OSMHeader", field(4, "OsmSchema-V0.6")) + blob("OSMData", strings + field(2, field(3, way)));
+  };
+  const TempFolder folder;
+  // Read as meant, the file holds a road, if without its nodes.
+  CHECK(failure({.osm_file = folder.file("a.osm.pbf", pbf("highway", "primary"))}).find("no two nodes") !=
+        std::string::npos);
+  CHECK(failure({.osm_file = folder.file("b.osm.pbf", pbf("highway", "prim\0ary"s))}).find("a tag does not end") !=
+        std::string::npos);
+}
