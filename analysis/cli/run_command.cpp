@@ -109,17 +109,17 @@ class Run {
                                     .choice_ranks = arguments_.records,
                                     .stop = interrupt.flag()};
     Progress progress{"replications", static_cast<std::size_t>(options.replications)};
-    std::vector<Finished> finished(slots_for(options.threads));
+    std::vector<std::optional<Finished>> finished(slots_for(options.threads));
     info_.replications_done = run_replications(
         world_, *dispatch, options,
         [&](Outcome&& outcome, std::size_t slot) {
-          finished[slot].tally = tally(tables_, outcome);
-          if (arguments_.records) finished[slot].outcome = std::move(outcome);
+          Tally sums = tally(tables_, outcome);
+          finished[slot] = Finished{std::move(sums), arguments_.records ? std::move(outcome) : Outcome{}};
         },
         [&](int, std::size_t slot) {
-          summary_.add(finished[slot].tally);
-          if (folder_) folder_->add(finished[slot].tally, finished[slot].outcome);
-          finished[slot] = {};
+          summary_.add(finished[slot]->tally);
+          if (folder_) folder_->add(finished[slot]->tally, finished[slot]->outcome);
+          finished[slot].reset();
           progress.advance(static_cast<std::size_t>(summary_.replications()));
         });
   }

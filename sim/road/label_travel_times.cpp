@@ -192,7 +192,7 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
       places_.push_back(to);
       continue;
     }
-    const bool bounded = index_.never_slower(profile, route->profile) && now - departed < route->duration;
+    const bool bounded = now - departed < route->duration && index_.never_slower(profile, route->profile);
     places_.push_back(bounded ? route->from : at(*route, now - departed));
   }
   target_.set(of, to);
@@ -211,7 +211,7 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
     if (route == nullptr) continue;
     const Milliseconds elapsed = now - departed;
     const bool under_way =
-        index_.never_slower(profile, route->profile) && elapsed > Milliseconds{0} && elapsed < route->duration;
+        elapsed > Milliseconds{0} && elapsed < route->duration && index_.never_slower(profile, route->profile);
     if (under_way) {
       contenders_.push_back({times_[i] - elapsed.count() - rounding, i});
     } else {
