@@ -10,6 +10,7 @@ enum class Purpose : std::uint32_t {
   arrival = 1,   ///< candidate arrivals of one incident type in one area
   place = 2,     ///< where an incident happens
   on_scene = 3,  ///< how long a unit works at an incident
+  layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.
