@@ -25,7 +25,7 @@ struct Jackknife {
   std::span<const double> without;  ///< one per group
   std::span<const int> weights;     ///< replications in each group, all above zero
 
-  /// Variance of `all` by deleting groups of unequal size (Busing, Meijer and van der Leeden 1999, equation 7).
+  /// Variance of `all` by deleting groups of unequal size (Busing, Meijer and van der Leeden 1999).
   [[nodiscard]] double variance() const;
 };
 

@@ -1,0 +1,229 @@
+#include "analysis/cli/summary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace kredsim {
+
+std::string minutes_seconds(double seconds) {
+  const auto whole = std::llround(seconds);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+namespace {
+
+constexpr double seconds_a_year = 365.25 * 86400;
+
+/// Text of the columns as they stand below each other; the first is aligned to the left.
+using Line = std::vector<std::string>;
+
+std::string aligned(const std::vector<Line>& lines) {
+  std::vector<std::size_t> widths(lines.front().size(), 0);
+  const auto width_of = [](const std::string& text) {  // code points: no name here is wider
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  };
+  for (const Line& line : lines)
+    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], width_of(line[i]));
+  std::string text;
+  for (const Line& line : lines) {
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const std::string gap(widths[i] - width_of(line[i]), ' ');
+      text += i == 0 ? line[i] + gap : "  " + gap + line[i];
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string grouped(std::int64_t number, Language language) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, language == Language::da ? "." : ",");
+  return digits;
+}
+
+class TerminalSummary {
+ public:
+  TerminalSummary(const Summary& summary, const std::vector<Estimate>& estimates, Language language)
+      : summary_{summary}, world_{summary.tables().world()}, estimates_{estimates}, language_{language} {
+    const auto targets = summary.tables().targets();
+    const Milliseconds ten_minutes = std::chrono::minutes{10};
+    if (!targets.empty())
+      target_ = std::find(targets.begin(), targets.end(), ten_minutes) != targets.end() ? ten_minutes : targets.front();
+  }
+
+  std::string text() const {
+    std::string text = header();
+    const bool published = summary_.tables().published() >= 0;
+    const auto& types = world_.demand.types;
+    const bool all_published =
+        std::all_of(types.begin(), types.end(), [](const IncidentType& type) { return type.published; });
+    if (published) text += "\n" + block(pick("Offentliggjorte typer", "Published types"), "published");
+    if (!all_published) text += "\n" + block(pick("Alle typer", "All types"), "all");
+    text += "\n" + unanswered() + published_figures();
+    return text + histogram(published);
+  }
+
+ private:
+  [[nodiscard]] std::string pick(std::string da, std::string en) const {
+    return language_ == Language::da ? std::move(da) : std::move(en);
+  }
+  [[nodiscard]] std::string pick(const scenario::Text& text) const { return pick(text.da, text.en); }
+
+  [[nodiscard]] std::string header() const {
+    std::string text = pick(world_.scenario.title) + "\n" + pick(world_.district.name);
+    if (world_.district.stylised)
+      text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
+    text += fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")),
+                        summary_.replications(), length());
+    return text + pick("I parentes: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; (-): for få.\n",
+                       "In parentheses: 95 % simulation precision, not doubt about the inputs; (-): too few.\n");
+  }
+
+  [[nodiscard]] std::string length() const {
+    const auto hours = std::chrono::duration_cast<std::chrono::hours>(world_.scenario.period.length).count();
+    if (hours > 0 && hours % 168 == 0)
+      return fmt::format("{} {}", hours / 168, hours == 168 ? pick("uge", "week") : pick("uger", "weeks"));
+    if (hours > 0 && hours % 24 == 0)
+      return fmt::format("{} {}", hours / 24, hours == 24 ? pick("dag", "day") : pick("dage", "days"));
+    return fmt::format("{} {}", hours, hours == 1 ? pick("time", "hour") : pick("timer", "hours"));
+  }
+
+  /// A year is only counted up from a week or more.
+  [[nodiscard]] bool by_year() const { return world_.scenario.period.length >= std::chrono::hours{168}; }
+
+  [[nodiscard]] std::string block(const std::string& title, const std::string& type) const {
+    std::vector<Line> lines;
+    Line heads{"", by_year() ? pick("pr. år", "a year") : pick("pr. kørsel", "per run"), pick("middel", "mean"),
+               "median", "p90"};
+    if (target_) heads.push_back(fmt::format("≤ {:g} min", seconds(*target_) / 60));
+    lines.push_back(std::move(heads));
+    lines.push_back(line(pick("Hele kredsen", "Whole district"), type, "all"));
+    const auto municipality = [](const District::Area& area) { return area.layer == LayerId{0}; };
+    if (std::count_if(world_.district.areas.begin(), world_.district.areas.end(), municipality) > 1)
+      for (const District::Area& area : world_.district.areas)
+        if (municipality(area)) lines.push_back(line("  " + area.name, type, area.key));
+    return title + "\n" + aligned(lines);
+  }
+
+  [[nodiscard]] Line line(std::string name, const std::string& type, const std::string& area) const {
+    Line line{std::move(name), number(find(estimates_, "incidents", "count", type, area))};
+    for (const char* statistic : {"mean", "p50", "p90"})
+      line.push_back(time(find(estimates_, "response_s", statistic, type, area)));
+    if (target_) line.push_back(share(find(estimates_, "response_s", target_name(), type, area)));
+    return line;
+  }
+
+  [[nodiscard]] std::string target_name() const {
+    return kredsim::name(Statistic{StatisticKind::share_within, 0, 0, *target_});
+  }
+
+  [[nodiscard]] std::string number(const Estimate* row) const {
+    if (row == nullptr || !row->value) return "0";
+    const double scale = by_year() ? seconds_a_year / seconds(world_.scenario.period.length) : 1;
+    return grouped(std::llround(*row->value * scale), language_);
+  }
+
+  static std::string time(const Estimate* row) {
+    if (row == nullptr || !row->value) return "-";
+    const std::string value = minutes_seconds(*row->value);
+    if (!row->low) return value + " (-)";
+    return value + " (" + minutes_seconds(*row->low) + "–" + minutes_seconds(*row->high) + ")";
+  }
+
+  static std::string share(const Estimate* row) {
+    if (row == nullptr || !row->value) return "-";
+    if (!row->low) return fmt::format("{:.0f} % (-)", 100 * *row->value);
+    return fmt::format("{:.0f} % ({:.0f}–{:.0f})", 100 * *row->value, 100 * *row->low, 100 * *row->high);
+  }
+
+  [[nodiscard]] std::string unanswered() const {
+    const Estimate* incidents = find(estimates_, "incidents", "count");
+    const Estimate* unserved = find(estimates_, "unserved", "count");
+    const Estimate* lost = find(estimates_, "lost", "count");
+    if (incidents == nullptr || unserved == nullptr || lost == nullptr) return {};
+    std::string text =
+        fmt::format(fmt::runtime(pick("Af {} hændelser blev {} ikke betjent og {} afvist",
+                                      "Of {} incidents, {} went unserved and {} were lost")),
+                    grouped(incidents->n, language_), grouped(unserved->n, language_), grouped(lost->n, language_));
+    if (unserved->n + lost->n > 0)
+      text += pick(": de har ingen tider og tæller som\nikke nået inden fristen",
+                   ": they have no times and count as\noutside the target");
+    return text + ".\n";
+  }
+
+  /// "middel responstid", "responstid inden 10 min"; measures without a word of their own keep their name.
+  [[nodiscard]] std::string in_words(const scenario::Published& figure) const {
+    const std::string measure = figure.measure == "response_s" ? pick("responstid", "response time") : figure.measure;
+    if (figure.statistic == "mean") return pick("middel ", "mean ") + measure;
+    if (figure.statistic == "p50") return pick("median ", "median ") + measure;
+    constexpr std::string_view within = "share_within_";
+    if (!figure.statistic.starts_with(within)) return figure.statistic + " " + measure;
+    double limit = 0;
+    std::from_chars(figure.statistic.data() + within.size(), figure.statistic.data() + figure.statistic.size(), limit);
+    return fmt::format(fmt::runtime(pick("{} inden {:g} min", "{} within {:g} min")), measure, limit / 60);
+  }
+
+  [[nodiscard]] std::string published_figure(const scenario::Published& figure) const {
+    const std::string area = figure.area ? figure.area->name : "all";
+    const std::string type = summary_.tables().published() >= 0 ? "published" : "all";
+    const Estimate* row = find(estimates_, figure.measure, figure.statistic, type, area);
+    const bool is_share = figure.statistic.starts_with("share");
+    const bool is_time = figure.measure.ends_with("_s") && !is_share;
+    std::string simulated = "-";
+    if (row != nullptr && row->value)
+      simulated = is_time ? time(row) : is_share ? share(row) : fmt::format("{:.6g}", *row->value);
+    return fmt::format(fmt::runtime(pick("Offentliggjort {}{}, {}: {} ({}); simuleret: {}\n",
+                                         "Published {}{}, {}: {} ({}); simulated: {}\n")),
+                       in_words(figure), area == "all" ? "" : ", " + area_name(area), figure.year,
+                       is_time    ? minutes_seconds(figure.value)
+                       : is_share ? fmt::format("{:.0f} %", 100 * figure.value)
+                                  : fmt::format("{:.6g}", figure.value),
+                       figure.source, simulated);
+  }
+
+  [[nodiscard]] std::string area_name(const std::string& key) const {
+    for (const District::Area& area : world_.district.areas)
+      if (area.key == key) return area.name;
+    return key;
+  }
+
+  [[nodiscard]] std::string published_figures() const {
+    std::string text;
+    for (const scenario::Published& figure : world_.scenario.published) text += published_figure(figure);
+    return text;
+  }
+
+  [[nodiscard]] std::string histogram(bool published) const {
+    const Tables& tables = summary_.tables();
+    Cell cell;
+    if (published) cell.at[static_cast<std::size_t>(Axis::type)] = tables.published();
+    const auto index = tables.find(cell);
+    if (!index) return {};
+    const Table& table = tables.table_of(*index);
+    const auto row = tables.histogram_row(table, *index - table.first_cell, Measure::response_s);
+    const auto pooled = row ? summary_.pooled(*row) : std::vector<PooledBin>{};
+    if (pooled.empty()) return {};
+    const std::string title = published ? pick("Responstid, offentliggjorte typer", "Response time, published types")
+                                        : pick("Responstid, alle typer", "Response time, all types");
+    return "\n" + title + "\n" + text_histogram(pooled, language_);
+  }
+
+  const Summary& summary_;
+  const World& world_;
+  const std::vector<Estimate>& estimates_;
+  Language language_;
+  std::optional<Milliseconds> target_;
+};
+
+}  // namespace
+
+std::string terminal_summary(const Summary& summary, const std::vector<Estimate>& estimates, Language language) {
+  return TerminalSummary{summary, estimates, language}.text();
+}
+
+}  // namespace kredsim
