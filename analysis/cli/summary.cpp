@@ -80,11 +80,8 @@ class TerminalSummary {
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
     text += fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")),
                         summary_.replications(), length());
-    return text + pick(
-                      "I parentes: 95 % simuleringsusikkerhed; den siger intet om, hvor sikre forudsætningerne er. "
-                      "(-): for få.\n",
-                      "In parentheses: 95 % simulation precision; it says nothing about how sure the inputs are. (-): "
-                      "too few.\n");
+    return text + pick("I parentes: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; (-): for få.\n",
+                       "In parentheses: 95 % simulation precision, not doubt about the inputs; (-): too few.\n");
   }
 
   [[nodiscard]] std::string length() const {
