@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 
 #include "sim/road/cch_metric.hpp"
 #include "sim/road/elimination_tree.hpp"
 #include "sim/road/label_scan.hpp"
+#include "sim/road/large_memory.hpp"
 
 namespace kredsim {
 
@@ -20,16 +19,12 @@ class AncestorLabels {
 
   /// depth + 1 values, and readable up to the next 8.
   [[nodiscard]] const std::uint32_t* of(const EliminationTree& tree, std::uint32_t node) const {
-    return values_.get() + tree.first_value(node);
+    return values_.data() + tree.first_value(node);
   }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return values_.size() * sizeof(values_[0]); }
 
  private:
-  struct Free {
-    void operator()(std::uint32_t* memory) const { std::free(memory); }
-  };
-  std::size_t bytes_;
-  std::unique_ptr<std::uint32_t[], Free> values_;
+  LargeVector<std::uint32_t> values_;
 };
 
 }  // namespace kredsim

@@ -5,7 +5,7 @@
 namespace kredsim {
 
 CchMetric::CchMetric(const EliminationTree& tree, const EdgeTimes& edges, std::span<const std::uint32_t> arcs_of_edges)
-    : times_(2 * tree.arc_count(), no_way), halves_(2 * tree.arc_count()), extents_(2 * tree.arc_count(), 0) {
+    : times_(2 * tree.arc_count(), no_way), halves_(2 * tree.arc_count(), Halves{}), extents_(2 * tree.arc_count(), 0) {
   take_edges(tree, edges, arcs_of_edges);
   customise(tree);
 }
@@ -23,7 +23,7 @@ void CchMetric::take_edges(const EliminationTree& tree, const EdgeTimes& edges,
     const Step step = edges.tail(arc) == tree.tail(in_tree) ? up(in_tree) : down(in_tree);
     if (edges.time(arc) >= times_[step]) continue;  // arcs ascend: the smaller one stays
     times_[step] = edges.time(arc);
-    halves_[step] = {arc, no_step};
+    halves_[step] = {arc, no_step, times_[step]};
     extents_[step] = (std::uint64_t{1} << length_bits) | static_cast<std::uint64_t>(edges.length(arc).count());
   }
 }
@@ -59,7 +59,7 @@ void CchMetric::relax(Step target, Step first, Step second, DictionaryOrder& ord
     }
   }
   times_[target] = time;
-  halves_[target] = {first, second};
+  halves_[target] = {first, second, times_[first]};
   extents_[target] = extent;
 }
 

@@ -32,12 +32,14 @@ class CchMetric {
   [[nodiscard]] Millimetres length(Step step) const {
     return Millimetres{static_cast<std::int64_t>(extents_[step] & ((std::uint64_t{1} << length_bits) - 1))};
   }
-  /// The two steps that a step stands for; or a road arc and `no_step`.
+  /// The two steps that a step stands for, or a road arc and `no_step`; and the time of the first.
   struct Halves {
     Step first = no_step;
     Step second = no_step;
+    std::uint32_t first_time = no_way;
   };
   [[nodiscard]] Halves halves(Step step) const { return halves_[step]; }
+  void prefetch(Step step) const { __builtin_prefetch(&halves_[step]); }
   [[nodiscard]] std::size_t bytes() const;
 
   /// Networks whose edges add up to more cannot be measured. In millimetres (1.1 million km).
@@ -50,9 +52,9 @@ class CchMetric {
   void customise(const EliminationTree& tree);
   void relax(Step target, Step first, Step second, DictionaryOrder& order);
 
-  std::vector<std::uint32_t> times_;
-  std::vector<Halves> halves_;
-  std::vector<std::uint64_t> extents_;  ///< arcs << length_bits | millimetres
+  LargeVector<std::uint32_t> times_;
+  LargeVector<Halves> halves_;
+  LargeVector<std::uint64_t> extents_;  ///< arcs << length_bits | millimetres
 };
 
 /// Compares ways by the arcs they drive, unpacking no more than it must.

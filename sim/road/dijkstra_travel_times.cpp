@@ -114,7 +114,7 @@ class DijkstraQuery final : public TravelTimes::Query {
     if (within > way.key) {
       walk(way.door, to, profile, route.packed);
     } else if (const Door door = *edges.direct(from, to); door.arc != no_arc) {
-      route.packed.push_back(door.arc);
+      route.packed.push_back({door.arc});
     }
     route.length = Millimetres{0};
     for (std::size_t i = 0; i < route.packed.size(); ++i) {
@@ -132,7 +132,7 @@ class DijkstraQuery final : public TravelTimes::Query {
     for (std::size_t i = 0; i < route.packed.size(); ++i) {
       const Stretch stretch = part(route, i);
       const std::uint32_t time = edges.time(stretch);
-      if (left < time) return edges.at(route.packed[i], stretch, left);
+      if (left < time) return edges.at(route.packed[i].step, stretch, left);
       left -= time;
     }
     return route.to;
@@ -150,7 +150,7 @@ class DijkstraQuery final : public TravelTimes::Query {
   };
 
   [[nodiscard]] Stretch part(const Route& route, std::size_t i) const {
-    return index_.of(route.profile).times.stretch(route.packed[i], route, i == 0, i + 1 == route.packed.size());
+    return index_.of(route.profile).times.stretch(route.packed[i].step, route, i == 0, i + 1 == route.packed.size());
   }
 
   /// Keys from every node to `to`.
@@ -187,10 +187,10 @@ class DijkstraQuery final : public TravelTimes::Query {
   }
 
   /// From node to node along the smallest arc that keeps to a best way.
-  void walk(Door start, Place to, ProfileId profile, std::vector<Arc>& arcs) const {
+  void walk(Door start, Place to, ProfileId profile, std::vector<PackedStep>& arcs) const {
     const Profile& of = index_.of(profile);
     const Doors entries = of.times.entries(to);
-    if (start.arc != no_arc) arcs.push_back(start.arc);
+    if (start.arc != no_arc) arcs.push_back({start.arc});
     Vertex node = start.node;
     for (;;) {
       Arc next = no_arc;
@@ -208,7 +208,7 @@ class DijkstraQuery final : public TravelTimes::Query {
         next = arc.arc;
         arrives = false;
       }
-      arcs.push_back(next);
+      arcs.push_back({next});
       if (arrives) return;
       node = of.times.head(next);
     }

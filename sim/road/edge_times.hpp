@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
+#include "sim/road/large_memory.hpp"
 #include "sim/road/road_graph.hpp"
 #include "sim/road/travel_times.hpp"
 
@@ -103,8 +103,8 @@ class EdgeTimes {
   [[nodiscard]] const Mark& last(const Edge& edge) const { return marks_[(&edge + 1)->first_mark - 1]; }
   [[nodiscard]] std::uint32_t time_from_tail(const Edge& edge, std::uint32_t along) const;
 
-  std::vector<Edge> edges_;  ///< and one past the end
-  std::vector<Mark> marks_;
+  LargeVector<Edge> edges_;  ///< and one past the end
+  LargeVector<Mark> marks_;
 };
 
 }  // namespace kredsim

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/road/dissection.hpp"
+#include "sim/road/large_memory.hpp"
 
 namespace kredsim {
 
@@ -67,7 +68,7 @@ class EliminationTree {
   void link_down();
 
   std::vector<std::uint32_t> numbers_;
-  std::vector<Node> nodes_;
+  LargeVector<Node> nodes_;
   std::vector<Chain> chains_;
   std::vector<std::uint32_t> first_up_, heads_, head_depths_, tails_;
   std::vector<std::uint32_t> first_down_, down_;

@@ -45,6 +45,14 @@ bool PackedRoutes::climb(const CchMetric& metric, const AncestorLabels& labels, 
   return true;
 }
 
+bool PackedRoutes::better(const CchMetric& metric, std::span<const Step> candidate,
+                          std::span<const Step> incumbent) const {
+  DictionaryOrder order{metric};
+  const std::uint64_t arcs = order.arcs(candidate);
+  const std::uint64_t fewest = order.arcs(incumbent);
+  return arcs < fewest || (arcs == fewest && order.before(candidate, incumbent));
+}
+
 void PackedRoutes::append_of_equals(const LabelProfile& profile, std::uint32_t from, std::uint32_t to,
                                     std::uint32_t shared, std::uint32_t time, std::vector<Step>& steps) {
   const std::uint32_t* const a = profile.from.of(tree_, from);

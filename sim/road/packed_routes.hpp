@@ -32,6 +32,8 @@ class PackedRoutes {
   /// Appends the steps of the best way from `from` to `to`, which takes `time`; they share `shared` ancestors.
   void append(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
               std::uint32_t time, std::vector<Step>& steps);
+  /// Which of two ways of equal time wins.
+  bool better(const CchMetric& metric, std::span<const Step> candidate, std::span<const Step> incumbent) const;
 
  private:
   /// One side of a tie: the best way between a node and each of its ancestors among those of least time.

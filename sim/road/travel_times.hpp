@@ -15,6 +15,14 @@ namespace kredsim {
 
 using ProfileId = Id<struct ProfileTag>;
 
+/// A step of a packed route: what it is, when it begins (milliseconds after departure) and at which node. Its numbers
+/// mean something to the kernel that made it only.
+struct PackedStep {
+  std::uint32_t step = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t node = 0;
+};
+
 /// A way from one place to another under one speed profile. A value that a unit keeps while it drives; the kernel fills
 /// it and reuses its memory. Its packed arcs mean something to the kernel that made it only.
 struct Route {
@@ -23,7 +31,7 @@ struct Route {
   ProfileId profile;
   Milliseconds duration{0};
   Millimetres length;
-  std::vector<std::uint32_t> packed;
+  std::vector<PackedStep> packed;
 };
 
 /// A stretch of one edge, driven from `begin` to `end` (both counted from the edge's tail).

@@ -1,0 +1,197 @@
+#include "sim/road/label_query.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace kredsim {
+
+/// In groups, step by step, so that the memory that one waits for is on its way for all.
+void LabelQuery::ask(const LabelProfile& profile, std::span<Asker> askers, std::span<std::uint32_t> times) const {
+  constexpr std::size_t group = 64;
+  constexpr std::uint32_t values_a_line = 16;
+  for (const Asker& asker : askers) index_.tree().prefetch(asker.node);
+  for (std::size_t begin = 0; begin < askers.size(); begin += group) {
+    const auto some = askers.subspan(begin, std::min(group, askers.size() - begin));
+    for (Asker& asker : some) {
+      asker.label = profile.from.of(index_.tree(), asker.node);
+      asker.shared = target_.shared(asker.node);
+      for (std::uint32_t i = 0; i < asker.shared; i += values_a_line) __builtin_prefetch(asker.label + i);
+    }
+    for (const Asker& asker : some) {
+      const std::uint32_t between = index_.scan().least_sum(asker.label, target_.label(), asker.shared);
+      times[asker.index] = std::min(times[asker.index], between + asker.more);
+    }
+  }
+}
+
+void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Place> from,
+                                 std::span<std::uint32_t> times) {
+  for (const Place& place : from) profile.edges.prefetch(place);
+  for (const Place& place : from) profile.edges.prefetch_marks(place);
+  askers_.clear();
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const auto direct = profile.edges.direct(from[i], target_.place());
+    times[i] = direct ? direct->time : no_way;
+    for (const Door& door : profile.edges.exits(from[i])) askers_.push_back({door.node, door.time, i, 0, nullptr});
+  }
+  if (target_.entries().size() > 0) ask(profile, askers_, times);
+}
+
+void LabelQuery::times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) {
+  const LabelProfile& of = index_.of(profile);
+  for (const Place& place : from) of.edges.prefetch(place);
+  target_.set(of, to);
+  times_.resize(from.size());
+  times_to_target(of, from, times_);
+  for (std::size_t i = 0; i < from.size(); ++i) times[i] = to_milliseconds(times_[i]);
+}
+
+bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
+  const LabelProfile& of = index_.of(profile);
+  const EliminationTree& tree = index_.tree();
+  target_.set(of, to);
+  std::array<Meeting, 4> meetings;
+  std::size_t count = 0;
+  std::uint32_t least = no_way;
+  for (const Door& exit : of.edges.exits(from)) {
+    const std::uint32_t shared_with_target = target_.entries().size() == 0 ? 0 : target_.shared(exit.node);
+    for (const Door& entry : target_.entries()) {
+      const std::uint32_t shared = std::min(shared_with_target, tree.depth(entry.node) + 1);
+      const std::uint32_t time =
+          index_.scan().least_sum(of.from.of(tree, exit.node), of.to.of(tree, entry.node), shared);
+      const std::uint32_t total = exit.time + time + entry.time;
+      if (time >= no_way || total > least) continue;
+      if (total < least) count = 0;
+      least = total;
+      meetings[count++] = {exit, entry, shared, time};
+    }
+  }
+  const auto direct = of.edges.direct(from, to);
+  if (least >= no_way && !direct) return false;
+  route.from = from;
+  route.to = to;
+  route.profile = profile;
+  steps_.clear();
+  if (direct && direct->time <= least) {
+    least = direct->time;
+    if (direct->arc != no_arc) steps_.push_back(direct->arc | road_flag);
+  } else {
+    assemble(of, meetings[0], steps_);
+    for (std::size_t i = 1; i < count; ++i) {
+      candidate_.clear();
+      assemble(of, meetings[i], candidate_);
+      if (packed_routes_.better(of.metric, candidate_, steps_)) steps_.swap(candidate_);
+    }
+  }
+  route.duration = to_milliseconds(least);
+  pack(of, steps_, route);
+  return true;
+}
+
+void LabelQuery::assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps) {
+  if (meeting.exit.arc != no_arc) steps.push_back(meeting.exit.arc | road_flag);
+  packed_routes_.append(profile, meeting.exit.node, meeting.entry.node, meeting.shared, meeting.time, steps);
+  if (meeting.entry.arc != no_arc) steps.push_back(meeting.entry.arc | road_flag);
+}
+
+void LabelQuery::pack(const LabelProfile& profile, std::span<const Step> steps, Route& route) const {
+  route.packed.clear();
+  for (const Step step : steps) route.packed.push_back({step, 0, 0});
+  route.length = Millimetres{0};
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    PackedStep& packed = route.packed[i];
+    packed.begin = begin;
+    if ((packed.step & road_flag) != 0) {
+      const Stretch part = stretch(route, i);
+      begin += profile.edges.time(part);
+      route.length += std::max(part.begin, part.end) - std::min(part.begin, part.end);
+    } else {
+      const std::uint32_t arc = packed.step / 2;
+      packed.node = packed.step == up(arc) ? index_.tree().tail(arc) : index_.tree().head(arc);
+      begin += profile.metric.time(packed.step);
+      route.length += profile.metric.length(packed.step);
+    }
+  }
+}
+
+/// Of a step that is part of one road.
+Stretch LabelQuery::stretch(const Route& route, std::size_t item) const {
+  return index_.of(route.profile)
+      .edges.stretch(route.packed[item].step & ~road_flag, route, item == 0, item + 1 == route.packed.size());
+}
+
+Place LabelQuery::at(const Route& route, Milliseconds elapsed) {
+  if (elapsed >= route.duration) return route.to;
+  if (elapsed <= Milliseconds{0}) return route.from;
+  OnStep unit = on_step(route, elapsed);
+  descend({&unit, 1});
+  return place(unit);
+}
+
+/// `elapsed` lies within the route's duration.
+LabelQuery::OnStep LabelQuery::on_step(const Route& route, Milliseconds elapsed) {
+  const auto time = static_cast<std::uint32_t>(elapsed.count());
+  const auto next = std::upper_bound(route.packed.begin(), route.packed.end(), time,
+                                     [](std::uint32_t t, const PackedStep& packed) { return t < packed.begin; });
+  const PackedStep& now = *(next - 1);
+  return {&route, static_cast<std::size_t>(next - 1 - route.packed.begin()), now.step, time - now.begin};
+}
+
+/// Into the shortcuts, down to single roads; all units one level a round, so that their memory comes at the same time.
+void LabelQuery::descend(std::span<OnStep> units) const {
+  for (bool deeper = true; deeper;) {
+    deeper = false;
+    for (OnStep& unit : units) {
+      if ((unit.step & road_flag) != 0) continue;
+      const LabelProfile& of = index_.of(unit.route->profile);
+      const auto [first, second, first_time] = of.metric.halves(unit.step);
+      if (second == no_step) {
+        unit.step = first | road_flag;
+        of.edges.prefetch({edge_of(first), {}});
+        continue;
+      }
+      deeper = true;
+      if (unit.left < first_time) {
+        unit.step = first;
+      } else {
+        unit.left -= first_time;
+        unit.step = second;
+      }
+      of.metric.prefetch(unit.step);
+    }
+  }
+}
+
+Place LabelQuery::place(const OnStep& unit) const {
+  const LabelProfile& of = index_.of(unit.route->profile);
+  const Arc arc = unit.step & ~road_flag;
+  const bool part = (unit.route->packed[unit.item].step & road_flag) != 0;
+  const Stretch driven = part ? stretch(*unit.route, unit.item) : of.edges.stretch(arc, *unit.route, false, false);
+  return of.edges.at(arc, driven, unit.left);
+}
+
+void LabelQuery::unpack(const Route& route, std::vector<Stretch>& stretches) {
+  const LabelProfile& of = index_.of(route.profile);
+  stretches.clear();
+  for (std::size_t i = 0; i < route.packed.size(); ++i) {
+    if ((route.packed[i].step & road_flag) != 0) {
+      stretches.push_back(stretch(route, i));
+      continue;
+    }
+    steps_.assign(1, route.packed[i].step);
+    while (!steps_.empty()) {
+      const auto [first, second, first_time] = of.metric.halves(steps_.back());
+      steps_.pop_back();
+      if (second == no_step) {
+        stretches.push_back(of.edges.stretch(first, route, false, false));
+      } else {
+        steps_.push_back(second);
+        steps_.push_back(first);
+      }
+    }
+  }
+}
+
+}  // namespace kredsim

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace kredsim {
+
+/// Memory in pages of 2 MB where there is enough of it and the system has them: arrays that are read at random are then
+/// found without walking the page tables.
+void* allocate_large(std::size_t bytes);
+void free_large(void* memory) noexcept;
+
+template <class T>
+struct LargeAllocator {
+  using value_type = T;
+  LargeAllocator() = default;
+  template <class U>
+  explicit(false) LargeAllocator(const LargeAllocator<U>&) {}
+  T* allocate(std::size_t count) { return static_cast<T*>(allocate_large(count * sizeof(T))); }
+  void deallocate(T* memory, std::size_t) noexcept { free_large(memory); }
+  /// `resize` leaves numbers as they are: whoever makes hundreds of megabytes fills them once.
+  template <class U, class... Arguments>
+  void construct(U* at, Arguments&&... arguments) {
+    if constexpr (sizeof...(Arguments) == 0 && std::is_trivially_default_constructible_v<U>)
+      ::new (static_cast<void*>(at)) U;
+    else
+      ::new (static_cast<void*>(at)) U(std::forward<Arguments>(arguments)...);
+  }
+  bool operator==(const LargeAllocator&) const = default;
+};
+
+template <class T>
+using LargeVector = std::vector<T, LargeAllocator<T>>;
+
+}  // namespace kredsim
