@@ -54,10 +54,13 @@ void Histograms::Writer::close_rows_before(std::size_t row) {
 void Histograms::Writer::write(std::size_t row, std::span<std::uint16_t> values) {
   close_rows_before(row);
   if (values.empty()) return;
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  const std::size_t first = *least;
-  const std::size_t last = *most;
-  if (last - first < 16 * values.size()) {  // dense enough to sweep
+  std::uint16_t first = values[0];
+  std::uint16_t last = values[0];
+  for (const std::uint16_t bin : values) {
+    first = std::min(first, bin);
+    last = std::max(last, bin);
+  }
+  if (static_cast<std::size_t>(last - first) < 16 * values.size()) {  // dense enough to sweep
     for (const std::uint16_t bin : values) ++scratch_[bin];
     for (std::size_t bin = first; bin <= last; ++bin)
       if (scratch_[bin] > 0)

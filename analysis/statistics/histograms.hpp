@@ -65,7 +65,7 @@ class Histograms {
 class Histograms::Writer {
  public:
   explicit Writer(std::size_t rows) : result_{rows}, scratch_(bins::count, 0) {}
-  /// `row` is beyond all rows written so far; `values` are bins in any order.
+  /// `row` is beyond all rows written so far; `values` are bins in any order, and may be left in another.
   void write(std::size_t row, std::span<std::uint16_t> values);
   Histograms finish();
 
@@ -74,7 +74,7 @@ class Histograms::Writer {
 
   Histograms result_;
   std::size_t next_row_ = 0;
-  std::vector<std::uint32_t> scratch_;
+  std::vector<std::uint32_t> scratch_;  ///< counts by bin, all 0 between calls
 };
 
 /// The same for many replications together.

@@ -52,7 +52,7 @@ class Tables {
   /// @throws ScenarioError if a name is reserved (`all`, `published`) or the tables would hold more than `most_cells`.
   explicit Tables(const World& world);
 
-  static constexpr std::size_t most_cells = 200'000;
+  static constexpr std::size_t most_cells = 50'000;
 
   [[nodiscard]] const World& world() const { return *world_; }
   [[nodiscard]] std::span<const Table> all() const { return tables_; }
