@@ -73,7 +73,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   // yaml-cpp calls this before the value that carries the anchor.
   void OnAnchor(const YAML::Mark& mark, const std::string& name) override {
-    report(place(mark), "anchors such as `&" + name.substr(0, 40) + "` are not read " + why_no_alias);
+    report(place(mark), "anchors such as `&" + one_line(name, 40) + "` are not read " + why_no_alias);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
@@ -116,7 +116,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    report(place(mark), "tags such as `" + tag.substr(0, 40) + "` are not read (leave the tag out)");
+    report(place(mark), "tags such as `" + one_line(tag, 40) + "` are not read (leave the tag out)");
   }
 
   void count_node(const Yaml::Place& at) {
