@@ -4,6 +4,7 @@
 
 #include "sim/scenario/kind.hpp"
 #include "sim/scenario/units.hpp"
+#include "sim/scenario/utf8.hpp"
 
 namespace kredsim::scenario {
 
@@ -334,7 +335,7 @@ const Yaml* unwrap(const Yaml& node, const KeyDescription& description, Reading&
 
 void check_name(const Yaml::Entry& entry, const std::string& what, Reading& reading) {
   if (!valid_name(entry.key))
-    reading.problem(entry.place, "`" + entry.key.substr(0, 80) + "` cannot name a" +
+    reading.problem(entry.place, "`" + one_line(entry.key, 80) + "` cannot name a" +
                                      (std::string{"aeiou"}.find(what[0]) != std::string::npos ? "n " : " ") + what +
                                      " (" + name_rule + "; what people read goes into `name` or `label`)");
 }

@@ -44,6 +44,13 @@ FileText read_text(const fs::path& path) {
   return file;
 }
 
+/// The same text for every way to name a file. Never throws: a path can be too long to ask the system about.
+std::string identity_of(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? path.lexically_normal().string() : canonical.string();
+}
+
 class LayerReader {
  public:
   explicit LayerReader(Layers& layers) : layers_{layers} {}
@@ -53,7 +60,7 @@ class LayerReader {
     std::vector<std::string> on_the_way;
     std::string next = file;
     while (true) {
-      on_the_way.push_back(fs::weakly_canonical(next).string());
+      on_the_way.push_back(identity_of(next));
       FileText read = read_text(next);
       if (!read.trouble.empty() && upside_down.empty()) return refuse(next, read);
       if (!read.trouble.empty()) return refuse_link(next, read.trouble);
@@ -61,7 +68,7 @@ class LayerReader {
       const auto base = take_path(upside_down.back(), "extends");
       if (!base) return;
       next = *base;
-      const std::string identity = fs::weakly_canonical(next).string();
+      const std::string identity = identity_of(next);
       if (std::count(on_the_way.begin(), on_the_way.end(), identity) > 0)
         return refuse_link(next, "extends itself in the end (the chain of `extends` must stop at a base)");
       if (on_the_way.size() == longest_chain)
@@ -156,7 +163,8 @@ Layers read_layers(const std::string& file, const std::vector<std::string>& sett
   if (const auto folder = take_district(upside_down, reader)) {
     std::vector<Yaml> below;
     const std::string district_file = (fs::path{*folder} / "district.yaml").lexically_normal().string();
-    if (!fs::exists(district_file)) {
+    std::error_code error;
+    if (!fs::exists(district_file, error)) {
       reader.problem("no district at `" + *folder + "` (a district is a folder with a `district.yaml`)");
     } else {
       reader.chain(district_file, below);

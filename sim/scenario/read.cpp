@@ -8,6 +8,7 @@
 #include "sim/scenario/references.hpp"
 #include "sim/scenario/resolved.hpp"
 #include "sim/scenario/tables.hpp"
+#include "sim/scenario/utf8.hpp"
 
 namespace kredsim::scenario {
 namespace {
@@ -25,6 +26,10 @@ constexpr std::size_t most_listed = 50;
   };
   std::stable_sort(problems.begin(), problems.end(),
                    [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
+  for (Problem& problem : problems) {  // each on one line, whatever the user put into a key or value
+    problem.key = one_line(problem.key, 200);
+    problem.text = one_line(problem.text, 2'000);
+  }
   if (problems.size() > most_listed) {
     problems.resize(most_listed);
     problems.push_back({{file, 0, 0}, "", "... and " + std::to_string(count - most_listed) + " more"});

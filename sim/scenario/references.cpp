@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "sim/scenario/utf8.hpp"
+
 namespace kredsim::scenario {
 namespace {
 
@@ -28,7 +30,7 @@ class Names {
     if (reading.full()) return reading.problem_at(reference.origin, reference.key, "");
     reading.problem_at(
         reference.origin, reference.key,
-        "no " + what_ + " named '" + reference.name.substr(0, 80) + "' " + known_names(reference.name, list_));
+        "no " + what_ + " named '" + one_line(reference.name, 80) + "' " + known_names(reference.name, list_));
   }
 
  private:

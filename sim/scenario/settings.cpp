@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "sim/scenario/merge.hpp"
+#include "sim/scenario/utf8.hpp"
 
 namespace kredsim::scenario {
 namespace {
@@ -92,7 +93,7 @@ Settings parse_settings(const std::vector<std::string>& texts, std::vector<Probl
   for (const std::string& text : texts) {
     ParsedSetting setting;
     constexpr std::size_t longest_shown = 120;
-    setting.text = "--set " + (text.size() <= longest_shown ? text : text.substr(0, longest_shown) + "...");
+    setting.text = "--set " + one_line(text, longest_shown);
     const std::size_t equals = text.find('=');
     const auto path = equals == text.npos ? std::nullopt : parse_path(std::string_view{text}.substr(0, equals));
     if (!path) {

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/scenario/utf8.hpp"
+
 namespace kredsim::scenario {
 namespace {
 
@@ -15,7 +17,7 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string quote(std::string_view text) {
   constexpr std::size_t longest = 60;
-  return "`" + (text.size() <= longest ? std::string{text} : std::string{text.substr(0, longest)} + "...") + "`";
+  return "`" + one_line(text, longest) + "`";
 }
 
 std::string_view trim(std::string_view text) {

@@ -49,4 +49,16 @@ std::optional<BadByte> first_bad_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string one_line(std::string_view text, std::size_t most) {
+  std::size_t end = text.size();
+  if (end > most) {
+    end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  std::string line{text.substr(0, end)};
+  for (char& c : line)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return end < text.size() ? line + "..." : line;
+}
+
 }  // namespace kredsim::scenario

@@ -16,4 +16,8 @@ struct BadByte {
 /// Refuses NUL and other control characters, overlong forms, surrogates and whatever else is no UTF-8 (RFC 3629).
 std::optional<BadByte> first_bad_utf8(std::string_view text);
 
+/// Fit for a line of a message: control characters become spaces, and after `most` bytes `...` follows. Never cuts
+/// inside a character.
+std::string one_line(std::string_view text, std::size_t most);
+
 }  // namespace kredsim::scenario

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/scenario/utf8.hpp"
+
 namespace kredsim::scenario {
 
 const Yaml* Yaml::find(std::string_view key) const {
@@ -64,12 +66,7 @@ void append(const Yaml& value, std::size_t most, std::string& text) {
 std::string written(const Yaml& value, std::size_t most) {
   std::string text;
   append(value, most, text);
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // never cut inside a character
-  return text.substr(0, end) + "...";
+  return one_line(text, most);
 }
 
 }  // namespace kredsim::scenario

@@ -52,6 +52,8 @@ struct YamlLimits {
   std::size_t bytes = 4'000'000;
   std::size_t nodes = 200'000;
   int depth = 32;
+  std::size_t key_bytes = 200;
+  std::size_t problems = 1'000;  ///< reading stops after so many
 };
 inline constexpr YamlLimits yaml_limits;
 

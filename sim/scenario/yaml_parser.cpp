@@ -56,6 +56,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void report(const Yaml::Place& at, std::string text) {
     problems_.push_back({at.origin(), key_path(), std::move(text)});
+    if (++reported_ >= yaml_limits.problems) throw Stop{};
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -73,7 +74,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   // yaml-cpp calls this before the value that carries the anchor.
   void OnAnchor(const YAML::Mark& mark, const std::string& name) override {
-    report(place(mark), "anchors such as `&" + name.substr(0, 40) + "` are not read " + why_no_alias);
+    report(place(mark), "anchors such as `&" + one_line(name, 40) + "` are not read " + why_no_alias);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
@@ -116,7 +117,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    report(place(mark), "tags such as `" + tag.substr(0, 40) + "` are not read (leave the tag out)");
+    report(place(mark), "tags such as `" + one_line(tag, 40) + "` are not read (leave the tag out)");
   }
 
   void count_node(const Yaml::Place& at) {
@@ -171,6 +172,11 @@ class TreeBuilder final : public YAML::EventHandler {
       report(node.place, "a key must be a word (write `key: value`)");
       return;
     }
+    if (node.text.size() > yaml_limits.key_bytes) {
+      report(node.place, "`" + one_line(node.text, 40) + "` is too long for a key (at most " +
+                             std::to_string(yaml_limits.key_bytes) + " characters)");
+      return;
+    }
     if (node.text == "<<" && !node.quoted) {
       report(node.place, "merge keys (`<<`) are not read (write the keys out, or share them through `extends`)");
       return;
@@ -201,6 +207,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Problem>& problems_;
   std::vector<Open> stack_;
   std::size_t nodes_ = 0;
+  std::size_t reported_ = 0;
   int documents_ = 0;
 };
 

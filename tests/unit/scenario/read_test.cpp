@@ -131,7 +131,8 @@ TEST_CASE("an hour profile has mean 1 and its most specific key wins", "[scenari
     return list + "]";
   };
   double sum = 0;
-  for (const double weight : read_text(small_scenario).hours[0].second) sum += weight;
+  const HourProfile nights = read_text(small_scenario).hours[0].second;
+  for (const double weight : nights) sum += weight;
   CHECK(sum / hours_of_week == Approx(1.0));
   const HourProfile mixed =
       profile("{ every_day: " + day("1") + ", weekend: " + day("2") + ", sunday: " + day("4") + " }");

@@ -107,5 +107,6 @@ TEST_CASE("text that is no UTF-8 is refused at its first bad byte", "[scenario]"
 TEST_CASE("a value for a message is cut between characters", "[scenario]") {
   const Yaml tree = clean("a: " + std::string{"x"} + "æøåæøåæøå\nb: { c: 1, source: s, d: [2, 3] }\n");
   CHECK(written(*tree.find("a"), 4) == "xæ...");
+  CHECK(one_line("a\nb\tc", 10) == "a b c");
   CHECK(written(*tree.find("b")) == "{ c: 1, d: [2, 3] }");
 }
