@@ -8,7 +8,6 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
-constexpr std::uint32_t block = 8;  ///< values that the widest scan takes at once
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -63,6 +62,7 @@ EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std:
     for (std::size_t h = fill.first[step_of[node]]; h < fill.first[step_of[node] + 1]; ++h) {
       heads_.push_back(numbers_[order[fill.heads[h]]]);
       head_depths_.push_back(depth(heads_.back()));
+      head_blocks_.push_back(static_cast<std::uint32_t>(first_value(heads_.back()) / block));
       tails_.push_back(node);
     }
   }

@@ -16,6 +16,8 @@ namespace kredsim {
 /// the road lies near each other in memory. A network of several components is a forest. Depths count from 0 at a root.
 class EliminationTree {
  public:
+  static constexpr std::uint32_t block = 16;  ///< values that fill a line of the cache
+
   /// `order` lists the nodes of `graph`, the first to go first.
   EliminationTree(const Neighbours& graph, const std::vector<std::uint32_t>& order);
 
@@ -42,6 +44,10 @@ class EliminationTree {
   /// Where a node's values for all its ancestors and itself begin, if all of them lie in one array, each in whole
   /// blocks.
   [[nodiscard]] std::size_t first_value(std::uint32_t node) const { return nodes_[node].first_value; }
+  /// The same of the head of an arc, without a look at the head.
+  [[nodiscard]] std::size_t first_value_of_head(std::uint32_t arc) const {
+    return std::size_t{head_blocks_[arc]} * block;
+  }
   [[nodiscard]] std::size_t value_count() const { return value_count_; }
   void prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
 
@@ -70,7 +76,7 @@ class EliminationTree {
   std::vector<std::uint32_t> numbers_;
   LargeVector<Node> nodes_;
   std::vector<Chain> chains_;
-  std::vector<std::uint32_t> first_up_, heads_, head_depths_, tails_;
+  std::vector<std::uint32_t> first_up_, heads_, head_depths_, head_blocks_, tails_;
   std::vector<std::uint32_t> first_down_, down_;
   std::size_t value_count_ = 0;
   std::size_t longest_path_ = 0;
