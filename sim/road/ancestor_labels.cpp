@@ -12,10 +12,12 @@ AncestorLabels::AncestorLabels(const EliminationTree& tree, const CchMetric& met
     std::uint32_t* const label = values_.data() + tree.first_value(node);
     const std::uint32_t depth = tree.depth(node);
     std::fill_n(label, depth, no_way);
-    std::fill_n(label + depth, 8 - depth % 8, 0);  // itself, and the rest of the block
+    std::fill_n(label + depth, EliminationTree::block - depth % EliminationTree::block,
+                0);  // itself, and the rest of the block
     for (std::uint32_t arc = tree.first_up(node); arc < tree.first_up(node + 1); ++arc) {
       const std::uint32_t time = metric.time(up(arc) + way);
-      if (time < no_way) scan.lower(label, of(tree, tree.head(arc)), time, tree.head_depth(arc) + 1);
+      if (time < no_way)
+        scan.lower(label, values_.data() + tree.first_value_of_head(arc), time, tree.head_depth(arc) + 1);
     }
   }
 }

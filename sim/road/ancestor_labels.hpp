@@ -17,9 +17,12 @@ class AncestorLabels {
   /// Cost: arcs upward times depth; each node reads its neighbours' labels.
   AncestorLabels(const EliminationTree& tree, const CchMetric& metric, Direction direction, const LabelScan& scan);
 
-  /// depth + 1 values, and readable up to the next 8.
+  /// depth + 1 values, and readable up to the end of their last block.
   [[nodiscard]] const std::uint32_t* of(const EliminationTree& tree, std::uint32_t node) const {
     return values_.data() + tree.first_value(node);
+  }
+  [[nodiscard]] const std::uint32_t* of_head(const EliminationTree& tree, std::uint32_t arc) const {
+    return values_.data() + tree.first_value_of_head(arc);
   }
   [[nodiscard]] std::size_t bytes() const { return values_.size() * sizeof(values_[0]); }
 

@@ -31,7 +31,7 @@ void CchMetric::take_edges(const EliminationTree& tree, const EdgeTimes& edges,
 /// From the bottom up, each node over all descendants it has arcs from: when a node's turn comes, those are final.
 void CchMetric::customise(const EliminationTree& tree) {
   std::vector<std::uint32_t> arc_to_depth(tree.deepest() + 1);
-  DictionaryOrder order{*this};
+  DictionaryOrder order;
   for (auto node = static_cast<std::uint32_t>(tree.node_count()); node-- > 0;) {
     for (std::uint32_t arc = tree.first_up(node); arc < tree.first_up(node + 1); ++arc)
       arc_to_depth[tree.head_depth(arc)] = arc;
@@ -55,7 +55,7 @@ void CchMetric::relax(Step target, Step first, Step second, DictionaryOrder& ord
     if (arcs > this->arcs(target)) return;
     if (arcs == this->arcs(target)) {
       const std::array incumbent{halves_[target].first, halves_[target].second};
-      if (incumbent[1] == no_step || !order.before(std::array{first, second}, incumbent)) return;
+      if (incumbent[1] == no_step || !order.before(*this, std::array{first, second}, incumbent)) return;
     }
   }
   times_[target] = time;
@@ -63,39 +63,52 @@ void CchMetric::relax(Step target, Step first, Step second, DictionaryOrder& ord
   extents_[target] = extent;
 }
 
-std::uint64_t DictionaryOrder::arcs(std::span<const Step> steps) const {
+namespace {
+
+std::uint64_t arcs_of(const CchMetric& metric, Step step) { return (step & road_flag) != 0 ? 1 : metric.arcs(step); }
+
+std::uint64_t arcs_of(const CchMetric& metric, std::span<const Step> steps) {
   std::uint64_t sum = 0;
-  for (const Step step : steps) sum += arcs(step);
+  for (const Step step : steps) sum += arcs_of(metric, step);
   return sum;
 }
 
-Arc DictionaryOrder::single(Step step) const {
+/// The arc a step is, or `no_arc` if it stands for more.
+Arc single(const CchMetric& metric, Step step) {
   if ((step & road_flag) != 0) return step & ~road_flag;
-  const auto halves = metric_->halves(step);
+  const auto halves = metric.halves(step);
   return halves.second == no_step ? halves.first : no_arc;
 }
 
-void DictionaryOrder::expand(std::vector<Step>& stack) const {
-  const auto halves = metric_->halves(stack.back());
+void expand(const CchMetric& metric, std::vector<Step>& stack) {
+  const auto halves = metric.halves(stack.back());
   stack.back() = halves.second;
   stack.push_back(halves.first);
 }
 
-bool DictionaryOrder::before(std::span<const Step> a, std::span<const Step> b) {
+}  // namespace
+
+bool DictionaryOrder::better(const CchMetric& metric, std::span<const Step> a, std::span<const Step> b) {
+  const std::uint64_t arcs_a = arcs_of(metric, a);
+  const std::uint64_t arcs_b = arcs_of(metric, b);
+  return arcs_a < arcs_b || (arcs_a == arcs_b && before(metric, a, b));
+}
+
+bool DictionaryOrder::before(const CchMetric& metric, std::span<const Step> a, std::span<const Step> b) {
   left_.assign(a.rbegin(), a.rend());
   right_.assign(b.rbegin(), b.rend());
   while (!left_.empty() && !right_.empty()) {
     const Step x = left_.back();
     const Step y = right_.back();
     if (x != y) {
-      const Arc arc_x = single(x);
-      const Arc arc_y = single(y);
-      if (arc_x == no_arc && (arc_y != no_arc || arcs(x) >= arcs(y))) {
-        expand(left_);
+      const Arc arc_x = single(metric, x);
+      const Arc arc_y = single(metric, y);
+      if (arc_x == no_arc && (arc_y != no_arc || arcs_of(metric, x) >= arcs_of(metric, y))) {
+        expand(metric, left_);
         continue;
       }
       if (arc_y == no_arc) {
-        expand(right_);
+        expand(metric, right_);
         continue;
       }
       if (arc_x != arc_y) return arc_x < arc_y;

@@ -60,19 +60,12 @@ class CchMetric {
 /// Compares ways by the arcs they drive, unpacking no more than it must.
 class DictionaryOrder {
  public:
-  explicit DictionaryOrder(const CchMetric& metric) : metric_{&metric} {}
   /// For ways of equally many arcs. Cost: what differs.
-  bool before(std::span<const Step> a, std::span<const Step> b);
-  /// How many arcs the steps drive.
-  [[nodiscard]] std::uint64_t arcs(std::span<const Step> steps) const;
+  bool before(const CchMetric& metric, std::span<const Step> a, std::span<const Step> b);
+  /// Fewer arcs, or as many and before.
+  bool better(const CchMetric& metric, std::span<const Step> a, std::span<const Step> b);
 
  private:
-  /// The arc a step is, or `no_arc` if it stands for more.
-  [[nodiscard]] Arc single(Step step) const;
-  [[nodiscard]] std::uint64_t arcs(Step step) const { return (step & road_flag) != 0 ? 1 : metric_->arcs(step); }
-  void expand(std::vector<Step>& stack) const;
-
-  const CchMetric* metric_;
   std::vector<Step> left_, right_;
 };
 

@@ -8,7 +8,6 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
-constexpr std::uint32_t block = 8;  ///< values that the widest scan takes at once
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -63,6 +62,7 @@ EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std:
     for (std::size_t h = fill.first[step_of[node]]; h < fill.first[step_of[node] + 1]; ++h) {
       heads_.push_back(numbers_[order[fill.heads[h]]]);
       head_depths_.push_back(depth(heads_.back()));
+      head_blocks_.push_back(blocks_[heads_.back()]);
       tails_.push_back(node);
     }
   }
@@ -81,7 +81,8 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
     ++children[parent[i]];
   }
   numbers_.assign(count, 0);
-  nodes_.assign(count, Node{});
+  depths_.assign(count, 0);
+  chain_of_.assign(count, 0);
   std::vector<std::uint32_t> next(count);  ///< number of a step's next child
   std::vector<std::uint32_t> length;       ///< of a chain's path from its root
   std::uint32_t next_root = 0;
@@ -92,24 +93,29 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
     free += size[i];
     next[i] = number + 1;
     numbers_[order[i]] = number;
-    Node& node = nodes_[number];
-    const Node* const above = root ? nullptr : &nodes_[numbers_[order[parent[i]]]];
-    node.depth = root ? 0 : above->depth + 1;
-    deepest_ = std::max(deepest_, node.depth);
+    const std::uint32_t above = root ? 0 : numbers_[order[parent[i]]];
+    const std::uint32_t depth = root ? 0 : depths_[above] + 1;
+    depths_[number] = depth;
+    deepest_ = std::max(deepest_, depth);
     if (root || children[parent[i]] > 1) {
-      node.chain = static_cast<std::uint32_t>(chains_.size());
-      chains_.push_back({number, number + size[i], node.depth, root ? node.chain : above->chain});
-      length.push_back(root ? 1 : length[above->chain] + 1);
+      const auto chain = static_cast<std::uint32_t>(chains_.size());
+      chain_of_[number] = chain;
+      chains_.push_back({number, number, number + size[i], depth, root ? chain : chain_of_[above]});
+      length.push_back(root ? 1 : length[chain_of_[above]] + 1);
       longest_path_ = std::max<std::size_t>(longest_path_, length.back());
     } else {
-      node.chain = above->chain;
-      chains_[node.chain].bottom = node.depth;
+      Chain& chain = chains_[chain_of_[number] = chain_of_[above]];
+      chain.last = number;
+      chain.bottom = depth;
     }
   }
-  for (Node& node : nodes_) {
-    node.first_value = value_count_;
-    value_count_ += (node.depth + block) / block * block;
+  std::uint32_t blocks = 0;
+  blocks_.reserve(count);
+  for (const std::uint32_t depth : depths_) {
+    blocks_.push_back(blocks);
+    blocks += depth / block + 1;
   }
+  value_count_ = std::size_t{blocks} * block;
 }
 
 void EliminationTree::link_down() {
@@ -135,7 +141,7 @@ std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) cons
 
 void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) const {
   path.clear();
-  for (std::uint32_t chain = nodes_[node].chain;; chain = chains_[chain].parent) {
+  for (std::uint32_t chain = chain_of_[node];; chain = chains_[chain].parent) {
     path.push_back(chains_[chain]);
     if (chains_[chain].parent == chain) break;
   }
@@ -147,7 +153,9 @@ std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_de
   const auto outside = std::partition_point(
       path.begin(), path.end(), [&](const Chain& chain) { return chain.first <= node && node < chain.end; });
   if (outside == path.begin()) return 0;
-  return std::min({depth(node), other_depth, (outside - 1)->bottom}) + 1;
+  const Chain& chain = *(outside - 1);
+  const std::uint32_t above_bottom = node < chain.last ? chain.last - node : 0;
+  return std::min(chain.bottom - above_bottom, other_depth) + 1;
 }
 
 }  // namespace kredsim

@@ -16,15 +16,17 @@ namespace kredsim {
 /// the road lies near each other in memory. A network of several components is a forest. Depths count from 0 at a root.
 class EliminationTree {
  public:
+  static constexpr std::uint32_t block = 16;  ///< values that fill a line of the cache
+
   /// `order` lists the nodes of `graph`, the first to go first.
   EliminationTree(const Neighbours& graph, const std::vector<std::uint32_t>& order);
 
-  [[nodiscard]] std::size_t node_count() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t node_count() const { return depths_.size(); }
   [[nodiscard]] std::size_t arc_count() const { return heads_.size(); }
   /// The number here of each node of the road graph.
   [[nodiscard]] const std::vector<std::uint32_t>& numbers() const { return numbers_; }
 
-  [[nodiscard]] std::uint32_t depth(std::uint32_t node) const { return nodes_[node].depth; }
+  [[nodiscard]] std::uint32_t depth(std::uint32_t node) const { return depths_[node]; }
   [[nodiscard]] std::uint32_t deepest() const { return deepest_; }
 
   /// Arcs from `node` to ancestors, the nearest (its parent) first: [first_up(node), first_up(node + 1)).
@@ -41,13 +43,18 @@ class EliminationTree {
 
   /// Where a node's values for all its ancestors and itself begin, if all of them lie in one array, each in whole
   /// blocks.
-  [[nodiscard]] std::size_t first_value(std::uint32_t node) const { return nodes_[node].first_value; }
+  [[nodiscard]] std::size_t first_value(std::uint32_t node) const { return std::size_t{blocks_[node]} * block; }
+  /// The same of the head of an arc, without a look at the head.
+  [[nodiscard]] std::size_t first_value_of_head(std::uint32_t arc) const {
+    return std::size_t{head_blocks_[arc]} * block;
+  }
   [[nodiscard]] std::size_t value_count() const { return value_count_; }
-  void prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
+  void prefetch(std::uint32_t node) const { __builtin_prefetch(&blocks_[node]); }
 
   /// A run of nodes with one child each; its nodes are consecutive numbers.
   struct Chain {
-    std::uint32_t first = 0;  ///< the subtree below is [first, end)
+    std::uint32_t first = 0;  ///< its nodes are [first, last], with the subtree below them [first, end)
+    std::uint32_t last = 0;
     std::uint32_t end = 0;
     std::uint32_t bottom = 0;  ///< depth of the last node
     std::uint32_t parent = 0;  ///< the chain above; itself at a root
@@ -59,18 +66,15 @@ class EliminationTree {
   [[nodiscard]] std::size_t longest_path() const { return longest_path_; }
 
  private:
-  struct Node {
-    std::uint64_t first_value = 0;
-    std::uint32_t depth = 0;
-    std::uint32_t chain = 0;
-  };
   void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
   void link_down();
 
   std::vector<std::uint32_t> numbers_;
-  LargeVector<Node> nodes_;
+  LargeVector<std::uint32_t> blocks_;  ///< the first of each node's values; small, because every question looks here
+  std::vector<std::uint32_t> depths_;
+  std::vector<std::uint32_t> chain_of_;
   std::vector<Chain> chains_;
-  std::vector<std::uint32_t> first_up_, heads_, head_depths_, tails_;
+  std::vector<std::uint32_t> first_up_, heads_, head_depths_, head_blocks_, tails_;
   std::vector<std::uint32_t> first_down_, down_;
   std::size_t value_count_ = 0;
   std::size_t longest_path_ = 0;

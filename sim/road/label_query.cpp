@@ -50,11 +50,14 @@ void LabelQuery::times(std::span<const Place> from, Place to, ProfileId profile,
 bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
   const LabelProfile& of = index_.of(profile);
   const EliminationTree& tree = index_.tree();
+  of.edges.prefetch(to);
+  const Doors exits = of.edges.exits(from);
+  for (const Door& exit : exits) __builtin_prefetch(of.from.of(tree, exit.node));
   target_.set(of, to);
   std::array<Meeting, 4> meetings;
   std::size_t count = 0;
   std::uint32_t least = no_way;
-  for (const Door& exit : of.edges.exits(from)) {
+  for (const Door& exit : exits) {
     const std::uint32_t shared_with_target = target_.entries().size() == 0 ? 0 : target_.shared(exit.node);
     for (const Door& entry : target_.entries()) {
       const std::uint32_t shared = std::min(shared_with_target, tree.depth(entry.node) + 1);

@@ -32,10 +32,12 @@ bool PackedRoutes::climb(const CchMetric& metric, const AncestorLabels& labels, 
   while (tree_.depth(node) > top) {
     const std::uint32_t left = labels.of(tree_, node)[top];
     std::uint32_t found = no_step;
-    for (std::uint32_t arc = tree_.first_up(node); arc < tree_.first_up(node + 1); ++arc) {
-      if (tree_.head_depth(arc) < top) break;
+    std::uint32_t end = tree_.first_up(node);
+    for (; end < tree_.first_up(node + 1) && tree_.head_depth(end) >= top; ++end)
+      __builtin_prefetch(labels.of_head(tree_, end) + top);
+    for (std::uint32_t arc = tree_.first_up(node); arc < end; ++arc) {
       const std::uint32_t time = metric.time(up(arc) + way);
-      if (time > left || time + labels.of(tree_, tree_.head(arc))[top] != left) continue;
+      if (time > left || time + labels.of_head(tree_, arc)[top] != left) continue;
       if (found != no_step) return false;
       found = arc;
     }
@@ -45,21 +47,12 @@ bool PackedRoutes::climb(const CchMetric& metric, const AncestorLabels& labels, 
   return true;
 }
 
-bool PackedRoutes::better(const CchMetric& metric, std::span<const Step> candidate,
-                          std::span<const Step> incumbent) const {
-  DictionaryOrder order{metric};
-  const std::uint64_t arcs = order.arcs(candidate);
-  const std::uint64_t fewest = order.arcs(incumbent);
-  return arcs < fewest || (arcs == fewest && order.before(candidate, incumbent));
-}
-
 void PackedRoutes::append_of_equals(const LabelProfile& profile, std::uint32_t from, std::uint32_t to,
                                     std::uint32_t shared, std::uint32_t time, std::vector<Step>& steps) {
   const std::uint32_t* const a = profile.from.of(tree_, from);
   const std::uint32_t* const b = profile.to.of(tree_, to);
-  DictionaryOrder order{profile.metric};
-  from_.run(tree_, profile.metric, a, from, up(0), order);
-  to_.run(tree_, profile.metric, b, to, down(0), order);
+  from_.run(tree_, profile.metric, a, from, up(0), order_);
+  to_.run(tree_, profile.metric, b, to, down(0), order_);
   std::uint64_t fewest = ~std::uint64_t{0};
   for (std::uint32_t i = 0; i < shared; ++i) {
     if (a[i] + b[i] != time) continue;
@@ -68,7 +61,7 @@ void PackedRoutes::append_of_equals(const LabelProfile& profile, std::uint32_t f
     candidate_.clear();
     from_.append(i, candidate_);
     to_.append(i, candidate_);
-    if (arcs == fewest && !order.before(candidate_, best_)) continue;
+    if (arcs == fewest && !order_.before(profile.metric, candidate_, best_)) continue;
     fewest = arcs;
     best_.swap(candidate_);
   }
@@ -88,7 +81,7 @@ void PackedRoutes::Climb::run(const EliminationTree& tree, const CchMetric& metr
         const Step step = up(arc) + way;
         const std::uint32_t above = tree.head_depth(arc);
         if (metric.time(step) >= no_way || label[here] + metric.time(step) != label[above]) continue;
-        offer(above, {best_[here].arcs + metric.arcs(step), step, here}, order);
+        offer(above, {best_[here].arcs + metric.arcs(step), step, here}, metric, order);
       }
     }
     if (here == 0) return;
@@ -96,7 +89,8 @@ void PackedRoutes::Climb::run(const EliminationTree& tree, const CchMetric& metr
   }
 }
 
-void PackedRoutes::Climb::offer(std::uint32_t depth, const Best& offered, DictionaryOrder& order) {
+void PackedRoutes::Climb::offer(std::uint32_t depth, const Best& offered, const CchMetric& metric,
+                                DictionaryOrder& order) {
   Best& best = best_[depth];
   if (offered.arcs > best.arcs) return;
   if (offered.arcs == best.arcs) {
@@ -104,7 +98,7 @@ void PackedRoutes::Climb::offer(std::uint32_t depth, const Best& offered, Dictio
     incumbent_.clear();
     trace(offered, candidate_);
     trace(best, incumbent_);
-    if (!order.before(candidate_, incumbent_)) return;
+    if (!order.before(metric, candidate_, incumbent_)) return;
   }
   best = offered;
 }

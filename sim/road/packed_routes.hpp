@@ -33,7 +33,9 @@ class PackedRoutes {
   void append(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
               std::uint32_t time, std::vector<Step>& steps);
   /// Which of two ways of equal time wins.
-  bool better(const CchMetric& metric, std::span<const Step> candidate, std::span<const Step> incumbent) const;
+  bool better(const CchMetric& metric, std::span<const Step> candidate, std::span<const Step> incumbent) {
+    return order_.better(metric, candidate, incumbent);
+  }
 
  private:
   /// One side of a tie: the best way between a node and each of its ancestors among those of least time.
@@ -51,7 +53,7 @@ class PackedRoutes {
       Step step = no_step;
       std::uint32_t below = 0;  ///< depth from which the step comes
     };
-    void offer(std::uint32_t depth, const Best& offered, DictionaryOrder& order);
+    void offer(std::uint32_t depth, const Best& offered, const CchMetric& metric, DictionaryOrder& order);
     void trace(const Best& last, std::vector<Step>& steps) const;
     std::vector<Best> best_;
     Step way_ = 0;
@@ -65,6 +67,7 @@ class PackedRoutes {
 
   const EliminationTree& tree_;
   std::vector<Step> downward_;
+  DictionaryOrder order_;
   Climb from_, to_;
   std::vector<Step> candidate_, best_;
 };

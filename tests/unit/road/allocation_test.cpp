@@ -1,0 +1,52 @@
+#include <cstdlib>
+#include <new>
+
+#include <catch2/catch.hpp>
+
+#include "sim/road/travel_times.hpp"
+#include "tests/support/random_network.hpp"
+
+// This program counts what it takes from the heap.
+namespace {
+std::size_t allocations = 0;
+}
+void* operator new(std::size_t size) {
+  ++allocations;
+  void* const memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc{};
+  return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+using namespace kredsim;
+
+TEST_CASE("a query that has warmed up takes no memory", "[road]") {
+  for (std::size_t shape = 0; shape < test::shapes; ++shape) {
+    test::Dice dice{shape};
+    const RoadGraph graph = test::random_network(dice, static_cast<test::Shape>(shape), 200);
+    const auto index = make_label_travel_times(graph, {});
+    const auto query = index->query();
+    std::vector<Place> from(40);
+    std::vector<Route> routes(from.size());
+    std::vector<Whereabouts> units;
+    for (auto& place : from) place = test::random_place(dice, graph);
+    for (const Route& route : routes) units.push_back({&route, SimTime{}});
+    std::vector<Milliseconds> times(from.size());
+    const auto ask_everything = [&] {
+      for (std::size_t i = 0; i < from.size(); ++i) {
+        if (!query->route(from[i], from[(i + 1) % from.size()], ProfileId{0}, routes[i]))
+          query->route(from[i], from[i], ProfileId{0}, routes[i]);
+      }
+      for (std::size_t i = 0; i < from.size(); ++i) {
+        query->at(routes[i], routes[i].duration / 2);
+        query->times(from, from[i], ProfileId{1}, times);
+        query->nearest(units, from[i], ProfileId{1}, SimTime{Milliseconds{5'000}});
+      }
+    };
+    ask_everything();
+    const std::size_t before = allocations;
+    ask_everything();
+    CHECK(allocations == before);
+  }
+}
