@@ -16,6 +16,8 @@ Network build_inline(const scenario::InlineNetwork& network) {
     Piece piece{.length = edge.length, .road_class = RoadClass::unclassified, .speed_source = SpeedSource::stated};
     if (edge.speed_kmh) piece.speed_kmh = static_cast<float>(*edge.speed_kmh);
     if (edge.time) piece.fixed_time = *edge.time;
+    // Without a length, 1 mm a millisecond: a unit can be anywhere along it, to the millisecond.
+    if (edge.time && edge.length == Millimetres{0}) piece.length = Millimetres{edge.time->count()};
     builder.add_link(node_of[edge.from.name], node_of[edge.to.name], piece, Access::everyone,
                      edge.one_way ? Access::closed : Access::everyone);
     has_edge[edge.from.name] = has_edge[edge.to.name] = true;

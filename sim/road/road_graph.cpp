@@ -44,6 +44,7 @@ void RoadGraphBuilder::pin(MapNode node) { pinned_[node] = true; }
 
 void RoadGraphBuilder::add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward) {
   if (forward == Access::closed && backward == Access::closed) return;
+  if (from != to && piece.length == Millimetres{0}) piece.length = Millimetres{1};
   links_.push_back({from, to, piece, forward, backward});
 }
 

@@ -88,6 +88,7 @@ class RoadGraphBuilder {
   MapNode add_node(Position at);
   /// Keep this node as a node of the graph even if it has degree two.
   void pin(MapNode node);
+  /// A link between two nodes is at least 1 mm long, so that its ends are two places.
   void add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward);
 
   struct Result;

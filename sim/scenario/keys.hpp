@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/scenario/kind.hpp"
+#include "sim/scenario/kind_templates.hpp"
 
 namespace kredsim::scenario {
 

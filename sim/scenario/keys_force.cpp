@@ -48,7 +48,7 @@ Kind<Group> group() {
   return Keys<Group>{"group"}
       .optional("label", &Group::label, text_for_people(), "what people read")
       .defaults_to("the key")
-      .optional("crew", &Group::crew, integer(1, 20), "officers in a car")
+      .optional("crew", &Group::crew, measured(integer(1, 20)), "officers in a car")
       .optional("idle", &Group::idle,
                 one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}}),
                 "what a car does that has no task")

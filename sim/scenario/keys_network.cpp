@@ -50,7 +50,8 @@ Kind<StylisedNetwork> stylised() {
 
 Kind<InlineNode> inline_node() {
   return Keys<InlineNode>{"node"}
-      .required("at", &InlineNode::at, measured(position()), "where the node lies")
+      .optional("at", &InlineNode::at, measured(position()), "where the node lies; only maps need it")
+      .defaults_to("nowhere in particular")
       .optional("weight", &InlineNode::weight, measured(number({0, 1e9})),
                 "share of its area's demand that arises here")
       .optional("area", &InlineNode::area, reference("area"), "the area it lies in")
@@ -64,6 +65,7 @@ Kind<InlineEdge> inline_edge() {
       .required("from", &InlineEdge::from, reference("node"), "node at one end")
       .required("to", &InlineEdge::to, reference("node"), "node at the other end")
       .optional("length", &InlineEdge::length, measured(length(Millimetres{1'000'000'000})), "length of the road")
+      .defaults_to("1 m for each second of `time`")
       .alternative("speed", "speed", &InlineEdge::speed_kmh, measured(speed()), "speed on it, where `length` is given")
       .alternative("time", "time", &InlineEdge::time, measured(duration("min", Milliseconds{0}, longest_drive)),
                    "time it takes at a driving factor of 1")

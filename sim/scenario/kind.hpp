@@ -95,5 +95,3 @@ Kind<T> converted(Kind<From> kind, std::function<void(From&&, const Yaml&, T&, R
                   Turn when = Turn::only_clean);
 
 }  // namespace kredsim::scenario
-
-#include "sim/scenario/kind_templates.hpp"

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <limits>
 
-#include "sim/scenario/kind.hpp"
+#include "sim/scenario/kind_templates.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/scenario/utf8.hpp"
 

@@ -142,6 +142,23 @@ void check_layers(const Scenario& scenario, const Yaml& tree, Reading& reading) 
         "no area is of the layer `municipality` (leave `layer` out for the areas that demand comes from)");
 }
 
+/// Names that mean something of their own in the results.
+void check_reserved(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  const auto refuse = [&](const char* section, const std::string& name, const char* meaning) {
+    reading.problem_at(origin_of(tree, {section, name}), std::string{section} + "." + name,
+                       "`" + name + "` cannot be a name here (in the results it stands for " + meaning + "; choose another)");
+  };
+  constexpr const char* everything = "all of them together";
+  for (const auto& [name, area] : scenario.areas)
+    if (name == "all") refuse("areas", name, everything);
+  for (const auto& [name, group] : scenario.force)
+    if (name == "all") refuse("force", name, everything);
+  for (const auto& [name, type] : scenario.incidents) {
+    if (name == "all") refuse("incidents", name, everything);
+    if (name == "published") refuse("incidents", name, "the types marked `published: true`");
+  }
+}
+
 }  // namespace
 
 Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
@@ -158,6 +175,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   Names areas{"area"};
   Names stations{"station"};
   Names profiles{"hour profile", Names::Section::optional};
+  const Names municipalities = municipalities_of(scenario.areas);
   areas.add(scenario.areas);
   stations.add(scenario.stations);
   profiles.add(scenario.hours);
@@ -165,10 +183,11 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   check_stations(scenario, reading);
   check_layers(scenario, tree, reading);
   check_groups(scenario, tree, reading);
+  check_reserved(scenario, tree, reading);
   for (const auto& [name, type] : scenario.incidents) {
     if (type.hours) profiles.check(*type.hours, reading);
     if (const auto* weights = std::get_if<ByArea>(&type.where))
-      for (const auto& [area, weight] : weights->weights) areas.check(area, reading);
+      for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
   }
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)

@@ -14,7 +14,7 @@ namespace {
 
 /// Holds a file of the tree to what the program says, or rewrites it under KREDSIM_UPDATE=1.
 void check_file(const std::string& name, const std::string& text) {
-  const std::string path = std::string{KREDSIM_SOURCE_FOLDER} + "/" + name;
+  const std::string path = std::string{KREDSIM_SOURCE_DIR} + "/" + name;
   const char* wanted = std::getenv("KREDSIM_UPDATE");
   if (wanted != nullptr && std::string{wanted} == "1") std::ofstream{path, std::ios::binary} << text;
   std::ifstream in{path, std::ios::binary};

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 namespace kredsim::test {
@@ -17,14 +18,18 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
+std::size_t TemporaryFolder::entries() const {
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator{folder_}, {}));
+}
+
 std::string TemporaryFolder::write(const std::string& name, const std::string& text) const {
-  std::ofstream{folder_ / name} << text;
+  std::ofstream{folder_ / name, std::ios::binary} << text;
   return path(name);
 }
 
 std::string contents(const std::string& file) {
   std::ostringstream text;
-  text << std::ifstream{file}.rdbuf();
+  text << std::ifstream{file, std::ios::binary}.rdbuf();
   return text.str();
 }
 

@@ -14,6 +14,8 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   [[nodiscard]] std::string path(const std::string& name = "") const { return (folder_ / name).string(); }
+  /// How many files and folders lie directly in it.
+  [[nodiscard]] std::size_t entries() const;
   /// Writes a file into the folder. @return its path.
   std::string write(const std::string& name, const std::string& text) const;
 

@@ -3,16 +3,18 @@
 #include <catch2/catch.hpp>
 
 #include "sim/base/problem.hpp"
-#include "tests/unit/road/temp_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
+using kredsim::test::contents;
+using kredsim::test::TemporaryFolder;
 
 namespace {
 
 std::string failure(const std::string& content) {
-  const TempFolder folder;
+  const TemporaryFolder folder;
   try {
-    read_addresses(folder.file("a.csv", content));
+    read_addresses(folder.write("a.csv", content));
   } catch (const InputError& error) {
     return error.what();
   }
@@ -29,8 +31,8 @@ std::string good_lines(int count) {
 }  // namespace
 
 TEST_CASE("quotes, commas and line breaks inside fields are read as CSV says", "[road]") {
-  const TempFolder folder;
-  const AddressFile file = read_addresses(folder.file(
+  const TemporaryFolder folder;
+  const AddressFile file = read_addresses(folder.write(
       "a.csv", "street,lat,lon,postcode\n\"A, \"\"b\"\"\nc\",55.25,14.5,3700\nplain,55.5,14.75,\"3730\"\n\n"));
   REQUIRE(file.addresses.size() == 2);
   CHECK(file.addresses[0].at == Position{55.25, 14.5});
@@ -39,9 +41,9 @@ TEST_CASE("quotes, commas and line breaks inside fields are read as CSV says", "
 }
 
 TEST_CASE("a bad line among many is told with file and line", "[road]") {
-  const TempFolder folder;
+  const TemporaryFolder folder;
   const AddressFile file =
-      read_addresses(folder.file("a.csv", "lat,lon,postcode\n" + good_lines(200) + "north,14.7,3700\n"));
+      read_addresses(folder.write("a.csv", "lat,lon,postcode\n" + good_lines(200) + "north,14.7,3700\n"));
   CHECK(file.addresses.size() == 200);
   CHECK(file.bad_lines == 1);
   REQUIRE(file.complaints.size() == 1);

@@ -6,9 +6,11 @@
 #include "sim/road/network_bytes.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
-#include "tests/unit/road/temp_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
+using kredsim::test::contents;
+using kredsim::test::TemporaryFolder;
 
 namespace {
 
@@ -55,10 +57,10 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 }  // namespace
 
 TEST_CASE("a network that was written is read back the same", "[road]") {
-  const TempFolder folder;
+  const TemporaryFolder folder;
   const Network before = small_network();
-  write_network(before, {{"first line", "second line"}}, folder / "net", false);
-  const Network after = read_network(folder / "net");
+  write_network(before, {{"first line", "second line"}}, folder.path("net"), false);
+  const Network after = read_network(folder.path("net"));
   CHECK(to_bytes(after) == to_bytes(before));
   CHECK(after.graph.node_count() == before.graph.node_count());
   CHECK(after.graph.shape(EdgeId{0}).size() == before.graph.shape(EdgeId{0}).size());
@@ -66,39 +68,39 @@ TEST_CASE("a network that was written is read back the same", "[road]") {
   CHECK(after.points[0].weight == 2.5);
   CHECK(after.points[1].postcode == "3700");
   CHECK(after.named == before.named);
-  CHECK(TempFolder::content(folder / "net/report.txt") == "first line\nsecond line\n");
+  CHECK(contents(folder.path("net/report.txt")) == "first line\nsecond line\n");
 }
 
 TEST_CASE("an existing folder is replaced only when asked, and only if it is an import", "[road]") {
-  const TempFolder folder;
-  CHECK(write_failure(folder / "net", false).empty());
-  CHECK(contains(write_failure(folder / "net", false), "exists already"));
-  CHECK(write_failure(folder / "net/", true).empty());
-  std::filesystem::create_directory(folder / "precious");
-  (void)folder.file("precious/thesis.txt", "years of work");
-  CHECK(contains(write_failure(folder / "precious", true), "is no imported network"));
-  CHECK(TempFolder::content(folder / "precious/thesis.txt") == "years of work");
+  const TemporaryFolder folder;
+  CHECK(write_failure(folder.path("net"), false).empty());
+  CHECK(contains(write_failure(folder.path("net"), false), "exists already"));
+  CHECK(write_failure(folder.path("net/"), true).empty());
+  std::filesystem::create_directory(folder.path("precious"));
+  (void)folder.write("precious/thesis.txt", "years of work");
+  CHECK(contains(write_failure(folder.path("precious"), true), "is no imported network"));
+  CHECK(contents(folder.path("precious/thesis.txt")) == "years of work");
   std::size_t entries = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator{folder / ""}) ++entries;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator{folder.path("")}) ++entries;
   CHECK(entries == 2);  // nothing temporary is left
 }
 
 TEST_CASE("a folder that cannot be made is an error with its name", "[road]") {
-  const TempFolder folder;
-  const std::string file = folder.file("file", "");
+  const TemporaryFolder folder;
+  const std::string file = folder.write("file", "");
   CHECK(contains(write_failure(file + "/net", false), "cannot be written"));
 }
 
 TEST_CASE("a network folder that is missing, foreign, cut or damaged gives a sentence", "[road]") {
-  const TempFolder folder;
-  CHECK(contains(failure(folder / "absent"), "no such folder"));
-  std::filesystem::create_directory(folder / "net");
-  CHECK(contains(failure(folder / "net"), "holds no network.bin"));
-  write_network(small_network(), {}, folder / "good", false);
-  const std::string good = TempFolder::content(folder / "good/network.bin");
+  const TemporaryFolder folder;
+  CHECK(contains(failure(folder.path("absent")), "no such folder"));
+  std::filesystem::create_directory(folder.path("net"));
+  CHECK(contains(failure(folder.path("net")), "holds no network.bin"));
+  write_network(small_network(), {}, folder.path("good"), false);
+  const std::string good = contents(folder.path("good/network.bin"));
   const auto with = [&](const std::string& bytes) {
-    (void)folder.file("net/network.bin", bytes);
-    return failure(folder / "net");
+    (void)folder.write("net/network.bin", bytes);
+    return failure(folder.path("net"));
   };
   CHECK(contains(with(""), "is no network of kredsim"));
   CHECK(contains(with("PNG" + good), "is no network of kredsim"));

@@ -2,9 +2,11 @@
 
 #include "sim/base/problem.hpp"
 #include "sim/road/networks.hpp"
-#include "tests/unit/road/temp_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
+using kredsim::test::contents;
+using kredsim::test::TemporaryFolder;
 
 namespace {
 
@@ -52,8 +54,8 @@ struct Imported {
 };
 
 Imported import(const Osm& osm, ImportOptions options = {}) {
-  const TempFolder folder;
-  options.osm_file = folder.file("map.osm", osm.xml());
+  const TemporaryFolder folder;
+  options.osm_file = folder.write("map.osm", osm.xml());
   Imported result;
   result.network = import_osm(options, result.report);
   return result;
@@ -215,12 +217,12 @@ TEST_CASE("a ferry without duration or interval is estimated and told", "[road]"
 }
 
 TEST_CASE("addresses are snapped to streets, not to motorways, with their postcode", "[road]") {
-  const TempFolder folder;
+  const TemporaryFolder folder;
   Osm osm = triangle();
   osm.node(31, 55.0015, 11.99).node(32, 55.0015, 12.01).way({31, 32}, "highway=motorway oneway=no");
   osm.way({31, 2}, "highway=unclassified");
   ImportOptions options{
-      .addresses_file = folder.file(
+      .addresses_file = folder.write(
           "a.csv", "\xEF\xBB\xBFname,lon,lat,postcode\r\n\"Torvet 1, \"\"st\"\"\nbaghus\",12.0001,55.0014,3700\r\n")};
   const Imported result = import(osm, options);
   REQUIRE(result.network.points.size() == 1);
@@ -232,35 +234,35 @@ TEST_CASE("addresses are snapped to streets, not to motorways, with their postco
 }
 
 TEST_CASE("addresses far from any road are an error that says how many", "[road]") {
-  const TempFolder folder;
-  ImportOptions options{.osm_file = folder.file("map.osm", triangle().xml()),
-                        .addresses_file = folder.file("a.csv", "lat,lon\n55.0,12.0\n55.5,12.0\n")};
+  const TemporaryFolder folder;
+  ImportOptions options{.osm_file = folder.write("map.osm", triangle().xml()),
+                        .addresses_file = folder.write("a.csv", "lat,lon\n55.0,12.0\n55.5,12.0\n")};
   const std::string message = failure(options);
   CHECK(message.find("1 of 2 addresses lie farther than 500 m") != std::string::npos);
   CHECK(message.find("a.csv") != std::string::npos);
 }
 
 TEST_CASE("a file that is no map gives a sentence, never a crash", "[road]") {
-  const TempFolder folder;
+  const TemporaryFolder folder;
   std::string noise;
   std::uint32_t state = 12345;
   for (int i = 0; i < 5000; ++i) noise += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
-  CHECK(failure({.osm_file = folder / "absent.osm.pbf"}).find("no such file") != std::string::npos);
-  CHECK(failure({.osm_file = folder.file("empty.osm.pbf", "")}).find("is empty") != std::string::npos);
+  CHECK(failure({.osm_file = folder.path("absent.osm.pbf")}).find("no such file") != std::string::npos);
+  CHECK(failure({.osm_file = folder.write("empty.osm.pbf", "")}).find("is empty") != std::string::npos);
   for (const char* name : {"noise.osm.pbf", "noise.osm", "noise.osm.bz2", "noise.osm.gz"})
-    CHECK(failure({.osm_file = folder.file(name, noise)}).find("cannot be read as OpenStreetMap data") !=
+    CHECK(failure({.osm_file = folder.write(name, noise)}).find("cannot be read as OpenStreetMap data") !=
           std::string::npos);
-  CHECK(failure({.osm_file = folder.file("map.txt", "hello")}).find("tells no format") != std::string::npos);
-  CHECK(failure({.osm_file = folder.file("none.osm", Osm{}.node(1, 55, 12).xml())}).find("holds no road") !=
+  CHECK(failure({.osm_file = folder.write("map.txt", "hello")}).find("tells no format") != std::string::npos);
+  CHECK(failure({.osm_file = folder.write("none.osm", Osm{}.node(1, 55, 12).xml())}).find("holds no road") !=
         std::string::npos);
-  CHECK(failure({.osm_file = folder.file("cut.osm", triangle().xml().substr(0, 200))}).find("cannot be read") !=
+  CHECK(failure({.osm_file = folder.write("cut.osm", triangle().xml().substr(0, 200))}).find("cannot be read") !=
         std::string::npos);
   CHECK(
-      failure({.osm_file = folder.file("bare.osm", Osm{}.way({1, 2}, "highway=primary").xml())}).find("no two nodes") !=
+      failure({.osm_file = folder.write("bare.osm", Osm{}.way({1, 2}, "highway=primary").xml())}).find("no two nodes") !=
       std::string::npos);
   const std::string bomb =
       "<?xml version='1.0'?><!DOCTYPE o [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><osm version='0.6'>&b;</osm>";
-  CHECK(failure({.osm_file = folder.file("bomb.osm", bomb)}).find("cannot be read") != std::string::npos);
+  CHECK(failure({.osm_file = folder.write("bomb.osm", bomb)}).find("cannot be read") != std::string::npos);
 }
 
 namespace {
@@ -289,10 +291,10 @@ TEST_CASE("a zero byte inside a tag of a binary extract is refused, not read pas
     const std::string way = varint(1 << 3) + varint(1) + field(2, "\1") + field(3, "\2") + field(8, "\2\2");
     return blob("OSMHeader", field(4, "OsmSchema-V0.6")) + blob("OSMData", strings + field(2, field(3, way)));
   };
-  const TempFolder folder;
+  const TemporaryFolder folder;
   // Read as meant, the file holds a road, if without its nodes.
-  CHECK(failure({.osm_file = folder.file("a.osm.pbf", pbf("highway", "primary"))}).find("no two nodes") !=
+  CHECK(failure({.osm_file = folder.write("a.osm.pbf", pbf("highway", "primary"))}).find("no two nodes") !=
         std::string::npos);
-  CHECK(failure({.osm_file = folder.file("b.osm.pbf", pbf("highway", "prim\0ary"s))}).find("a tag does not end") !=
+  CHECK(failure({.osm_file = folder.write("b.osm.pbf", pbf("highway", "prim\0ary"s))}).find("a tag does not end") !=
         std::string::npos);
 }

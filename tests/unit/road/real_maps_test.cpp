@@ -7,9 +7,11 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
-#include "tests/unit/road/temp_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
+using kredsim::test::contents;
+using kredsim::test::TemporaryFolder;
 
 namespace {
 
@@ -32,7 +34,7 @@ std::size_t largest(const RoadGraph& graph, scenario::Driving driving) {
 TEST_CASE("Bornholm is imported with its addresses", "[road]") {
   const std::string roads = real_roads();
   if (roads.empty()) return;
-  const TempFolder folder;
+  const TemporaryFolder folder;
   ImportReport report;
   const auto began = std::chrono::steady_clock::now();
   const Network network = import_osm(
@@ -59,8 +61,8 @@ TEST_CASE("Bornholm is imported with its addresses", "[road]") {
     REQUIRE(component[edge.head] == 0);
   }
 
-  write_network(network, report, folder / "net", false);
-  CHECK(network_info(read_network(folder / "net")) == network_info(network));
+  write_network(network, report, folder.path("net"), false);
+  CHECK(network_info(read_network(folder.path("net"))) == network_info(network));
 }
 
 TEST_CASE("the centre of Copenhagen is imported with its one-way streets and bollards", "[road]") {
@@ -80,12 +82,12 @@ TEST_CASE("the centre of Copenhagen is imported with its one-way streets and bol
 TEST_CASE("a real extract cut short or damaged gives a sentence or a smaller map, never a crash", "[road]") {
   const std::string roads = real_roads();
   if (roads.empty()) return;
-  const TempFolder folder;
-  const std::string whole = TempFolder::content(roads + "/koebenhavn-centrum-2017.osm.pbf");
+  const TemporaryFolder folder;
+  const std::string whole = contents(roads + "/koebenhavn-centrum-2017.osm.pbf");
   const auto survive = [&](const std::string& bytes) {
     ImportReport report;
     try {
-      const Network network = import_osm({.osm_file = folder.file("x.osm.pbf", bytes)}, report);
+      const Network network = import_osm({.osm_file = folder.write("x.osm.pbf", bytes)}, report);
       CHECK(network.graph.edge_count() > 0);
       return false;
     } catch (const InputError& error) {

@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/store/output_error.hpp"
-#include "tests/unit/store/scratch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
-using kredsim::testing::content;
-using kredsim::testing::Scratch;
+using kredsim::test::contents;
+using kredsim::test::TemporaryFolder;
 
 TEST_CASE("numbers are written as short as they read back", "[store]") {
   CHECK(to_decimal(0.1) == "0.1");
@@ -25,12 +25,12 @@ TEST_CASE("clock times are ISO text with milliseconds", "[store]") {
 }
 
 TEST_CASE("fields with commas, quotes and line ends are quoted; empty ones are empty", "[store]") {
-  const Scratch scratch;
-  CsvFile file{scratch / "a.csv", {"a", "b", "c"}};
+  const TemporaryFolder scratch;
+  CsvFile file{scratch.path("a.csv"), {"a", "b", "c"}};
   file.add("Næstved, syd").add("so \"called\"").add(std::optional<double>{}).end_row();
   file.add(1.5).add(std::int64_t{-7}).add("").end_row();
   file.close();
-  CHECK(content(scratch / "a.csv") == "a,b,c\n\"Næstved, syd\",\"so \"\"called\"\"\",\n1.5,-7,\n");
+  CHECK(contents(scratch.path("a.csv")) == "a,b,c\n\"Næstved, syd\",\"so \"\"called\"\"\",\n1.5,-7,\n");
 }
 
 TEST_CASE("a file that cannot be opened is an error with its path and the reason", "[store]") {

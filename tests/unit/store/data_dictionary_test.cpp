@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/store/csv_file.hpp"
-#include "tests/unit/store/scratch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
 
@@ -24,12 +24,12 @@ TEST_CASE("the reference for readers repeats the dictionary of the code", "[stor
   const std::string path = KREDSIM_SOURCE_DIR "/docs/reference/results.md";
   const std::string begin = "<!-- dictionary: written by the test unit_store with KREDSIM_UPDATE=1 -->\n";
   const std::string end = "<!-- end of dictionary -->";
-  const std::string text = testing::content(path);
+  const std::string text = test::contents(path);
   const auto from = text.find(begin);
   const auto to = text.find(end);
   REQUIRE(from != std::string::npos);
   REQUIRE(to != std::string::npos);
   const std::string wanted = text.substr(0, from) + begin + "\n" + dictionary_as_markdown() + "\n" + text.substr(to);
   if (std::getenv("KREDSIM_UPDATE") != nullptr) write_file(path, wanted);
-  CHECK(testing::content(path) == wanted);
+  CHECK(test::contents(path) == wanted);
 }

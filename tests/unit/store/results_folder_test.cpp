@@ -6,12 +6,12 @@
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
 #include "tests/support/small_world.hpp"
-#include "tests/unit/store/scratch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
-using kredsim::testing::content;
+using kredsim::test::contents;
 using kredsim::testing::OutcomeWriter;
-using kredsim::testing::Scratch;
+using kredsim::test::TemporaryFolder;
 using kredsim::testing::small_world;
 
 namespace {
@@ -56,23 +56,23 @@ std::string ask(const std::string& path, const std::string& sql) {
 }  // namespace
 
 TEST_CASE("a results folder appears complete", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "out/", world);
+  write_results(scratch.path("out/"), world);
   CHECK(scratch.entries() == 1);
-  CHECK(content(scratch / "out/scenario.resolved.yaml") == "kredsim: 1\n");
-  CHECK(holds_results(scratch / "out"));
-  const std::string csv = content(scratch / "out/estimates.csv");
+  CHECK(contents(scratch.path("out/scenario.resolved.yaml")) == "kredsim: 1\n");
+  CHECK(holds_results(scratch.path("out")));
+  const std::string csv = contents(scratch.path("out/estimates.csv"));
   CHECK(csv.find("measure,statistic,type,area,hour,priority,group,value,low,high,n,replications\n"
                  "response_s,mean,all,all,all,all,all,301,,,2,2\n") == 0);
   CHECK(csv.find("\nresponse_s,share_within_300s,published,soroe,all,all,all,0,,,2,2\n") != std::string::npos);
 }
 
 TEST_CASE("records name what an officer would, with clock times and seconds", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "out", world);
-  const std::string incidents = content(scratch / "out/incidents.csv");
+  write_results(scratch.path("out"), world);
+  const std::string incidents = contents(scratch.path("out/incidents.csv"));
   CHECK(incidents.find(
             "replication,incident,type,priority,area_municipality,area_beat,measured,fate,created,created_s,dispatched,"
             "dispatched_s,first_arrival,first_arrival_s,cleared,cleared_s,first_unit\n"
@@ -82,17 +82,17 @@ TEST_CASE("records name what an officer would, with clock times and seconds", "[
             "0,000000000000abc1,theft,soon,soroe,north,0,cleared,2019-01-06T23:59:00.000,-60,") == 0);
   CHECK(incidents.find("\n1,000000000000abc2,fight,urgent,soroe,north,1,lost,2019-01-07T02:00:00.000,7200,,,,,,,\n") !=
         std::string::npos);
-  const std::string assignments = content(scratch / "out/assignments.csv");
+  const std::string assignments = contents(scratch.path("out/assignments.csv"));
   CHECK(assignments.find("\n0,000000000000abc0,naestved day car "
                          "1,response,0,,2019-01-07T01:00:30.000,3630,2019-01-07T01:05:00.500,3900.5,"
                          "2019-01-07T01:15:00.500,4500.5,1000\n") != std::string::npos);
 }
 
 TEST_CASE("the database holds the estimates, the replications and the histograms, and explains itself", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "out", world);
-  const std::string db = scratch / "out/results.sqlite";
+  write_results(scratch.path("out"), world);
+  const std::string db = scratch.path("out/results.sqlite");
   const std::string total = " AND type = 'all' AND area = 'all'";
   CHECK(ask(db,
             "SELECT value FROM estimates WHERE measure = 'response_s' AND statistic = 'mean' AND hour = 'all' AND "
@@ -110,7 +110,7 @@ TEST_CASE("the database holds the estimates, the replications and the histograms
   CHECK(ask(db, "SELECT value FROM meta WHERE key = 'replications_done'") == "2");
   CHECK(ask(db, "PRAGMA integrity_check") == "ok");
   CHECK(ask(db, "SELECT count(*) FROM estimates") ==
-        std::to_string(std::ranges::count(content(scratch / "out/estimates.csv"), '\n') - 1));
+        std::to_string(std::ranges::count(contents(scratch.path("out/estimates.csv")), '\n') - 1));
   for (const ColumnInfo& column : data_dictionary()) {
     if (column.table.ends_with(".csv")) continue;
     CAPTURE(column.table, column.column);
@@ -120,74 +120,74 @@ TEST_CASE("the database holds the estimates, the replications and the histograms
 }
 
 TEST_CASE("everything but run.json has the same bytes whatever the threads", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "one", world, IfExists::refuse, Records::with, 1);
-  write_results(scratch / "seven", world, IfExists::refuse, Records::with, 7);
+  write_results(scratch.path("one"), world, IfExists::refuse, Records::with, 1);
+  write_results(scratch.path("seven"), world, IfExists::refuse, Records::with, 7);
   for (const char* name :
        {"/estimates.csv", "/results.sqlite", "/scenario.resolved.yaml", "/incidents.csv", "/assignments.csv"}) {
     CAPTURE(name);
-    CHECK(content((scratch / "one") + name) == content((scratch / "seven") + name));
+    CHECK(contents(scratch.path("one") + name) == contents(scratch.path("seven") + name));
   }
-  CHECK(content(scratch / "one/run.json") != content(scratch / "seven/run.json"));
+  CHECK(contents(scratch.path("one/run.json")) != contents(scratch.path("seven/run.json")));
 }
 
 TEST_CASE("without records there are none", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "out", world, IfExists::refuse, Records::without);
-  CHECK_FALSE(std::filesystem::exists(scratch / "out/incidents.csv"));
+  write_results(scratch.path("out"), world, IfExists::refuse, Records::without);
+  CHECK_FALSE(std::filesystem::exists(scratch.path("out/incidents.csv")));
 }
 
 TEST_CASE("an existing folder is refused before anything is run", "[store]") {
-  const Scratch scratch;
-  std::filesystem::create_directory(scratch / "out");
+  const TemporaryFolder scratch;
+  std::filesystem::create_directory(scratch.path("out"));
   CHECK_THROWS_WITH(
-      (PendingFolder{scratch / "out", IfExists::refuse}),
-      (scratch / "out") + ": exists already (choose another --out, or --force to replace results of kredsim)");
+      (PendingFolder{scratch.path("out"), IfExists::refuse}),
+      scratch.path("out") + ": exists already (choose another --out, or --force to replace results of kredsim)");
   CHECK(scratch.entries() == 1);
 }
 
 TEST_CASE("force replaces results of kredsim and nothing else", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
-  write_results(scratch / "out", world);
-  write_file(scratch / "out/mark", "old");
-  write_results(scratch / "out", world, IfExists::replace);
-  CHECK_FALSE(std::filesystem::exists(scratch / "out/mark"));
+  write_results(scratch.path("out"), world);
+  write_file(scratch.path("out/mark"), "old");
+  write_results(scratch.path("out"), world, IfExists::replace);
+  CHECK_FALSE(std::filesystem::exists(scratch.path("out/mark")));
   CHECK(scratch.entries() == 1);
 
-  std::filesystem::create_directory(scratch / "thesis");
-  write_file(scratch / "thesis/run.json", "{\"format\": \"mine\"}");
-  CHECK_THROWS_AS((PendingFolder{scratch / "thesis", IfExists::replace}), OutputError);
-  write_file(scratch / "file", "");
-  CHECK_THROWS_AS((PendingFolder{scratch / "file", IfExists::replace}), OutputError);
-  std::filesystem::create_directory_symlink(scratch / "out", scratch / "link");
-  CHECK_THROWS_AS((PendingFolder{scratch / "link", IfExists::replace}), OutputError);
+  std::filesystem::create_directory(scratch.path("thesis"));
+  write_file(scratch.path("thesis/run.json"), "{\"format\": \"mine\"}");
+  CHECK_THROWS_AS((PendingFolder{scratch.path("thesis"), IfExists::replace}), OutputError);
+  write_file(scratch.path("file"), "");
+  CHECK_THROWS_AS((PendingFolder{scratch.path("file"), IfExists::replace}), OutputError);
+  std::filesystem::create_directory_symlink(scratch.path("out"), scratch.path("link"));
+  CHECK_THROWS_AS((PendingFolder{scratch.path("link"), IfExists::replace}), OutputError);
 }
 
 TEST_CASE("a run that fails leaves nothing behind", "[store]") {
-  const Scratch scratch;
+  const TemporaryFolder scratch;
   const World world = small_world();
   const Tables tables{world};
-  { const ResultsFolder results{scratch / "out", IfExists::refuse, Records::with, tables}; }
+  { const ResultsFolder results{scratch.path("out"), IfExists::refuse, Records::with, tables}; }
   CHECK(scratch.entries() == 0);
 }
 
 TEST_CASE("a folder that took the name meanwhile is not touched, and the finished results are kept", "[store]") {
-  const Scratch scratch;
-  PendingFolder pending{scratch / "out", IfExists::refuse};
+  const TemporaryFolder scratch;
+  PendingFolder pending{scratch.path("out"), IfExists::refuse};
   write_file(pending.path() + "/a", "results");
-  std::filesystem::create_directory(scratch / "out");
+  std::filesystem::create_directory(scratch.path("out"));
   CHECK_THROWS_WITH(pending.commit(),
                     Catch::Contains("exists already") && Catch::Contains("kept in " + pending.path()));
-  CHECK(std::filesystem::is_empty(scratch / "out"));
-  CHECK(content(pending.path() + "/a") == "results");
+  CHECK(std::filesystem::is_empty(scratch.path("out")));
+  CHECK(contents(pending.path() + "/a") == "results");
 }
 
 TEST_CASE("a folder below a file cannot be written and says why", "[store]") {
-  const Scratch scratch;
-  write_file(scratch / "file", "");
-  CHECK_THROWS_WITH((PendingFolder{scratch / "file/out", IfExists::refuse}),
-                    (scratch / "file/out") + ": cannot be written (Not a directory)");
+  const TemporaryFolder scratch;
+  write_file(scratch.path("file"), "");
+  CHECK_THROWS_WITH((PendingFolder{scratch.path("file/out"), IfExists::refuse}),
+                    scratch.path("file/out") + ": cannot be written (Not a directory)");
 }

@@ -7,37 +7,37 @@
 #include "analysis/store/csv_file.hpp"
 #include "analysis/store/sha256.hpp"
 #include "sim/base/problem.hpp"
-#include "tests/unit/store/scratch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
-using kredsim::testing::Scratch;
+using kredsim::test::TemporaryFolder;
 
 TEST_CASE("SHA-256 agrees with FIPS 180-2", "[store]") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  const Scratch scratch;
-  write_file(scratch / "abc", "abc");
-  CHECK(sha256_of_file(scratch / "abc") == sha256("abc"));
-  CHECK_THROWS_AS(sha256_of_file(scratch / "missing"), InputError);
+  const TemporaryFolder scratch;
+  write_file(scratch.path("abc"), "abc");
+  CHECK(sha256_of_file(scratch.path("abc")) == sha256("abc"));
+  CHECK_THROWS_AS(sha256_of_file(scratch.path("missing")), InputError);
 }
 
 TEST_CASE("every input of a scenario is hashed once, in order", "[store]") {
-  const Scratch scratch;
-  write_file(scratch / "plan.yaml", "plan");
-  write_file(scratch / "base.yaml", "base");
-  write_file(scratch / "cells.geojson", "{}");
-  std::filesystem::create_directory(scratch / "network");
-  write_file(scratch / "network/b", "b");
-  write_file(scratch / "network/a", "a");
+  const TemporaryFolder scratch;
+  write_file(scratch.path("plan.yaml"), "plan");
+  write_file(scratch.path("base.yaml"), "base");
+  write_file(scratch.path("cells.geojson"), "{}");
+  std::filesystem::create_directory(scratch.path("network"));
+  write_file(scratch.path("network/b"), "b");
+  write_file(scratch.path("network/a"), "a");
   scenario::Scenario scenario;
-  scenario.files = {scratch / "plan.yaml", scratch / "base.yaml", scratch / "plan.yaml"};
-  scenario.boundaries.push_back({"municipality", scratch / "cells.geojson", "code", {}});
-  scenario.network = scenario::ImportedNetwork{scratch / "network", {}};
+  scenario.files = {scratch.path("plan.yaml"), scratch.path("base.yaml"), scratch.path("plan.yaml")};
+  scenario.boundaries.push_back({"municipality", scratch.path("cells.geojson"), "code", {}});
+  scenario.network = scenario::ImportedNetwork{scratch.path("network"), {}};
   const auto hashes = hash_inputs(scenario);
   REQUIRE(hashes.size() == 5);
-  CHECK(hashes[0].path == (scratch / "plan.yaml"));
+  CHECK(hashes[0].path == (scratch.path("plan.yaml")));
   CHECK(hashes[0].bytes == 4);
-  CHECK(hashes[2].path == (scratch / "cells.geojson"));
-  CHECK(hashes[3].path == (scratch / "network/a"));
+  CHECK(hashes[2].path == (scratch.path("cells.geojson")));
+  CHECK(hashes[3].path == (scratch.path("network/a")));
   CHECK(hashes[4].sha256 == sha256("b"));
 }
 
