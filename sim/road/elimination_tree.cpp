@@ -150,10 +150,18 @@ void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) cons
 
 std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_depth,
                                       std::span<const Chain> path) const {
-  const auto outside = std::partition_point(
-      path.begin(), path.end(), [&](const Chain& chain) { return chain.first <= node && node < chain.end; });
-  if (outside == path.begin()) return 0;
-  const Chain& chain = *(outside - 1);
+  const auto below = [node](const Chain& chain) {
+    return static_cast<std::size_t>(chain.first <= node) & static_cast<std::size_t>(node < chain.end);
+  };
+  if (path.empty() || below(path.front()) == 0) return 0;
+  // Bisection for the last chain that `node` is below, without branches: nobody can guess them.
+  const Chain* chains = path.data();
+  for (std::size_t left = path.size(); left > 1;) {
+    const std::size_t half = left / 2;
+    chains += half * below(chains[half]);
+    left -= half;
+  }
+  const Chain& chain = *chains;
   const std::uint32_t above_bottom = node < chain.last ? chain.last - node : 0;
   return std::min(chain.bottom - above_bottom, other_depth) + 1;
 }

@@ -31,8 +31,9 @@ void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Pl
   for (const Place& place : from) profile.edges.prefetch_marks(place);
   askers_.clear();
   for (std::size_t i = 0; i < from.size(); ++i) {
-    const auto direct = profile.edges.direct(from[i], target_.place());
-    times[i] = direct ? direct->time : no_way;
+    times[i] = no_way;
+    if (from[i].edge == target_.place().edge)
+      if (const auto direct = profile.edges.direct(from[i], target_.place())) times[i] = direct->time;
     for (const Door& door : profile.edges.exits(from[i])) askers_.push_back({door.node, door.time, i, 0, nullptr});
   }
   if (target_.entries().size() > 0) ask(profile, askers_, times);

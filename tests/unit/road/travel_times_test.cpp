@@ -1,5 +1,7 @@
 #include "sim/road/travel_times.hpp"
 
+#include <array>
+#include <cstdlib>
 #include <initializer_list>
 
 #include <catch2/catch.hpp>
@@ -182,4 +184,44 @@ TEST_CASE("an edge of no length but some time is driven in that time", "[road]")
     REQUIRE(query.route(on(1, 50'000), on(0, 0), normal, route));
     CHECK(time(query, query.at(route, Milliseconds{20'000}), on(0, 0)) == 60'000);
   });
+}
+
+TEST_CASE("a place part-way is as far as if the edge were split there, to within 1 ms", "[road]") {
+  const std::array<Piece, 3> pieces{Piece{.length = Millimetres{33'333}, .speed_kmh = 47},
+                                    Piece{.length = Millimetres{7'777}, .speed_kmh = 83},
+                                    Piece{.length = Millimetres{51'001}, .speed_kmh = 29}};
+  constexpr std::int64_t length = 33'333 + 7'777 + 51'001;
+  const auto line = [&](std::int64_t split) {
+    RoadGraphBuilder builder;
+    auto here = builder.add_node({55, 12});
+    std::int64_t begin = 0;
+    const auto add = [&](Piece piece, std::int64_t millimetres, bool pin) {
+      const auto next = builder.add_node({55, 12});
+      if (pin) builder.pin(next);
+      piece.length = Millimetres{millimetres};
+      builder.add_link(here, next, piece, Access::everyone, Access::everyone);
+      here = next;
+    };
+    for (const Piece& piece : pieces) {
+      const std::int64_t part = split - begin;
+      begin += piece.length.count();
+      const bool inside = part > 0 && part < piece.length.count();
+      if (inside) add(piece, part, true);
+      add(piece, piece.length.count() - (inside ? part : 0), part == piece.length.count());
+    }
+    return builder.build().graph;
+  };
+  const RoadGraph whole = line(0);
+  REQUIRE(whole.edge_count() == 1);
+  for (std::int64_t along = 1; along < length; along += 997) {
+    const RoadGraph parts = line(along);
+    REQUIRE(parts.edge_count() == 2);
+    with_both(parts, [&](TravelTimes::Query& split) {
+      with_both(whole, [&](TravelTimes::Query& query) {
+        CHECK(std::abs(time(query, on(0, 0), on(0, along)) - time(split, on(0, 0), on(0, along))) <= 1);
+        CHECK(std::abs(time(query, on(0, along), on(0, length)) - time(split, on(0, along), on(1, length - along))) <=
+              1);
+      });
+    });
+  }
 }
