@@ -13,8 +13,7 @@ Summary::Summary(const Tables& tables, int planned)
 void Summary::add(const Tally& tally) {
   if (tally.replication < 0 || tally.replication >= planned_)
     throw std::logic_error("replication " + std::to_string(tally.replication) + " was not planned");
-  const auto groups = static_cast<std::int64_t>(groups_.size());
-  groups_[static_cast<std::size_t>(tally.replication * groups / planned_)].add(tally.sums);
+  groups_[static_cast<std::size_t>(tally.replication) % groups_.size()].add(tally.sums);
 }
 
 int Summary::replications() const {

@@ -6,14 +6,14 @@
 
 namespace kredsim {
 
-/// All replications of a run, folded as they come: sums over up to 20 groups of replications of consecutive numbers.
+/// All replications of a run, folded as they come: sums over up to 20 groups of replications, dealt out in turn.
 /// Memory does not depend on the number of replications. The groups carry the intervals (docs/methods/statistics.md).
 class Summary {
  public:
   static constexpr int most_groups = 20;
 
-  /// @param planned replications of the whole run, at least 1; replication r belongs to group r * groups / planned, so
-  ///        an interrupted run has the groups that it would have had. `tables` must outlive the summary.
+  /// @param planned replications of the whole run, at least 1; replication r belongs to group r mod groups, so that
+  ///        the groups of an interrupted run are as even as those of a whole one. `tables` must outlive the summary.
   Summary(const Tables& tables, int planned);
 
   /// Tallies of the same tables, each replication once; the result does not depend on their order.

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "sim/road/cells.hpp"
 #include "sim/road/geojson.hpp"
 #include "sim/world/build.hpp"
 
@@ -22,6 +23,7 @@ class DistrictBuilder {
     add_areas();
     read_boundary_files();
     add_points();
+    draw_missing_outlines();
     add_stations();
     check_reachable();
     if (!problems_.empty()) throw ScenarioError{problems_};
@@ -69,8 +71,7 @@ class DistrictBuilder {
                                               district_.areas[area].key + "`");
           continue;
         }
-        for (const auto& ring : found->rings) district_.outlines.push_back({area, ring});
-        district_.outlines_stylised = false;
+        for (const auto& ring : found->rings) district_.outlines.push_back({area, ring, false});
         boundaries_.emplace_back(area, *found);
       }
     }
@@ -128,6 +129,24 @@ class DistrictBuilder {
       }
     }
     return nearest.valid() ? nearest : only;
+  }
+
+  /// A layer without boundaries is drawn as cells around its points of demand: to each place the area that it counts for.
+  void draw_missing_outlines() {
+    for (std::size_t layer = 0; layer < district_.layers.size(); ++layer) {
+      const bool bounded = std::any_of(boundaries_.begin(), boundaries_.end(), [&](const auto& boundary) {
+        return district_.areas[boundary.first].layer.index() == layer;
+      });
+      if (bounded) continue;
+      std::vector<Position> sites;
+      std::vector<std::size_t> owners;
+      for (const auto& point : district_.points) {
+        if (!point.areas[layer].valid()) continue;
+        sites.push_back(network_.graph.position(point.place));
+        owners.push_back(point.areas[layer].index());
+      }
+      for (Cell& cell : cells(sites, owners)) district_.outlines.push_back({AreaId{cell.owner}, std::move(cell.ring), true});
+    }
   }
 
   void add_stations() {

@@ -44,10 +44,11 @@ struct District {
     double weight = 1;
     std::array<AreaId, most_layers> areas;  ///< by layer; invalid beyond the layers of the district
   };
-  /// Ring of a polygon for maps: cells around the towns (stylised) or the user's boundaries.
+  /// Ring of a polygon for maps.
   struct Outline {
     AreaId area;
     std::vector<Position> ring;
+    bool stylised = true;  ///< a cell around points of demand, not a boundary that the user gave
   };
 
   scenario::Text name;
@@ -57,7 +58,6 @@ struct District {
   Column<StationId, Station> stations;
   Column<PointId, Point> points;
   std::vector<Outline> outlines;
-  bool outlines_stylised = true;
 
   [[nodiscard]] AreaId municipality(PointId point) const { return points[point].areas[0]; }
 };
