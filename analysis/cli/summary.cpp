@@ -195,6 +195,9 @@ class TerminalSummary {
   [[nodiscard]] std::string published_figures() const {
     std::string text;
     for (const scenario::Published& figure : world_.scenario.published) text += published_figure(figure);
+    if (!text.empty())
+      text += pick("Simuleret: ventetid på en vogn plus kørsel; offentliggjort: også opkald og afgang.\n",
+                   "Simulated: the wait for a car plus driving; published: call handling and turnout too.\n");
     return text;
   }
 

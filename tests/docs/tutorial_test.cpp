@@ -1,0 +1,63 @@
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/temporary_folder.hpp"
+
+using namespace kredsim::test;
+
+namespace {
+
+/// A fenced block of a page: its language, the name behind it, and its lines.
+struct Block {
+  std::string language;
+  std::string name;
+  std::string text;
+};
+
+std::vector<Block> blocks_of(const std::string& page) {
+  std::vector<Block> blocks;
+  std::istringstream lines{contents(std::string{KREDSIM_SOURCE_DIR} + "/" + page)};
+  bool inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```")) {
+      inside = !inside;
+      if (!inside) continue;
+      std::istringstream head{line.substr(3)};
+      Block block;
+      head >> block.language >> block.name;
+      blocks.push_back(block);
+    } else if (inside) {
+      blocks.back().text += line + "\n";
+    }
+  }
+  return blocks;
+}
+
+}  // namespace
+
+TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs]") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory_symlink(std::string{KREDSIM_SOURCE_DIR} + "/scenarios", folder.path("scenarios"));
+  std::filesystem::create_directory_symlink(std::filesystem::path{KREDSIM_PROGRAM}.parent_path(), folder.path("bin"));
+  int commands = 0;
+  for (const Block& block : blocks_of("docs/tutorial.md")) {
+    if (block.language == "yaml") {
+      REQUIRE_FALSE(block.name.empty());
+      folder.write(block.name, block.text);
+    }
+    if (block.language != "sh") continue;
+    INFO(block.text);
+    folder.write("commands.sh", "set -e\ncd '" + folder.path() + "'\nPATH=\"$PWD/bin:$PATH\"\n" + block.text);
+    const int status = std::system(("sh '" + folder.path("commands.sh") + "' > '" + folder.path("said") + "' 2>&1").c_str());
+    INFO(contents(folder.path("said")));
+    REQUIRE(status == 0);
+    ++commands;
+  }
+  CHECK(commands == 4);
+  CHECK(std::filesystem::exists(folder.path("results/plan-records/incidents.csv")));
+}
