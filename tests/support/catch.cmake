@@ -5,6 +5,9 @@ add_library(kredsim_catch_main STATIC ${CMAKE_CURRENT_LIST_DIR}/catch_main.cpp $
 target_link_libraries(kredsim_catch_main PUBLIC Catch2::Catch2)
 target_include_directories(kredsim_catch_main PUBLIC ${PROJECT_SOURCE_DIR})
 target_compile_definitions(kredsim_catch_main PUBLIC KREDSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+# Where tests are optimised at all, little is enough: what they call is built as users get it, and Catch2's own main
+# takes half a minute to optimise.
+target_compile_options(kredsim_catch_main PRIVATE -O0)
 
 # kredsim_test(NAME LABEL SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
 #
@@ -15,6 +18,7 @@ function(kredsim_test name label)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE kredsim_catch_main ${arg_LINKS})
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   catch_discover_tests(${name} TEST_PREFIX "${name}:"
     PROPERTIES LABELS ${label} TIMEOUT 900 SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
 endfunction()
