@@ -64,7 +64,7 @@ class TerminalSummary {
         std::all_of(types.begin(), types.end(), [](const IncidentType& type) { return type.published; });
     if (published) text += "\n" + block(pick("Offentliggjorte typer", "Published types"), "published");
     if (!all_published) text += "\n" + block(pick("Alle typer", "All types"), "all");
-    text += "\n" + unanswered() + published_figures();
+    text += "\n" + unanswered() + published_figures() + inputs();
     return text + histogram(published);
   }
 
@@ -103,11 +103,19 @@ class TerminalSummary {
     if (target_) heads.push_back(fmt::format("≤ {:g} min", seconds(*target_) / 60));
     lines.push_back(std::move(heads));
     lines.push_back(line(pick("Hele kredsen", "Whole district"), type, "all"));
-    const auto municipality = [](const District::Area& area) { return area.layer == LayerId{0}; };
-    if (std::count_if(world_.district.areas.begin(), world_.district.areas.end(), municipality) > 1)
-      for (const District::Area& area : world_.district.areas)
-        if (municipality(area)) lines.push_back(line("  " + area.name, type, area.key));
+    const LayerId layer = layer_shown();
+    for (const District::Area& area : world_.district.areas)
+      if (area.layer == layer) lines.push_back(line("  " + area.name, type, area.key));
     return title + "\n" + aligned(lines);
+  }
+
+  /// The coarsest layer that splits the district: municipalities, else the next one. Invalid if none does.
+  [[nodiscard]] LayerId layer_shown() const {
+    for (std::size_t layer = 0; layer < world_.district.layers.size(); ++layer)
+      if (std::count_if(world_.district.areas.begin(), world_.district.areas.end(),
+                        [&](const District::Area& area) { return area.layer.index() == layer; }) > 1)
+        return LayerId{layer};
+    return LayerId{};
   }
 
   [[nodiscard]] Line line(std::string name, const std::string& type, const std::string& area) const {
@@ -154,6 +162,15 @@ class TerminalSummary {
       text += pick(": de har ingen tider og tæller som\nikke nået inden fristen",
                    ": they have no times and count as\noutside the target");
     return text + ".\n";
+  }
+
+  /// What the figures stand on: an assumption is called one.
+  [[nodiscard]] std::string inputs() const {
+    const auto& stated = world_.scenario.sources;
+    const auto assumed = std::count_if(stated.begin(), stated.end(), [](const auto& input) { return input.source.starts_with("assumption"); });
+    return fmt::format(fmt::runtime(pick("Forudsætninger: {} med kilde, {} antagelser, {} uden kilde (tabellen inputs i results.sqlite).\n",
+                                         "Inputs: {} with a source, {} assumptions, {} without a source (table inputs of results.sqlite).\n")),
+                       static_cast<std::ptrdiff_t>(stated.size()) - assumed, assumed, world_.scenario.unsourced.size());
   }
 
   /// "middel responstid", "responstid inden 10 min"; measures without a word of their own keep their name.

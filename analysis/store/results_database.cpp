@@ -53,13 +53,22 @@ void ResultsDatabase::describe() {
 void ResultsDatabase::write_world() {
   const World& world = tables_.world();
   Database::Insert input{database_, "inputs", 4};
-  for (const auto& source : world.scenario.sources)
-    input(source.key, source.value, source.source,
-          source.origin.file + ":" + std::to_string(source.origin.line) + ":" + std::to_string(source.origin.column));
+  for (const auto* inputs : {&world.scenario.sources, &world.scenario.unsourced})
+    for (const auto& source : *inputs)
+      input(source.key, source.value, source.source,
+            source.origin.file + ":" + std::to_string(source.origin.line) + ":" + std::to_string(source.origin.column));
   Database::Insert area_row{database_, "areas", 4};
   for (const District::Area& area : world.district.areas)
     area_row(area.key, area.name, world.district.layers[area.layer.index()],
              area.population > 0 ? std::optional{area.population} : std::nullopt);
+  Database::Insert outline_row{database_, "outlines", 6};
+  int ring = 0;
+  for (const District::Outline& outline : world.district.outlines) {
+    int point = 0;
+    for (const Position& at : outline.ring)
+      outline_row(world.district.areas[outline.area].key, ring, point++, at.lat, at.lon, outline.stylised ? 1 : 0);
+    ++ring;
+  }
   Database::Insert type_row{database_, "types", 5};
   for (const IncidentType& type : world.demand.types)
     type_row(type.key, type.label.da, type.label.en, name(type.priority), type.published ? 1 : 0);
