@@ -11,7 +11,7 @@ using namespace kredsim::architecture;
 namespace {
 
 const SourceTree& project() {
-  static const SourceTree tree = read_source_tree(kredsim::tests::source_dir());
+  static const SourceTree tree = read_source_tree(kredsim::test::source_dir());
   return tree;
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("no simulated figure rests on libm or <random>", "[architecture]") {
 }
 
 TEST_CASE("every check that clang-tidy leaves out has its reason", "[architecture]") {
-  std::ifstream in{kredsim::tests::source_dir() / ".clang-tidy"};
+  std::ifstream in{kredsim::test::source_dir() / ".clang-tidy"};
   std::vector<std::string> with_reason;
   std::size_t left_out = 0;
   for (std::string line; std::getline(in, line);) {

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <iostream>
 
-namespace kredsim::tests {
+namespace kredsim::test {
 
 namespace fs = std::filesystem;
 
@@ -19,4 +19,4 @@ std::optional<fs::path> shared_data(const std::string& path) {
   return std::nullopt;
 }
 
-}  // namespace kredsim::tests
+}  // namespace kredsim::test

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace kredsim::tests {
+namespace kredsim::test {
 
 /// Where the project's own root is: scenarios, golden files.
 std::filesystem::path source_dir();
@@ -17,4 +17,4 @@ std::filesystem::path source_dir();
 ///     if (!cases) return;
 std::optional<std::filesystem::path> shared_data(const std::string& path);
 
-}  // namespace kredsim::tests
+}  // namespace kredsim::test

@@ -1,5 +1,4 @@
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 
 #include <catch2/catch.hpp>
@@ -7,6 +6,7 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
+#include "tests/support/shared.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
@@ -15,13 +15,10 @@ using kredsim::test::TemporaryFolder;
 
 namespace {
 
-/// The real extracts, or nothing (and a word that ctest takes for a skip).
+/// The folder of the real extracts; empty (and the test skipped) where it is absent.
 std::string real_roads() {
-  const char* shared = std::getenv("KREDSIM_SHARED");
-  const std::filesystem::path root = shared != nullptr ? shared : KREDSIM_SOURCE_DIR "/../shared";
-  if (std::filesystem::exists(root / "data/roads/bornholm-highways.osm.pbf")) return (root / "data/roads").string();
-  std::cout << "SKIPPED: the real road extracts are not there (set KREDSIM_SHARED)\n";
-  return "";
+  const auto roads = test::shared_data("data/roads");
+  return roads ? roads->string() : "";
 }
 
 std::size_t largest(const RoadGraph& graph, scenario::Driving driving) {

@@ -4,7 +4,7 @@
 
 #include "tests/support/shared.hpp"
 
-using namespace kredsim::tests;
+using namespace kredsim::test;
 
 TEST_CASE("the project's root is found from anywhere", "[support]") {
   CHECK(std::filesystem::exists(source_dir() / "CMakePresets.json"));
