@@ -54,12 +54,35 @@ jobs_here() {
   if [ "$by_memory" -lt "$cores" ]; then echo "$by_memory"; else echo "$cores"; fi
 }
 
+# watch_steps PID LOG: until the process ends, shows how far it has come by the last [step/steps] of its log: on a terminal in
+# one line, else a line every half minute.
+watch_steps() {
+  local pid=$1 log=$2 waited=0 step
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    waited=$((waited + 1))
+    step=$(grep -o '^\[[0-9]*/[0-9]*\]' "$log" 2>/dev/null | tail -n 1) || true
+    if [ -z "$step" ]; then continue; fi
+    if [ -t 2 ]; then
+      printf '\r  %s' "$step" >&2
+    elif [ $((waited % 30)) -eq 0 ]; then
+      printf '  %s\n' "$step" >&2
+    fi
+  done
+  if [ -t 2 ] && [ -n "${step:-}" ]; then printf '\r\033[K' >&2; fi
+}
+
 # quietly LOG COMMAND...: runs it with its output in LOG; if it fails, shows the end of that and ends with its status.
 quietly() {
   local log=$1 status=0
   shift
   mkdir -p "$(dirname "$log")"
-  "$@" >"$log" 2>&1 </dev/null || status=$?
+  "$@" >"$log" 2>&1 </dev/null &
+  local pid=$!
+  trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM  # a command in the background does not hear Ctrl-C
+  watch_steps "$pid" "$log"
+  wait "$pid" || status=$?
+  trap - INT TERM
   if [ $status -ne 0 ]; then
     tail -n 40 "$log" >&2
     echo "Failed: $* (the whole log: $log)" >&2

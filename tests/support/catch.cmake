@@ -11,7 +11,7 @@ target_compile_options(kredsim_catch_main PRIVATE -O0)
 
 # kredsim_test(NAME LABEL SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
 #
-# LABEL is the kind of test: ./check leaves out `long`; under the sanitizers also `statistical` and `golden` are left out.
+# LABEL is the kind of test: ./check leaves out `long`; under the sanitizers also `statistical`, `golden` and `tutorial` are left out.
 # A test case that prints "SKIPPED: reason" counts as skipped if nothing in it failed: hence Catch2's own closing line
 # in the expression.
 function(kredsim_test name label)
