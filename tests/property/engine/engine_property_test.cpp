@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/property/engine/small_kreds.hpp"
 #include "tests/support/play.hpp"
@@ -15,18 +15,21 @@ namespace {
 bool same(const Outcome& a, const Outcome& b) {
   const auto equal_incident = [](const IncidentRecord& x, const IncidentRecord& y) {
     return x.key == y.key && x.type == y.type && x.point == y.point && x.fate == y.fate && x.created == y.created &&
-           x.dispatched == y.dispatched && x.first_arrival == y.first_arrival && x.cleared == y.cleared && x.first_unit == y.first_unit;
+           x.dispatched == y.dispatched && x.first_arrival == y.first_arrival && x.cleared == y.cleared &&
+           x.first_unit == y.first_unit;
   };
   const auto equal_assignment = [](const AssignmentRecord& x, const AssignmentRecord& y) {
     return x.incident == y.incident && x.unit == y.unit && x.dispatched == y.dispatched && x.arrived == y.arrived &&
            x.cleared == y.cleared && x.distance == y.distance && x.choice == y.choice;
   };
   return std::equal(a.incidents.begin(), a.incidents.end(), b.incidents.begin(), b.incidents.end(), equal_incident) &&
-         std::equal(a.assignments.begin(), a.assignments.end(), b.assignments.begin(), b.assignments.end(), equal_assignment);
+         std::equal(a.assignments.begin(), a.assignments.end(), b.assignments.begin(), b.assignments.end(),
+                    equal_assignment);
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
   return text;
 }
 
@@ -89,9 +92,10 @@ TEST_CASE("no incident waits while a unit stands idle on these connected roads",
     // Every unit on duty when the incident came was on a job that began before and ended after.
     for (const DutyRecord& duty : outcome.duties) {
       if (!(duty.from < incident.created && incident.created < std::min(duty.to, duty.planned_to))) continue;
-      const bool busy = std::any_of(outcome.assignments.begin(), outcome.assignments.end(), [&](const AssignmentRecord& job) {
-        return job.unit == duty.unit && job.dispatched <= incident.created && incident.created <= job.cleared;
-      });
+      const bool busy =
+          std::any_of(outcome.assignments.begin(), outcome.assignments.end(), [&](const AssignmentRecord& job) {
+            return job.unit == duty.unit && job.dispatched <= incident.created && incident.created <= job.cleared;
+          });
       REQUIRE(busy);
     }
   }
@@ -100,13 +104,15 @@ TEST_CASE("no incident waits while a unit stands idle on these connected roads",
 TEST_CASE("renaming the stations changes nothing", "[property]") {
   const auto world = world_of(small_kreds);
   const auto renamed = world_of(replaced(replaced(small_kreds, "nord:", "zebra:"), "syd:", "aardvark:"));
-  for (std::uint64_t replication = 0; replication < 5; ++replication) CHECK(same(play(*world, replication), play(*renamed, replication)));
+  for (std::uint64_t replication = 0; replication < 5; ++replication)
+    CHECK(same(play(*world, replication), play(*renamed, replication)));
 }
 
 TEST_CASE("a type with a rate of zero changes nothing", "[property]") {
   const auto world = world_of(small_kreds);
-  const auto more = world_of(replaced(small_kreds, "hours:\n  nights:",
-                                      "  silence: {label: Silence, priority: urgent, per_year: 0, on_scene: 5 min}\nhours:\n  nights:"));
+  const auto more = world_of(
+      replaced(small_kreds, "hours:\n  nights:",
+               "  silence: {label: Silence, priority: urgent, per_year: 0, on_scene: 5 min}\nhours:\n  nights:"));
   CHECK(same(play(*world), play(*more)));
 }
 
@@ -133,12 +139,13 @@ period: {start: 2019-01-07, length: 60 days, warm_up: 2 days, finish_within: 24 
 seed: 5
 rate_step: 0.01 /h
 network:
-  nodes: {a: {weight: 2}, b: {}, c: {}, d: {}}
+  nodes: {a: {at: [55.0, 11.0], weight: 2}, b: {at: [55.0, 11.1]}, c: {at: [55.1, 11.1]}, d: {at: [55.1, 11.0]}}
   edges:
     - {from: a, to: b, length: 9 km, speed: 60 km/h}
     - {from: b, to: c, length: 6 km, speed: 50 km/h}
     - {from: c, to: d, length: 8 km, speed: 70 km/h}
     - {from: d, to: a, length: 5 km, speed: 40 km/h}
+areas: {whole: {name: Whole}}
 stations: {west: {at: a}, east: {at: c}}
 incidents:
   robbery: {label: Robbery, priority: urgent, per_hour: 0.5, on_scene: {distribution: lognormal, mean: 40 min, sd: 30 min}}
@@ -146,11 +153,19 @@ incidents:
 force: {response: {label: Response, crew: 2, always_on_duty: {west: 1, east: 2}}}
 )";
   std::string fast = slow;
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"length: 60 days", "length: 30 days"}, {"warm_up: 2 days", "warm_up: 1 day"}, {"finish_within: 24 h", "finish_within: 12 h"},
-           {"rate_step: 0.01 /h", "rate_step: 0.02 /h"}, {"speed: 60 km/h", "speed: 120 km/h"}, {"speed: 50 km/h", "speed: 100 km/h"},
-           {"speed: 70 km/h", "speed: 140 km/h"}, {"speed: 40 km/h", "speed: 80 km/h"}, {"per_hour: 0.5", "per_hour: 1"},
-           {"per_hour: 1.5", "per_hour: 3"}, {"mean: 40 min, sd: 30 min", "mean: 20 min, sd: 15 min"}, {"mean: 30 min", "mean: 15 min"}})
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::string, std::string>>{{"length: 60 days", "length: 30 days"},
+                                                        {"warm_up: 2 days", "warm_up: 1 day"},
+                                                        {"finish_within: 24 h", "finish_within: 12 h"},
+                                                        {"rate_step: 0.01 /h", "rate_step: 0.02 /h"},
+                                                        {"speed: 60 km/h", "speed: 120 km/h"},
+                                                        {"speed: 50 km/h", "speed: 100 km/h"},
+                                                        {"speed: 70 km/h", "speed: 140 km/h"},
+                                                        {"speed: 40 km/h", "speed: 80 km/h"},
+                                                        {"per_hour: 0.5", "per_hour: 1"},
+                                                        {"per_hour: 1.5", "per_hour: 3"},
+                                                        {"mean: 40 min, sd: 30 min", "mean: 20 min, sd: 15 min"},
+                                                        {"mean: 30 min", "mean: 15 min"}})
     fast = replaced(fast, from, to);
 
   const auto whole = world_of(slow);
@@ -165,9 +180,10 @@ force: {response: {label: Response, crew: 2, always_on_duty: {west: 1, east: 2}}
       if (!a.incidents[i].measured || !b.incidents[i].measured) continue;
       const auto response_a = (a.incidents[i].first_arrival - a.incidents[i].created).count();
       const auto response_b = (b.incidents[i].first_arrival - b.incidents[i].created).count();
-      // Each duration on the way is rounded to a millisecond; a response that waited adds the roundings of the jobs before it.
+      // Within 2 ms a leg, that is 4 ms in the slow run: a unit called on its way home has two of them. A response that
+      // waited adds the roundings of the jobs before it.
       const bool waited = a.incidents[i].dispatched != a.incidents[i].created;
-      REQUIRE(std::llabs(response_a - 2 * response_b) <= (waited ? 40 : 4));
+      REQUIRE(std::llabs(response_a - 2 * response_b) <= (waited ? 40 : 8));
       ++compared;
     }
     CHECK(compared > 2000);
