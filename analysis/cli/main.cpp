@@ -1,4 +1,6 @@
+#include <cstdio>
 #include <exception>
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,7 +16,6 @@
 namespace kredsim::cli {
 
 namespace {
-
 
 ExitCode run(int argc, char** argv) {
   CLI::App app{"kredsim: what a staffing plan does to police response times", "kredsim"};
@@ -34,9 +35,12 @@ ExitCode run(int argc, char** argv) {
 
 ExitCode run_and_explain(int argc, char** argv) {
   try {
-    return run(argc, argv);
+    const ExitCode code = run(argc, argv);
+    // A full disk under a redirected answer shows only here.
+    if (std::cout.flush().good() && std::fflush(stdout) == 0) return code;
+    throw OutputError{"standard output: cannot be written"};
   } catch (const ScenarioError& error) {
-    const std::size_t count = error.problems().size();
+    const std::size_t count = error.count();
     fmt::print(stderr, "{}{} problem{}; nothing was run\n", error.what(), count, count == 1 ? "" : "s");
     return ExitCode::scenario_invalid;
   } catch (const InputError& error) {
@@ -46,7 +50,8 @@ ExitCode run_and_explain(int argc, char** argv) {
     fmt::print(stderr, "kredsim: {}\n", error.what());
     return ExitCode::failed;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "kredsim: the run failed: {} (a fault of kredsim or of this machine, not of the scenario)\n", error.what());
+    fmt::print(stderr, "kredsim: the run failed: {} (a fault of kredsim or of this machine, not of the scenario)\n",
+               error.what());
     return ExitCode::failed;
   }
 }

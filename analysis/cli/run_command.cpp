@@ -2,7 +2,6 @@
 
 #include <ctime>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,13 +37,23 @@ struct RunArguments {
   std::optional<std::uint64_t> seed;
   int threads = 0;
   bool trace = false;
-  Language language = Language::en;
+  std::string language = "en";
   std::vector<std::string> command_line;
 };
 
+/// As a double-quoted scalar of YAML.
+std::string in_quotes(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    if (letter == '"' || letter == '\\') quoted += '\\';
+    quoted += letter;
+  }
+  return quoted + "\"";
+}
+
 scenario::Scenario read_scenario(const RunArguments& arguments) {
   std::vector<scenario::Setting> settings = arguments.settings;
-  if (!arguments.network.empty()) settings.push_back("network={import: \"" + arguments.network + "\"}");
+  if (!arguments.network.empty()) settings.push_back("network={import: " + in_quotes(arguments.network) + "}");
   if (arguments.replications) settings.push_back("replications=" + std::to_string(*arguments.replications));
   if (arguments.seed) settings.push_back("seed=" + std::to_string(*arguments.seed));
   return scenario::read(arguments.scenario, settings);
@@ -79,7 +88,8 @@ class Run {
     info_.started = utc_now();
     const auto began = std::chrono::steady_clock::now();
     const std::clock_t cpu_began = std::clock();
-    info_.threads = arguments_.threads > 0 ? arguments_.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    info_.threads = arguments_.threads > 0 ? arguments_.threads
+                                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const InterruptGuard interrupt;
     play_all(interrupt);
     if (info_.replications_done.empty()) {
@@ -90,7 +100,8 @@ class Run {
     info_.cpu_s = static_cast<double>(std::clock() - cpu_began) / CLOCKS_PER_SEC;
     answer();
     if (!interrupt.interrupted()) return ExitCode::done;
-    fmt::print(stderr, "interrupted: {} of {} replications are in the results\n", info_.replications_done.size(), world_.scenario.replications);
+    fmt::print(stderr, "interrupted: {} of {} replications are in the results\n", info_.replications_done.size(),
+               world_.scenario.replications);
     return ExitCode::interrupted;
   }
 
@@ -136,7 +147,7 @@ class Run {
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";
     } else {
-      std::cout << terminal_summary(summary_, rows, arguments_.language);
+      std::cout << terminal_summary(summary_, rows, arguments_.language == "da" ? Language::da : Language::en);
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }
     std::cout.flush();
@@ -167,15 +178,18 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--out", arguments->out, "folder for the results; appears when they are complete");
   command->add_flag("--force", arguments->force, "replace an existing folder of results");
   command->add_option("--replications", arguments->replications, "instead of the scenario's number");
-  command->add_option("--seed", arguments->seed, "instead of the scenario's seed");
-  command->add_option("--threads", arguments->threads, "0: one a core; the results do not depend on it")->check(CLI::Range(0, 1024));
-  command->add_option("--set", arguments->settings, "key.path=value, over what the files say; may be repeated")->allow_extra_args(false);
+  command->add_option("--seed", arguments->seed, "instead of the scenario's seed")->check(CLI::NonNegativeNumber);
+  command->add_option("--threads", arguments->threads, "0: one a core; the results do not depend on it")
+      ->check(CLI::Range(0, 1024));
+  command->add_option("--set", arguments->settings, "key.path=value, over what the files say; may be repeated")
+      ->allow_extra_args(false);
   command->add_option("--network", arguments->network, "a network folder made by `kredsim network import`");
   command->add_flag("--records", arguments->records, "also write one row per incident and one per unit sent");
   command->add_flag("--json", arguments->json, "print one JSON object instead of the table");
   command->add_option("--lang", arguments->language, "language of the table: da or en")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"da", Language::da}, {"en", Language::en}}));
-  CLI::Option* trace = command->add_flag("--trace", arguments->trace, "tell one replication in words instead of running all");
+      ->check(CLI::IsMember({"da", "en"}));
+  CLI::Option* trace =
+      command->add_flag("--trace", arguments->trace, "tell one replication in words instead of running all");
   command->add_option("--replication", arguments->replication, "which one to tell (0 is the first)")
       ->needs(trace)
       ->check(CLI::Range(0, 999'999));

@@ -14,8 +14,10 @@ std::string to_text(const Problem& problem) {
   return text + problem.text;
 }
 
-ScenarioError::ScenarioError(std::vector<Problem> problems) : problems_{std::move(problems)} {
+ScenarioError::ScenarioError(std::vector<Problem> problems, std::size_t left_out)
+    : problems_{std::move(problems)}, left_out_{left_out} {
   for (const Problem& problem : problems_) text_ += to_text(problem) + "\n";
+  if (left_out_ > 0) text_ += "... and " + std::to_string(left_out_) + " more\n";
 }
 
 namespace {

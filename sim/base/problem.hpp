@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <vector>
@@ -23,16 +24,20 @@ struct Problem {
 /// The message grammar of every error a user can cause.
 std::string to_text(const Problem& problem);
 
-/// What a user wrote cannot be run. Carries all problems found, in the order of the file. Exit code 3.
+/// What a user wrote cannot be run. Carries the problems found, in the order of the file. Exit code 3.
 class ScenarioError : public std::exception {
  public:
-  explicit ScenarioError(std::vector<Problem> problems);
+  /// @param left_out further problems, counted and not listed
+  explicit ScenarioError(std::vector<Problem> problems, std::size_t left_out = 0);
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
-  /// One line a problem.
+  /// All that were found.
+  [[nodiscard]] std::size_t count() const { return problems_.size() + left_out_; }
+  /// One line a problem, and one for those that are not listed.
   [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
 
  private:
   std::vector<Problem> problems_;
+  std::size_t left_out_;
   std::string text_;
 };
 

@@ -2,7 +2,8 @@
 
 namespace kredsim {
 
-/// A unit has done its work: off duty if its shift is over, else to the next incident that waits, else home.
+/// A unit has done its work: off duty if its shift is over, else free for whoever waits, else home or wherever it
+/// idles.
 void Replication::clear(UnitId unit) {
   Units& units = state_.units;
   const IncidentRow row = units.incident[unit];
@@ -13,15 +14,18 @@ void Replication::clear(UnitId unit) {
 
   if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
   units.duty[unit] = Duty::available;
-  const bool returns = world_.force.groups[world_.force.units[unit].group].idle == scenario::Idle::return_to_station;
-  if (returns) {
-    drive_home(unit);
-  } else {
-    stand_at(unit, units.route[unit].to);
-  }
+  stand_at(unit, units.route[unit].to);
   make_available(unit);
-  dispatch_waiting();
-  if (narrator_ && returns && units.duty[unit] == Duty::available) narrator_->returns(state_, unit);
+  state_.just_cleared.push_back(unit);
+}
+
+/// Those who cleared at this moment and were not sent on.
+void Replication::idle_just_cleared() {
+  for (const UnitId unit : state_.just_cleared) {
+    const bool returns = world_.force.groups[world_.force.units[unit].group].idle == scenario::Idle::return_to_station;
+    if (returns && state_.units.duty[unit] == Duty::available) drive_home(unit);
+  }
+  state_.just_cleared.clear();
 }
 
 }  // namespace kredsim

@@ -44,9 +44,9 @@ void Replication::shift_start(UnitId unit) {
   schedule_next_shift(unit, begin);
   if (units.duty[unit] == Duty::off) {
     come_on_duty(unit, end);
-    dispatch_waiting();
   } else {
     record_duty(unit);
+    if (narrator_) narrator_->works_on(state_, unit);
     units.duty_began[unit] = state_.now;
     units.shift_ends[unit] = end;
   }
@@ -83,7 +83,8 @@ void Replication::make_available(UnitId unit) {
   const auto place = std::lower_bound(state_.available.begin(), state_.available.end(), unit);
   const auto index = place - state_.available.begin();
   state_.available.insert(place, unit);
-  state_.whereabouts.insert(state_.whereabouts.begin() + index, {&state_.units.route[unit], state_.units.departed[unit]});
+  state_.whereabouts.insert(state_.whereabouts.begin() + index,
+                            {&state_.units.route[unit], state_.units.departed[unit]});
 }
 
 void Replication::make_unavailable(UnitId unit) {
@@ -101,13 +102,14 @@ void Replication::stand_at(UnitId unit, Place place) {
   state_.units.departed[unit] = state_.now;
 }
 
-/// Back to the station in ordinary driving; the unit can be sent from wherever it is on the way.
+/// Back to the station in ordinary driving; the unit can be sent from wherever it is on the way. It stays where no
+/// road leads home.
 void Replication::drive_home(UnitId unit) {
   const Place here = state_.units.route[unit].to;
   const Place home = world_.district.stations[world_.force.units[unit].station].place;
   const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
   if (travel_->route(here, home, profile, state_.units.route[unit])) {
-    state_.units.departed[unit] = state_.now;
+    if (narrator_) narrator_->returns(state_, unit);
   } else {
     stand_at(unit, here);
   }

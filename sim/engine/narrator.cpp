@@ -13,6 +13,16 @@ std::string kilometres(Millimetres length) {
   return text;
 }
 
+std::string overtime(const State& state, UnitId unit) {
+  const Milliseconds over = state.now - state.units.shift_ends[unit];
+  return over > Milliseconds{0} ? " after " + to_text(over) + " of overtime" : "";
+}
+
+/// Where nobody is free, or those who are cannot get there (a road that only emergency driving may use, say).
+const char* why_nobody_comes(const State& state) {
+  return state.available.empty() ? "no unit is free" : "no free unit can get there";
+}
+
 }  // namespace
 
 std::ostream& Narrator::line(const State& state) { return out_ << to_text(state.now) << "  "; }
@@ -31,17 +41,20 @@ void Narrator::reported(const State& state, IncidentRow incident) {
 }
 
 void Narrator::waits(const State& state, IncidentRow incident) {
-  line(state) << incident_name(state, incident) << " waits: no unit is free; " << state.waiting.size() << " waiting\n";
+  line(state) << incident_name(state, incident) << " waits: " << why_nobody_comes(state) << "; " << state.waiting.size()
+              << " waiting\n";
 }
 
 void Narrator::lost(const State& state, IncidentRow incident) {
-  line(state) << incident_name(state, incident) << " is lost: no unit is free and this scenario lets none wait\n";
+  line(state) << incident_name(state, incident) << " is lost: " << why_nobody_comes(state)
+              << ", and this scenario lets none wait\n";
 }
 
 void Narrator::sent(const State& state, UnitId unit, std::size_t candidates) {
   const Route& route = state.units.route[unit];
-  line(state) << unit_name(unit) << " is sent to " << incident_name(state, state.units.incident[unit]) << ": nearest of "
-              << candidates << " free, " << to_text(route.duration) << " and " << kilometres(route.length) << " away\n";
+  line(state) << unit_name(unit) << " is sent to " << incident_name(state, state.units.incident[unit])
+              << ": nearest of " << candidates << " free, " << to_text(route.duration) << " and "
+              << kilometres(route.length) << " away\n";
 }
 
 void Narrator::arrived(const State& state, UnitId unit) {
@@ -58,19 +71,22 @@ void Narrator::cleared(const State& state, UnitId unit) {
 
 void Narrator::returns(const State& state, UnitId unit) {
   const Route& route = state.units.route[unit];
-  line(state) << unit_name(unit) << " returns to " << world_.district.stations[world_.force.units[unit].station].name << ", "
-              << kilometres(route.length) << ", there at " << to_text(state.now + route.duration).substr(11) << " unless called\n";
+  line(state) << unit_name(unit) << " returns to " << world_.district.stations[world_.force.units[unit].station].name
+              << ", " << kilometres(route.length) << ", there at " << to_text(state.now + route.duration).substr(11)
+              << " unless called\n";
 }
 
 void Narrator::on_duty(const State& state, UnitId unit) {
-  line(state) << unit_name(unit) << " comes on duty at " << world_.district.stations[world_.force.units[unit].station].name << "\n";
+  line(state) << unit_name(unit) << " comes on duty at "
+              << world_.district.stations[world_.force.units[unit].station].name << "\n";
 }
 
 void Narrator::off_duty(const State& state, UnitId unit) {
-  const Milliseconds overtime = state.now - state.units.shift_ends[unit];
-  line(state) << unit_name(unit) << " goes off duty";
-  if (overtime > Milliseconds{0}) out_ << " after " << to_text(overtime) << " of overtime";
-  out_ << "\n";
+  line(state) << unit_name(unit) << " goes off duty" << overtime(state, unit) << "\n";
+}
+
+void Narrator::works_on(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " is still out and works on in its next shift" << overtime(state, unit) << "\n";
 }
 
 }  // namespace kredsim

@@ -20,6 +20,8 @@ class Narrator {
   void returns(const State& state, UnitId unit);
   void on_duty(const State& state, UnitId unit);
   void off_duty(const State& state, UnitId unit);
+  /// Its next shift begins while it is still busy.
+  void works_on(const State& state, UnitId unit);
 
  private:
   std::ostream& line(const State& state);

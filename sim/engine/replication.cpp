@@ -10,7 +10,9 @@ namespace {
 State initial_state(const World& world, const ReplicationSetup& setup) {
   const auto& period = world.scenario.period;
   const SimTime begin = period.start - period.warm_up;
-  State state{begin, {}, Arrivals{world, setup.seed, setup.replication, begin}, Units{world.force.units.size()}, {}, {}, {}, 0, {}};
+  State state{
+      begin, {}, Arrivals{world, setup.seed, setup.replication, begin}, Units{world.force.units.size()}, {}, {}, {}, {},
+      0,     {}};
   state.outcome.replication = static_cast<int>(setup.replication);
   state.outcome.measured_from = period.start;
   state.outcome.measured_to = period.start + period.length;
@@ -20,7 +22,11 @@ State initial_state(const World& world, const ReplicationSetup& setup) {
 }  // namespace
 
 Replication::Replication(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup)
-    : world_{world}, dispatch_{dispatch}, setup_{setup}, travel_{world.travel->query()}, state_{initial_state(world, setup)} {
+    : world_{world},
+      dispatch_{dispatch},
+      setup_{setup},
+      travel_{world.travel->query()},
+      state_{initial_state(world, setup)} {
   if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
   const auto& period = world.scenario.period;
   last_moment_ = state_.outcome.measured_to;
@@ -28,6 +34,8 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
 }
 
 /// An event that is due before or at the next report goes first: a unit that becomes free at that very moment is free.
+/// Free units are offered to those who wait once everything of one moment has happened, so that of two units that
+/// become free together the nearer one goes, whoever comes first on the roster.
 std::optional<Outcome> Replication::run() {
   schedule_shifts();
   while (!finished()) {
@@ -42,6 +50,7 @@ std::optional<Outcome> Replication::run() {
       const Event event = state_.events.pop();
       advance_clock(event.time);
       if (!stale(event)) handle(event);
+      if (state_.events.next_time() > state_.now) end_of_moment();
     } else {
       const Arrival arrival = state_.arrivals.peek();
       state_.arrivals.pop();
@@ -49,15 +58,17 @@ std::optional<Outcome> Replication::run() {
       report(arrival);
     }
   }
+  advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
   for (const UnitId unit : state_.units.duty.ids())
     if (state_.units.duty[unit] != Duty::off) record_duty(unit);
   return std::move(state_.outcome);
 }
 
+/// The period is over and nothing that counts is open.
 bool Replication::finished() const {
-  return state_.open_measured == 0 && std::min(state_.events.next_time(), state_.arrivals.peek().time) >= state_.outcome.measured_to &&
-         state_.now >= state_.outcome.measured_to;
+  return state_.open_measured == 0 &&
+         std::min(state_.events.next_time(), state_.arrivals.peek().time) >= state_.outcome.measured_to;
 }
 
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
@@ -73,6 +84,11 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
   }
+}
+
+void Replication::end_of_moment() {
+  dispatch_waiting();
+  idle_just_cleared();
 }
 
 std::optional<Outcome> replicate(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup) {

@@ -22,6 +22,7 @@ class Replication {
   void advance_clock(SimTime time) { state_.now = time; }
   [[nodiscard]] bool stale(const Event& event) const;
   void handle(const Event& event);
+  void end_of_moment();
 
   // handlers
   void report(const Arrival& arrival);
@@ -30,11 +31,14 @@ class Replication {
   void shift_start(UnitId unit);
   void shift_end(UnitId unit);
 
+  void idle_just_cleared();
+
   // dispatch.cpp
   void dispatch_waiting();
   bool try_dispatch(IncidentRow incident);
   void send(UnitId unit, IncidentRow incident);
-  [[nodiscard]] int units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel, ProfileId profile);
+  [[nodiscard]] int units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel,
+                                                     ProfileId profile);
 
   // duty.cpp
   void schedule_shifts();
@@ -58,8 +62,8 @@ class Replication {
   const ReplicationSetup& setup_;
   std::unique_ptr<TravelTimes::Query> travel_;
   std::optional<Narrator> narrator_;
-  SimTime last_moment_;  ///< after this the run stops whatever is open
-  std::vector<Place> places_;          ///< scratch of units_that_could_be_there_before
+  SimTime last_moment_;        ///< after this the run stops whatever is open
+  std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
   State state_;
 };

@@ -28,24 +28,33 @@ enum class Duty : std::uint8_t {
 /// The units of one replication, a column an attribute.
 struct Units {
   Column<UnitId, Duty> duty;
-  Column<UnitId, std::uint32_t> leg;      ///< number of the plan; events of older legs are stale
-  Column<UnitId, Route> route;            ///< the way being driven, or last driven
+  Column<UnitId, std::uint32_t> leg;  ///< number of the plan; events of older legs are stale
+  Column<UnitId, Route> route;        ///< the way being driven, or last driven
   Column<UnitId, SimTime> departed;
   Column<UnitId, IncidentRow> incident;
   Column<UnitId, std::uint32_t> assignment;  ///< row of the current assignment
   Column<UnitId, SimTime> duty_began;
-  Column<UnitId, SimTime> shift_ends;     ///< planned; `never` for a unit that is always on duty
-  Column<UnitId, SimTime> next_shift;     ///< when the next one begins
+  Column<UnitId, SimTime> shift_ends;  ///< planned; `never` for a unit that is always on duty
+  Column<UnitId, SimTime> next_shift;  ///< when the next one begins
 
   explicit Units(std::size_t size)
-      : duty(size, Duty::off), leg(size), route(size), departed(size), incident(size, no_incident), assignment(size),
-        duty_began(size), shift_ends(size, never), next_shift(size, never) {}
+      : duty(size, Duty::off),
+        leg(size),
+        route(size),
+        departed(size),
+        incident(size, no_incident),
+        assignment(size),
+        duty_began(size),
+        shift_ends(size, never),
+        next_shift(size, never) {}
 };
 
 /// Incidents that wait for a unit: by priority, then in the order in which they came.
 class WaitingList {
  public:
-  void push(IncidentRow incident, Priority priority) { by_priority_[static_cast<std::size_t>(priority)].push_back(incident); }
+  void push(IncidentRow incident, Priority priority) {
+    by_priority_[static_cast<std::size_t>(priority)].push_back(incident);
+  }
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] std::size_t size() const;
   /// Offers every waiting incident in order to `take`; those it takes leave the list. Stops when `done()`.
@@ -66,10 +75,11 @@ struct State {
   EventQueue events;
   Arrivals arrivals;
   Units units;
-  std::vector<UnitId> available;            ///< in the order of the roster
-  std::vector<Whereabouts> whereabouts;     ///< of `available`, same order
+  std::vector<UnitId> available;         ///< in the order of the roster
+  std::vector<Whereabouts> whereabouts;  ///< of `available`, same order
+  std::vector<UnitId> just_cleared;      ///< at this very moment
   WaitingList waiting;
-  std::size_t open_measured = 0;            ///< measured incidents that are not finished
+  std::size_t open_measured = 0;  ///< measured incidents that are not finished
   Outcome outcome;
 };
 

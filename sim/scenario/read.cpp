@@ -16,8 +16,7 @@ namespace {
 constexpr std::size_t most_listed = 50;
 
 /// Problems in the order in which a reader meets them: the scenario, what it rests on, the command line.
-[[noreturn]] void refuse(const std::string& file, const std::vector<std::string>& files, std::vector<Problem> problems,
-                         std::size_t count) {
+[[noreturn]] void refuse(const std::vector<std::string>& files, std::vector<Problem> problems, std::size_t count) {
   std::map<std::string, std::size_t> order;
   for (const std::string& name : files) order.emplace(name, order.size());
   const auto place = [&](const Problem& problem) {
@@ -30,11 +29,9 @@ constexpr std::size_t most_listed = 50;
     problem.key = one_line(problem.key, 200);
     problem.text = one_line(problem.text, 2'000);
   }
-  if (problems.size() > most_listed) {
-    problems.resize(most_listed);
-    problems.push_back({{file, 0, 0}, "", "... and " + std::to_string(count - most_listed) + " more"});
-  }
-  throw ScenarioError{std::move(problems)};
+  if (problems.size() > most_listed) problems.resize(most_listed);
+  const std::size_t left_out = count - problems.size();
+  throw ScenarioError{std::move(problems), left_out};
 }
 
 std::size_t count_nodes(const Yaml& tree) {
@@ -55,7 +52,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings) {
                                "has more than " + std::to_string(yaml_limits.nodes) +
                                    " values together with what it extends (is this a scenario?)"});
   }
-  if (!layers.complete) refuse(file, layers.files, layers.problems, layers.problems.size());
+  if (!layers.complete) refuse(layers.files, layers.problems, layers.problems.size());
 
   make_paths_absolute(layers.tree, scenario_keys());
   sort_top_keys(layers.tree);
@@ -68,7 +65,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings) {
   if (count == 0) check_places(scenario, layers.tree, reading);  // places that could not be read would look far away
   std::vector<Problem> problems = std::move(layers.problems);
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
-  if (!problems.empty()) refuse(file, layers.files, std::move(problems), std::max(count, reading.problem_count()));
+  if (!problems.empty()) refuse(layers.files, std::move(problems), std::max(count, reading.problem_count()));
 
   scenario.sources = std::move(reading.sources);
   scenario.unsourced = std::move(reading.unsourced);

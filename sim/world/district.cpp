@@ -15,7 +15,8 @@ constexpr double snap_limit_m = 1000;  // a station farther from any road than t
 
 class DistrictBuilder {
  public:
-  DistrictBuilder(const scenario::Scenario& scenario, const Network& network) : scenario_{scenario}, network_{network} {}
+  DistrictBuilder(const scenario::Scenario& scenario, const Network& network)
+      : scenario_{scenario}, network_{network} {}
 
   District build() {
     district_.name = scenario_.district_name;
@@ -39,14 +40,17 @@ class DistrictBuilder {
     if (district_.layers.size() > most_layers)
       problem({}, "areas", "more than " + std::to_string(most_layers) + " layers");
     for (const auto& [key, area] : scenario_.areas) {
-      const auto layer = std::find(district_.layers.begin(), district_.layers.end(), area.layer) - district_.layers.begin();
-      district_.areas.push_back({key, area.name, LayerId{static_cast<std::size_t>(layer)}, area.population.value_or(0)});
+      const auto layer =
+          std::find(district_.layers.begin(), district_.layers.end(), area.layer) - district_.layers.begin();
+      district_.areas.push_back(
+          {key, area.name, LayerId{static_cast<std::size_t>(layer)}, area.population.value_or(0)});
       settings_.push_back(&area);
     }
     // A scenario without municipalities (a queueing case, say) is one area.
-    if (std::none_of(district_.areas.begin(), district_.areas.end(), [](const auto& a) { return a.layer == LayerId{0}; })) {
-      district_.areas.push_back({"district", scenario_.district_name.en.empty() ? "district" : scenario_.district_name.en,
-                                 LayerId{0}, 0});
+    if (std::none_of(district_.areas.begin(), district_.areas.end(),
+                     [](const auto& a) { return a.layer == LayerId{0}; })) {
+      district_.areas.push_back(
+          {"district", scenario_.district_name.en.empty() ? "district" : scenario_.district_name.en, LayerId{0}, 0});
       settings_.push_back(nullptr);
     }
   }
@@ -55,20 +59,23 @@ class DistrictBuilder {
   void read_boundary_files() {
     for (const auto& boundaries : scenario_.boundaries) {
       const std::string key = "boundaries." + boundaries.layer;
-      const auto layer = std::find(district_.layers.begin(), district_.layers.end(), boundaries.layer) - district_.layers.begin();
+      const auto layer =
+          std::find(district_.layers.begin(), district_.layers.end(), boundaries.layer) - district_.layers.begin();
       if (static_cast<std::size_t>(layer) == district_.layers.size()) {
         problem(boundaries.origin, key, "no area has the layer `" + boundaries.layer + "`");
         continue;
       }
       const std::vector<Boundary> read = read_boundaries(boundaries.file, boundaries.property);
       for (const AreaId area : district_.areas.ids()) {
-        if (district_.areas[area].layer.index() != static_cast<std::size_t>(layer) || settings_[area] == nullptr) continue;
+        if (district_.areas[area].layer.index() != static_cast<std::size_t>(layer) || settings_[area] == nullptr)
+          continue;
         const auto found = std::find_if(read.begin(), read.end(), [&](const Boundary& boundary) {
           return boundary.name == settings_[area]->code || boundary.name == settings_[area]->name;
         });
         if (found == read.end()) {
-          problem(boundaries.origin, key, "no polygon whose `" + boundaries.property + "` is the code or the name of `" +
-                                              district_.areas[area].key + "`");
+          problem(boundaries.origin, key,
+                  "no polygon whose `" + boundaries.property + "` is the code or the name of `" +
+                      district_.areas[area].key + "`");
           continue;
         }
         for (const auto& ring : found->rings) district_.outlines.push_back({area, ring, false});
@@ -95,31 +102,43 @@ class DistrictBuilder {
 
   void add_points() {
     std::set<std::string> unknown;
+    std::size_t nowhere = 0;
     for (const PopulationPoint& point : network_.points) {
       District::Point made{point.place, point.weight, {}};
       for (std::size_t layer = 0; layer < district_.layers.size(); ++layer)
         made.areas[layer] = area_of(point, LayerId{layer});
       if (!made.areas[0].valid() && !point.area.empty()) unknown.insert(point.area);
+      if (!made.areas[0].valid() && point.area.empty() && point.weight > 0) ++nowhere;
       district_.points.push_back(made);
     }
-    for (const std::string& area : unknown) problem({}, "network", "its points lie in `" + area + "`, which is no area of the scenario");
+    for (const std::string& area : unknown)
+      problem({}, "network", "its points lie in `" + area + "`, which is no area of the scenario");
+    if (nowhere > 0)
+      problem({}, "areas",
+              std::to_string(nowhere) + (nowhere == 1 ? " place of demand belongs" : " places of demand belong") +
+                  " to none of the municipalities (give the areas a `centre`, "
+                  "`postcodes` or boundaries, or the nodes of the network an `area`)");
   }
 
-  /// In this order: the user's boundaries, what the network says, the postcode, the nearest centre, the only area of the layer.
+  /// In this order: the user's boundaries, what the network says, the postcode, the nearest centre, the only area of
+  /// the layer. A point about which nothing is known belongs to no area of a layer that has several.
   [[nodiscard]] AreaId area_of(const PopulationPoint& point, LayerId layer) const {
     const AreaId bounded = area_by_boundary(network_.graph.position(point.place), layer);
     if (bounded.valid()) return bounded;
     if (layer == LayerId{0} && !point.area.empty()) return find(district_.areas, point.area);
     AreaId only;
+    std::size_t in_layer = 0;
     AreaId nearest;
     double least = std::numeric_limits<double>::infinity();
     const Position at = network_.graph.position(point.place);
     for (const AreaId id : district_.areas.ids()) {
       if (district_.areas[id].layer != layer) continue;
       only = id;
+      ++in_layer;
       const scenario::Area* area = settings_[id];
       if (area == nullptr) return id;
-      if (!point.postcode.empty() && std::find(area->postcodes.begin(), area->postcodes.end(), point.postcode) != area->postcodes.end())
+      if (!point.postcode.empty() &&
+          std::find(area->postcodes.begin(), area->postcodes.end(), point.postcode) != area->postcodes.end())
         return id;
       if (!area->centre) continue;
       const double distance = distance_m(at, *area->centre);
@@ -128,7 +147,7 @@ class DistrictBuilder {
         nearest = id;
       }
     }
-    return nearest.valid() ? nearest : only;
+    return nearest.valid() || in_layer > 1 ? nearest : only;
   }
 
   /// A layer without boundaries is drawn as cells around its points of demand: to each place the area that it counts for.
@@ -158,8 +177,9 @@ class DistrictBuilder {
                                         [&](const auto& entry) { return entry.first == reference->name; });
         if (named != network_.named.end()) place = named->second;
         if (!place.edge.valid())
-          problem(reference->origin, reference->key, "no place of the network is called `" + reference->name +
-                                                         "` (write a town, a point or a node of the network, or [latitude, longitude])");
+          problem(reference->origin, reference->key,
+                  "no place of the network is called `" + reference->name +
+                      "` (write a town, a point or a node of the network, or [latitude, longitude])");
       } else {
         if (!snapper) snapper = std::make_unique<Snapper>(network_.graph);
         place = snapper->snap(std::get<Position>(station.at), snap_limit_m).place;
@@ -184,9 +204,10 @@ class DistrictBuilder {
       if (count++ == 0) example = network_.graph.position(point.place);
     }
     for (const auto& [area, found] : unreachable)
-      problem({}, "areas." + area, std::to_string(found.first) + " places of demand cannot be reached from any station, such as " +
-                                       std::to_string(found.second.lat) + ", " + std::to_string(found.second.lon) +
-                                       " (put a station on that part of the network, or leave the part out)");
+      problem({}, "areas." + area,
+              std::to_string(found.first) + " places of demand cannot be reached from any station, such as " +
+                  std::to_string(found.second.lat) + ", " + std::to_string(found.second.lon) +
+                  " (put a station on that part of the network, or leave the part out)");
   }
 
   void problem(Origin origin, std::string key, std::string text) {

@@ -109,11 +109,11 @@ struct Group {
 
 /// One post on the roster: a car with its crew.
 struct Unit {
-  std::string name;  ///< "naestved evening car 2"
+  std::string name;  ///< "naestved evening car 2"; unique
   GroupId group;
   StationId station;
   bool always_on = false;
-  Milliseconds from{0};     ///< shift start after midnight
+  Milliseconds from{0};  ///< shift start after midnight
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
 };

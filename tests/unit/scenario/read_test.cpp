@@ -1,7 +1,6 @@
-#include "sim/scenario/read.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "sim/scenario/read.hpp"
 #include "tests/unit/scenario/written_files.hpp"
 
 using namespace kredsim;
@@ -245,5 +244,5 @@ TEST_CASE("only so many problems are listed, and the rest is counted", "[scenari
   for (int i = 0; i < 500; ++i) text += "unknown_" + std::to_string(i) + ": 1\n";
   const std::string problems = problems_of(files.write("s.yaml", text));
   CHECK(std::count(problems.begin(), problems.end(), '\n') == 51);
-  CHECK(problems.ends_with("s.yaml: ... and 450 more\n"));
+  CHECK(problems.ends_with("\n... and 450 more\n"));
 }
