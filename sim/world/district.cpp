@@ -190,13 +190,24 @@ class DistrictBuilder {
     }
   }
 
-  /// Everybody must be reachable from some station, by the same roads both ways.
+  [[nodiscard]] bool has_cars(const std::string& station) const {
+    const auto of_station = [&](const auto& entry) { return entry.first.name == station && entry.second > 0; };
+    for (const auto& [key, group] : scenario_.force) {
+      if (std::any_of(group.always_on_duty.begin(), group.always_on_duty.end(), of_station)) return true;
+      for (const auto& shift : group.roster)
+        if (std::any_of(shift.cars.begin(), shift.cars.end(), of_station)) return true;
+    }
+    return false;
+  }
+
+  /// Everybody must be reachable from some station that has cars, by the same roads both ways.
   void check_reachable() {
     if (!problems_.empty() || district_.points.empty()) return;
     const auto component = strong_components(network_.graph, scenario::Driving::emergency);
     const auto component_of = [&](Place place) { return component[network_.graph.edge(place.edge).tail]; };
     std::set<std::uint32_t> served;
-    for (const auto& station : district_.stations) served.insert(component_of(station.place));
+    for (const auto& station : district_.stations)
+      if (has_cars(station.key)) served.insert(component_of(station.place));
     std::map<std::string, std::pair<std::size_t, Position>> unreachable;
     for (const auto& point : district_.points) {
       if (served.contains(component_of(point.place))) continue;
@@ -205,7 +216,7 @@ class DistrictBuilder {
     }
     for (const auto& [area, found] : unreachable)
       problem({}, "areas." + area,
-              std::to_string(found.first) + " places of demand cannot be reached from any station, such as " +
+              std::to_string(found.first) + " places of demand cannot be reached from any station with cars, such as " +
                   std::to_string(found.second.lat) + ", " + std::to_string(found.second.lon) +
                   " (put a station on that part of the network, or leave the part out)");
   }

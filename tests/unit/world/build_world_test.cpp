@@ -70,3 +70,25 @@ TEST_CASE("a place belongs to the area that the network names, its postcode, the
   const auto alone = two_towns("upper: {name: Upper}");
   CHECK(areas_of_points(alone, network_of(alone, "")) == "upper upper ");
 }
+
+TEST_CASE("a part of the network that only a station without cars could serve is an error", "[world]") {
+  const TemporaryFolder folder;
+  const std::string yaml = R"(kredsim: 1
+title: Two islands
+period: {start: 2019-01-07, length: 1 day}
+network:
+  nodes: {a: {at: [55.4, 11.8]}, b: {at: [55.3, 11.8]}, c: {at: [55.0, 11.8]}, d: {at: [55.1, 11.8]}}
+  edges: [{from: a, to: b, length: 10 km, speed: 60 km/h}, {from: c, to: d, length: 10 km, speed: 60 km/h}]
+areas: {whole: {name: Whole}}
+stations: {north: {at: a}, south: {at: c}}
+incidents: {theft: {label: Theft, priority: soon, per_day: 10, on_scene: {distribution: constant, value: 10 min}}}
+force: {cars: {label: Cars, always_on_duty: {north: 1}}}
+)";
+  try {
+    build_world(scenario::read(folder.write("islands.yaml", yaml), {}));
+    FAIL("no error");
+  } catch (const ScenarioError& error) {
+    CHECK_THAT(error.what(), Contains("areas.whole: 2 places of demand cannot be reached from any station with cars"));
+  }
+  CHECK(build_world(scenario::read(folder.path("islands.yaml"), {"force.cars.always_on_duty.south=1"})) != nullptr);
+}
