@@ -76,7 +76,7 @@ TEST_CASE("one replication can be told in words", "[cli]") {
   CHECK(ran.out == run_kredsim("run " + folder.path("small.yaml") + " --replication 17 --trace --threads 2").out);
 }
 
-TEST_CASE("--json prints one object whose estimates are the rows of estimates.csv", "[cli]") {
+TEST_CASE("the answer in JSON is one object whose estimates are the rows of estimates.csv", "[cli]") {
   const TemporaryFolder folder;
   const Ran ran = run_kredsim("run " + folder.write("small.yaml", small_kreds) + " --replications 4 --json --out " +
                               folder.path("results"));
