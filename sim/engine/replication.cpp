@@ -30,6 +30,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
 /// An event that is due before or at the next report goes first: a unit that becomes free at that very moment is free.
 std::optional<Outcome> Replication::run() {
   schedule_shifts();
+  schedule_ferries();
   while (!finished()) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
@@ -72,6 +73,7 @@ void Replication::handle(const Event& event) {
     case EventKind::clear: return clear(event.unit);
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
+    case EventKind::ferries_resume: return ferries_resume();
   }
 }
 

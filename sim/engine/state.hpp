@@ -31,6 +31,7 @@ struct Units {
   Column<UnitId, std::uint32_t> leg;      ///< number of the plan; events of older legs are stale
   Column<UnitId, Route> route;            ///< the way being driven, or last driven
   Column<UnitId, SimTime> departed;
+  Column<UnitId, Milliseconds> drive;     ///< what the way takes this time: `route.duration` times the trip multiplier
   Column<UnitId, IncidentRow> incident;
   Column<UnitId, std::uint32_t> assignment;  ///< row of the current assignment
   Column<UnitId, SimTime> duty_began;
@@ -38,7 +39,7 @@ struct Units {
   Column<UnitId, SimTime> next_shift;     ///< when the next one begins
 
   explicit Units(std::size_t size)
-      : duty(size, Duty::off), leg(size), route(size), departed(size), incident(size, no_incident), assignment(size),
+      : duty(size, Duty::off), leg(size), route(size), departed(size), drive(size), incident(size, no_incident), assignment(size),
         duty_began(size), shift_ends(size, never), next_shift(size, never) {}
 };
 

@@ -77,6 +77,7 @@ Kind<Scenario> make() {
       .required("areas", &Scenario::areas, areas_keys(), "municipalities, and other layers of areas")
       .optional("boundaries", &Scenario::boundaries, boundaries_keys(), "shapes of the areas for maps")
       .required("stations", &Scenario::stations, stations_keys(), "where cars start")
+      .optional("ferries", &Scenario::ferries, ferries_keys(), "car ferries of a stylised or inline network")
       .optional("driving", &Scenario::driving, driving_keys(), "how fast cars drive")
       .optional("hours", &Scenario::hours, hours_keys(), "profiles over the hours of the week")
       .required("incidents", &Scenario::incidents, incidents_keys(), "the types of incidents")
