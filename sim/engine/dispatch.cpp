@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "sim/engine/replication.hpp"
 
@@ -39,12 +40,21 @@ void Replication::send(UnitId unit, IncidentRow row) {
   make_unavailable(unit);
   units.duty[unit] = Duty::en_route;
   units.departed[unit] = state_.now;
+  units.drive[unit] = trip_time(record, assignment.rank, route.duration);
   units.incident[unit] = row;
   units.assignment[unit] = static_cast<std::uint32_t>(state_.outcome.assignments.size());
   state_.outcome.assignments.push_back(assignment);
   if (record.dispatched == never) record.dispatched = state_.now;
-  state_.events.push(state_.now + route.duration, EventKind::arrive, unit, new_leg(unit));
+  state_.events.push(state_.now + units.drive[unit], EventKind::arrive, unit, new_leg(unit));
   if (narrator_) narrator_->sent(state_, unit, candidates);
+}
+
+/// The chance of the road, the same for the same incident and rank in every plan. Off unless the scenario has a spread.
+Milliseconds Replication::trip_time(const IncidentRecord& record, int rank, Milliseconds duration) const {
+  const auto& multiplier = world_.scenario.driving.trip_multiplier;
+  if (!(multiplier.sd > 0)) return duration;
+  Stream trip{setup_.seed, setup_.replication, Purpose::trip, combine(record.key, static_cast<std::uint64_t>(rank))};
+  return Milliseconds{std::llround(static_cast<double>(duration.count()) * lognormal_multiplier(multiplier.sd, trip))};
 }
 
 /// Of all units on duty, busy or free, from where they are now.

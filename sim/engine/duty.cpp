@@ -100,6 +100,7 @@ void Replication::stand_at(UnitId unit, Place place) {
   route.length = Millimetres{0};
   route.packed.clear();
   state_.units.departed[unit] = state_.now;
+  state_.units.drive[unit] = Milliseconds{0};
 }
 
 /// Back to the station in ordinary driving; the unit can be sent from wherever it is on the way. It stays where no
@@ -109,15 +110,23 @@ void Replication::drive_home(UnitId unit) {
   const Place home = world_.district.stations[world_.force.units[unit].station].place;
   const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
   if (travel_->route(here, home, profile, state_.units.route[unit])) {
+    state_.units.departed[unit] = state_.now;
+    state_.units.drive[unit] = state_.units.route[unit].duration;
     if (narrator_) narrator_->returns(state_, unit);
   } else {
     stand_at(unit, here);
   }
 }
 
+/// A drive that takes longer or shorter than its route says passes every place on it proportionally later or sooner.
 Place Replication::place_of(UnitId unit) {
   const Route& route = state_.units.route[unit];
-  return route.duration == Milliseconds{0} ? route.to : travel_->at(route, state_.now - state_.units.departed[unit]);
+  const Milliseconds drive = state_.units.drive[unit];
+  const Milliseconds elapsed = state_.now - state_.units.departed[unit];
+  if (elapsed >= drive) return route.to;
+  if (drive == route.duration) return travel_->at(route, elapsed);
+  const double share = static_cast<double>(elapsed.count()) / static_cast<double>(drive.count());
+  return travel_->at(route, Milliseconds{static_cast<std::int64_t>(share * static_cast<double>(route.duration.count()))});
 }
 
 }  // namespace kredsim

@@ -10,7 +10,10 @@
 
 namespace kredsim {
 
-enum class EventKind : std::uint8_t { arrive, clear, shift_start, shift_end };
+enum class EventKind : std::uint8_t {
+  arrive, clear, shift_start, shift_end,
+  ferries_resume  ///< concerns no unit
+};
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed
 /// since, the event is stale and is dropped.

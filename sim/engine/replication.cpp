@@ -38,6 +38,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
 /// become free together the nearer one goes, whoever comes first on the roster.
 std::optional<Outcome> Replication::run() {
   schedule_shifts();
+  schedule_ferries();
   while (!finished()) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
@@ -83,6 +84,7 @@ void Replication::handle(const Event& event) {
     case EventKind::clear: return clear(event.unit);
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
+    case EventKind::ferries_resume: return ferries_resume();
   }
 }
 

@@ -30,6 +30,7 @@ class Replication {
   void clear(UnitId unit);
   void shift_start(UnitId unit);
   void shift_end(UnitId unit);
+  void ferries_resume();
 
   void idle_just_cleared();
 
@@ -51,9 +52,13 @@ class Replication {
   void stand_at(UnitId unit, Place place);
   void drive_home(UnitId unit);
 
+  // ferries.cpp
+  void schedule_ferries();
+
   /// A new plan: whatever was scheduled for the old one is stale.
   std::uint32_t new_leg(UnitId unit) { return ++state_.units.leg[unit]; }
   [[nodiscard]] Place place_of(UnitId unit);
+  [[nodiscard]] Milliseconds trip_time(const IncidentRecord& record, int rank, Milliseconds duration) const;
   void finish(IncidentRow incident, Fate fate);
   [[nodiscard]] IncidentRecord& incident(IncidentRow row) { return state_.outcome.incidents[row]; }
 

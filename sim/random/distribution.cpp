@@ -108,6 +108,11 @@ double standard_normal(Stream& stream) {
   return q < 0 ? -z : z;
 }
 
+double lognormal_multiplier(double sd, Stream& stream) {
+  const double log_variance = pinned::log(1 + sd * sd);
+  return pinned::exp(std::sqrt(log_variance) * standard_normal(stream) - log_variance / 2);
+}
+
 double standard_gamma(double shape, Stream& stream) {
   if (shape < 1) {
     const double boost = pinned::exp(pinned::log(stream.uniform()) / shape);

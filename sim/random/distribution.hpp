@@ -40,6 +40,8 @@ class Distribution {
 double standard_exponential(Stream& stream);
 /// Standard normal by inversion (Wichura 1988, AS 241, PPND16): one uniform.
 double standard_normal(Stream& stream);
+/// Lognormal with mean 1 and this standard deviation: one normal.
+double lognormal_multiplier(double sd, Stream& stream);
 /// Gamma with this shape (> 0) and scale 1 (Marsaglia and Tsang 2000).
 double standard_gamma(double shape, Stream& stream);
 

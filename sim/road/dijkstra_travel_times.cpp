@@ -48,8 +48,8 @@ std::vector<std::uint32_t> own_numbers(const RoadGraph& graph) {
 }
 
 struct Profile {
-  Profile(const RoadGraph& graph, const scenario::SpeedProfile& speeds, scenario::Driving driving)
-      : times{graph, speeds, driving, own_numbers(graph)},
+  Profile(const RoadGraph& graph, const TravelProfile& profile)
+      : times{graph, profile, own_numbers(graph)},
         forward{csr_of(times, graph.node_count(), false)},
         reverse{csr_of(times, graph.node_count(), true)} {}
   EdgeTimes times;
@@ -59,21 +59,21 @@ struct Profile {
 
 class DijkstraTravelTimes final : public TravelTimes {
  public:
-  DijkstraTravelTimes(const RoadGraph& graph, const std::array<scenario::SpeedProfile, 2>& profiles)
-      : graph_{graph},
-        profiles_{Profile{graph, profiles[0], scenario::Driving::normal},
-                  Profile{graph, profiles[1], scenario::Driving::emergency}} {}
+  DijkstraTravelTimes(const RoadGraph& graph, const TravelProfiles& profiles) : graph_{graph}, week_{profiles} {
+    for (const TravelProfile& profile : profiles.all()) profiles_.emplace_back(graph, profile);
+  }
 
   [[nodiscard]] const RoadGraph& graph() const override { return graph_; }
-  [[nodiscard]] ProfileId profile(scenario::Driving driving, SimTime) const override {
-    return ProfileId{static_cast<std::size_t>(driving)};
+  [[nodiscard]] ProfileId profile(scenario::Driving driving, SimTime departure) const override {
+    return week_.at(driving, departure);
   }
   [[nodiscard]] std::unique_ptr<Query> query() const override;
   [[nodiscard]] const Profile& of(ProfileId profile) const { return profiles_[profile.index()]; }
 
  private:
   const RoadGraph& graph_;
-  std::array<Profile, 2> profiles_;
+  TravelProfiles week_;
+  std::vector<Profile> profiles_;
 };
 
 class DijkstraQuery final : public TravelTimes::Query {
@@ -225,8 +225,7 @@ std::unique_ptr<TravelTimes::Query> DijkstraTravelTimes::query() const {
 
 }  // namespace
 
-std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph,
-                                                        std::array<scenario::SpeedProfile, 2> profiles) {
+std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph, const TravelProfiles& profiles) {
   return std::make_unique<DijkstraTravelTimes>(graph, profiles);
 }
 

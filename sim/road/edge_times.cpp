@@ -16,6 +16,11 @@ bool opens(Access access, scenario::Driving driving) {
   return access == Access::everyone || (access == Access::emergency_only && driving == scenario::Driving::emergency);
 }
 
+/// Grade-separated roads have no junctions of their own; the delay at the foot of a ramp is the ramp's.
+bool pays(RoadClass road_class) {
+  return road_class != RoadClass::motorway && road_class != RoadClass::motor_road && road_class != RoadClass::ferry;
+}
+
 /// `share` of `whole` parts of `amount`, rounded to the nearest. All below 2^32, amount below 2^30.
 std::uint32_t proportion(std::uint64_t amount, std::uint64_t share, std::uint64_t whole) {
   return static_cast<std::uint32_t>((2 * amount * share + whole) / (2 * whole));
@@ -23,8 +28,12 @@ std::uint32_t proportion(std::uint64_t amount, std::uint64_t share, std::uint64_
 
 }  // namespace
 
-EdgeTimes::EdgeTimes(const RoadGraph& graph, const scenario::SpeedProfile& profile, scenario::Driving driving,
-                     std::span<const std::uint32_t> number) {
+EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const std::uint32_t> number) {
+  const auto half_delay = static_cast<std::uint32_t>(profile.speeds.junction_delay.count() / 2);
+  const auto is_junction = half_delay > 0 ? junctions(graph) : Column<NodeId, std::uint8_t>{};
+  const auto delay = [&](NodeId node, const Piece& piece) {
+    return half_delay > 0 && is_junction[node] != 0 && pays(piece.road_class) ? half_delay : 0;
+  };
   edges_.reserve(graph.edge_count() + 1);
   for (std::size_t i = 0; i < graph.edge_count(); ++i) {
     const EdgeId id{i};
@@ -34,16 +43,23 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const scenario::SpeedProfile& profi
     Edge& mine = edges_.emplace_back();
     mine.ends = {number[edge.tail.index()], number[edge.head.index()]};
     mine.first_mark = static_cast<std::uint32_t>(marks_.size());
-    mine.open = {opens(edge.forward, driving), opens(edge.backward, driving)};
+    mine.open = {opens(edge.forward, profile.driving), opens(edge.backward, profile.driving)};
+    const auto pieces = graph.pieces(id);
     Mark mark;
     marks_.push_back(mark);
-    for (const Piece& piece : graph.pieces(id)) {
+    bool passable = true;
+    for (const Piece& piece : pieces) {
       mark.along += static_cast<std::uint32_t>(piece.length.count());
-      mark.time += static_cast<std::uint32_t>(std::min<std::int64_t>(piece_time(piece, profile).count(), no_way));
+      mark.time += static_cast<std::uint32_t>(std::min<std::int64_t>(profile.time(piece).count(), no_way));
+      if (&piece == &pieces.front()) mark.time += delay(edge.tail, piece);
+      if (&piece == &pieces.back()) mark.time += delay(edge.head, piece);
       mark.time = std::min(mark.time, no_way);
       marks_.push_back(mark);
+      passable = passable && profile.passable(piece);
     }
     if (mark.time >= no_way) mine.open = {false, false};
+    mine.leave = mine.open;
+    if (!passable) mine.open = {false, false};
   }
   edges_.emplace_back().first_mark = static_cast<std::uint32_t>(marks_.size());
 }
@@ -73,8 +89,8 @@ Doors EdgeTimes::exits(Place place) const {
     doors.push_back({edge.ends[1], 0, no_arc});
   } else {
     const std::uint32_t from_tail = time_from_tail(edge, static_cast<std::uint32_t>(place.along.count()));
-    if (edge.open[0]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, false)});
-    if (edge.open[1]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, true)});
+    if (edge.leave[0]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, false)});
+    if (edge.leave[1]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, true)});
   }
   return doors;
 }

@@ -53,11 +53,14 @@ class Doors {
 /// The time to a point of an edge is the sum of the times of the pieces before it plus its share of its own piece,
 /// rounded once; it never falls along the edge, and the time between two points is a difference, in either direction.
 /// A place at an end of its edge is the node there, whatever the edge allows.
+///
+/// The delay of a junction is paid by the roads that meet there, half by the one on which it is reached and half by the
+/// one on which it is left, on their last piece: so it is the same in both directions, and part-way places pay their
+/// share. Motorways, motor roads and ferries pay none.
 class EdgeTimes {
  public:
   /// `number[node]` is what the doors call a node. @throws InputError for an edge longer than 4,294 km.
-  EdgeTimes(const RoadGraph& graph, const scenario::SpeedProfile& profile, scenario::Driving driving,
-            std::span<const std::uint32_t> number);
+  EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const std::uint32_t> number);
 
   [[nodiscard]] std::size_t arc_count() const { return 2 * edges_.size(); }
   [[nodiscard]] bool open(Arc arc) const { return edges_[arc / 2].open[arc % 2]; }
@@ -93,7 +96,8 @@ class EdgeTimes {
   struct Edge {
     std::array<std::uint32_t, 2> ends{};
     std::uint32_t first_mark = 0;
-    std::array<bool, 2> open{};
+    std::array<bool, 2> open{};   ///< can be driven, forward and backward
+    std::array<bool, 2> leave{};  ///< ... by who is on it already: open, or a ferry that will land
   };
   /// How far and how long from the tail a point of the original map is.
   struct Mark {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <memory>
 #include <vector>
 
@@ -12,12 +11,12 @@ namespace kredsim {
 /// The kernel: what all threads share.
 class LabelTravelTimes final : public TravelTimes {
  public:
-  LabelTravelTimes(const RoadGraph& graph, const std::array<scenario::SpeedProfile, 2>& profiles,
-                   const Neighbours& neighbours, const std::vector<std::uint32_t>& order, const LabelScan& scan);
+  LabelTravelTimes(const RoadGraph& graph, const TravelProfiles& profiles, const Neighbours& neighbours,
+                   const std::vector<std::uint32_t>& order, const LabelScan& scan);
 
   [[nodiscard]] const RoadGraph& graph() const override { return graph_; }
-  [[nodiscard]] ProfileId profile(scenario::Driving driving, SimTime) const override {
-    return ProfileId{static_cast<std::size_t>(driving)};
+  [[nodiscard]] ProfileId profile(scenario::Driving driving, SimTime departure) const override {
+    return week_.at(driving, departure);
   }
   [[nodiscard]] std::unique_ptr<Query> query() const override;
 
@@ -26,7 +25,7 @@ class LabelTravelTimes final : public TravelTimes {
   [[nodiscard]] const LabelProfile& of(ProfileId profile) const { return profiles_[profile.index()]; }
   /// No route of `other` takes longer under `profile`.
   [[nodiscard]] bool never_slower(ProfileId profile, ProfileId other) const {
-    return never_slower_[profile.index()][other.index()];
+    return never_slower_[profile.index() * profiles_.size() + other.index()];
   }
 
  private:
@@ -34,7 +33,8 @@ class LabelTravelTimes final : public TravelTimes {
   LabelScan scan_;
   EliminationTree tree_;
   std::vector<LabelProfile> profiles_;
-  std::array<std::array<bool, 2>, 2> never_slower_{};
+  TravelProfiles week_;
+  std::vector<bool> never_slower_;  ///< profile * number of profiles + other
 };
 
 }  // namespace kredsim

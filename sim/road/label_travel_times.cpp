@@ -17,30 +17,25 @@ void check_size(const RoadGraph& graph) {
 
 }  // namespace
 
-LabelTravelTimes::LabelTravelTimes(const RoadGraph& graph, const std::array<scenario::SpeedProfile, 2>& profiles,
-                                   const Neighbours& neighbours, const std::vector<std::uint32_t>& order,
-                                   const LabelScan& scan)
-    : graph_{graph}, scan_{scan}, tree_{neighbours, order} {
+LabelTravelTimes::LabelTravelTimes(const RoadGraph& graph, const TravelProfiles& profiles, const Neighbours& neighbours,
+                                   const std::vector<std::uint32_t>& order, const LabelScan& scan)
+    : graph_{graph}, scan_{scan}, tree_{neighbours, order}, week_{profiles} {
   const auto arcs = tree_.arcs_of(graph);
-  profiles_.reserve(profiles.size());
-  for (const auto driving : {scenario::Driving::normal, scenario::Driving::emergency})
-    profiles_.emplace_back(graph, tree_, arcs, profiles[static_cast<std::size_t>(driving)], driving, scan_);
-  for (std::size_t a = 0; a < profiles_.size(); ++a)
-    for (std::size_t b = 0; b < profiles_.size(); ++b)
-      never_slower_[a][b] = profiles_[a].edges.never_slower_than(profiles_[b].edges);
+  profiles_.reserve(profiles.all().size());
+  for (const TravelProfile& profile : profiles.all()) profiles_.emplace_back(graph, tree_, arcs, profile, scan_);
+  for (const LabelProfile& a : profiles_)
+    for (const LabelProfile& b : profiles_) never_slower_.push_back(a.edges.never_slower_than(b.edges));
 }
 
 std::unique_ptr<TravelTimes::Query> LabelTravelTimes::query() const { return std::make_unique<LabelQuery>(*this); }
 
-std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph,
-                                                     std::array<scenario::SpeedProfile, 2> profiles) {
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles) {
   check_size(graph);
   const Neighbours neighbours{graph};
   return std::make_unique<LabelTravelTimes>(graph, profiles, neighbours, dissection_order(neighbours), label_scan());
 }
 
-std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph,
-                                                     std::array<scenario::SpeedProfile, 2> profiles,
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles,
                                                      const std::vector<std::uint32_t>& order, const LabelScan& scan) {
   check_size(graph);
   return std::make_unique<LabelTravelTimes>(graph, profiles, Neighbours{graph}, order, scan);

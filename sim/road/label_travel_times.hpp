@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -12,8 +11,7 @@ namespace kredsim {
 
 /// The kernel over an order of contraction that is given, for example one that was kept, with the given inner loops.
 /// Every order gives the same answers; a poor one costs memory and time.
-std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph,
-                                                     std::array<scenario::SpeedProfile, 2> profiles,
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles,
                                                      const std::vector<std::uint32_t>& order, const LabelScan& scan);
 
 }  // namespace kredsim

@@ -9,12 +9,17 @@
 namespace kredsim {
 
 /// Builds what the scenario wrote out: one map node per inline node. A node without an edge gets a loop of no length,
-/// so that it is a place. Every node is a named place and a population point with its weight and area.
-Network build_inline(const scenario::InlineNetwork& network);
+/// so that it is a place. Every node is a named place and a population point with its weight and area. Ferries are
+/// straight links of class `ferry` between their landings.
+Network build_inline(const scenario::InlineNetwork& network, const scenario::Named<scenario::Ferry>& ferries = {});
 
 /// Main roads through their points, local streets grown around the towns in proportion to population
 /// (docs/methods/stylised-network.md). The same table, `detail` and seed of the layout give the same network.
-Network build_stylised(const scenario::StylisedNetwork& network, const scenario::Named<scenario::Area>& areas);
+Network build_stylised(const scenario::StylisedNetwork& network, const scenario::Named<scenario::Area>& areas,
+                       const scenario::Named<scenario::Ferry>& ferries = {});
+
+/// The link of the scenario's ferry number `index` between landings at these positions.
+Piece ferry_piece(const scenario::Ferry& ferry, std::size_t index, Position from, Position to);
 
 /// What an import kept, dropped, assumed and snapped; printed for the user and written into the folder.
 struct ImportReport {

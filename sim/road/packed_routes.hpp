@@ -12,8 +12,8 @@ namespace kredsim {
 /// One speed profile of the kernel.
 struct LabelProfile {
   LabelProfile(const RoadGraph& graph, const EliminationTree& tree, std::span<const std::uint32_t> arcs_of_edges,
-               const scenario::SpeedProfile& speeds, scenario::Driving driving, const LabelScan& scan)
-      : edges{graph, speeds, driving, tree.numbers()},
+               const TravelProfile& profile, const LabelScan& scan)
+      : edges{graph, profile, tree.numbers()},
         metric{tree, edges, arcs_of_edges},
         from{tree, metric, AncestorLabels::Direction::from_node, scan},
         to{tree, metric, AncestorLabels::Direction::to_node, scan} {}

@@ -24,11 +24,15 @@ enum class Access : std::uint8_t { closed, emergency_only, everyone };
 /// Where a speed comes from.
 enum class SpeedSource : std::uint8_t { signed_limit, zone, built_up_or_not, road_class, stated };
 
+/// The number of a ferry of the scenario, see Piece.
+inline constexpr std::uint8_t no_ferry = 0xff;
+
 /// A stretch of one edge between two points of the original map: one length, one speed.
 struct Piece {
   Millimetres length;
   RoadClass road_class = RoadClass::residential;
   SpeedSource speed_source = SpeedSource::road_class;
+  std::uint8_t ferry = no_ferry;      ///< index of the scenario's ferry that crosses here: its profile says how long it takes
   float speed_kmh = 50;               ///< the road's own speed, before a profile's factor; > 0
   Milliseconds fixed_time{-1};        ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
 };

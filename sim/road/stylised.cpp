@@ -92,9 +92,28 @@ void require_connected(const scenario::StylisedNetwork& network, const Network& 
   }
 }
 
+/// Between their landings, whose names the reader has checked. A landing stays a node: an edge never is half a ferry.
+void add_ferries(const scenario::Named<scenario::Ferry>& ferries, const MainRoads& roads, Draft& draft) {
+  const auto landing = [&](const scenario::Reference& name) {
+    const auto found =
+        std::find_if(roads.named.begin(), roads.named.end(), [&](const auto& place) { return place.first == name.name; });
+    if (found == roads.named.end())
+      throw ScenarioError({{name.origin, name.key, "no town or point named '" + name.name + "'"}});
+    draft.builder.pin(found->second);
+    return found->second;
+  };
+  for (std::size_t i = 0; i < ferries.size(); ++i) {
+    const auto from = landing(ferries[i].second.from);
+    const auto to = landing(ferries[i].second.to);
+    draft.builder.add_link(from, to, ferry_piece(ferries[i].second, i, draft.positions[from], draft.positions[to]),
+                           Access::everyone, Access::everyone);
+  }
+}
+
 }  // namespace
 
-Network build_stylised(const scenario::StylisedNetwork& network, const scenario::Named<scenario::Area>& areas) {
+Network build_stylised(const scenario::StylisedNetwork& network, const scenario::Named<scenario::Area>& areas,
+                       const scenario::Named<scenario::Ferry>& ferries) {
   const double nodes_per_inhabitant = network.local_nodes_per_inhabitant * network.detail;
   Draft draft{middle_of(network)};
   MainRoads roads = build_main_roads(network, draft);
@@ -112,6 +131,7 @@ Network build_stylised(const scenario::StylisedNetwork& network, const scenario:
     for (const Settlement& place : *places)
       grow_streets(place, place.population * nodes_per_inhabitant, roads.index, draft);
 
+  add_ferries(ferries, roads, draft);
   auto [graph, place_of] = draft.builder.build();
   Network result{std::move(graph), {}, {}};
   for (const auto& point : draft.demand)

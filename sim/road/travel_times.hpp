@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -10,10 +9,9 @@
 
 #include "sim/base/time.hpp"
 #include "sim/road/road_graph.hpp"
+#include "sim/road/travel_profiles.hpp"
 
 namespace kredsim {
-
-using ProfileId = Id<struct ProfileTag>;
 
 /// A step of a packed route: what it is, when it begins (milliseconds after departure) and at which node. Its numbers
 /// mean something to the kernel that made it only.
@@ -56,8 +54,7 @@ struct Whereabouts {
 /// the first in dictionary order, an edge driven forward before the same edge driven backward), so that a route, its
 /// length and every place along it never depend on how an index was built.
 ///
-/// Profile 0 drives normally and enters only what everyone may, profile 1 is emergency driving. Ways of 2^30 ms (12.4
-/// days) and more count as none.
+/// A trip keeps the profile of its departure. Ways of 2^30 ms (12.4 days) and more count as none.
 class TravelTimes {
  public:
   virtual ~TravelTimes() = default;
@@ -98,16 +95,14 @@ class TravelTimes {
 /// No way. Larger than any travel time; never add to it.
 inline constexpr Milliseconds unreachable{std::numeric_limits<std::int64_t>::max()};
 
-/// Milliseconds that `piece` takes under `profile`, rounded to the nearest.
+/// Milliseconds that `piece` takes under `profile`, rounded to the nearest, if it is no ferry of the scenario.
 Milliseconds piece_time(const Piece& piece, const scenario::SpeedProfile& profile);
 
 /// The oracle: Boost.Graph's Dijkstra for every question. Right and slow.
-std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph,
-                                                        std::array<scenario::SpeedProfile, 2> profiles);
+std::unique_ptr<TravelTimes> make_dijkstra_travel_times(const RoadGraph& graph, const TravelProfiles& profiles);
 
 /// The kernel: a customizable contraction hierarchy with ancestor labels (docs/methods/travel-times.md).
 /// `graph` must outlive it.
-std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph,
-                                                     std::array<scenario::SpeedProfile, 2> profiles);
+std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles);
 
 }  // namespace kredsim

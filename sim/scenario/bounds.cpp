@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/driving_week.hpp"
 #include "sim/scenario/references.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -45,6 +46,15 @@ void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) 
                            "`period.length` or lower the rates)");
 }
 
+void check_driving(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  const std::size_t profiles = count_driving_profiles(scenario);
+  if (profiles > most_driving_profiles)
+    reading.problem_at(origin_of(tree, {"driving"}), "driving",
+                       "`hours` and the ferries' `no_service` make " + std::to_string(profiles) +
+                           " different speed profiles over the week (at most " +
+                           std::to_string(most_driving_profiles) + " can be played: let them change at the same hours)");
+}
+
 struct Placed {
   Position at;
   Path path;
@@ -78,6 +88,7 @@ double median(std::vector<double> values) {
 void check_bounds(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   check_cars(scenario, tree, reading);
   check_demand(scenario, tree, reading);
+  check_driving(scenario, tree, reading);
 }
 
 void check_places(const Scenario& scenario, const Yaml& tree, Reading& reading) {

@@ -64,23 +64,6 @@ Kind<Station> station() {
       .kind();
 }
 
-Kind<SpeedProfile> speed_profile() {
-  constexpr Range range{0, 10, true};
-  Keys<SpeedProfile> by_class{"map of road classes"};
-  for (std::size_t i = 0; i < road_classes; ++i)
-    by_class.optional(
-        std::string{name(static_cast<RoadClass>(i))}, [i](SpeedProfile & p) -> auto& { return p.by_class[i]; },
-        measured(factor(range)), "factor on this class of road instead");
-  // The keys of `by_class` set members of the profile itself, so the profile is passed through.
-  return Keys<SpeedProfile>{"driving profile"}
-      .optional("factor", &SpeedProfile::factor, measured(factor(range)),
-                "driven speed as a multiple of the road's speed")
-      .optional(
-          "by_class", [](SpeedProfile& p) -> SpeedProfile& { return p; }, by_class.kind(),
-          "other factors for some classes of road")
-      .kind();
-}
-
 }  // namespace
 
 Kind<Named<Area>> areas_keys() { return named(area(), "area", 1, 500); }
@@ -88,17 +71,5 @@ Kind<Named<Area>> areas_keys() { return named(area(), "area", 1, 500); }
 Kind<std::vector<Boundaries>> boundaries_keys() { return list_of(boundaries(), "list of boundary files", 0, 20); }
 
 Kind<Named<Station>> stations_keys() { return named(station(), "station", 1, 500); }
-
-Kind<std::array<SpeedProfile, 2>> driving_keys() {
-  using Profiles = std::array<SpeedProfile, 2>;
-  return Keys<Profiles>{"map of driving profiles"}
-      .optional(
-          "normal", [](Profiles & p) -> auto& { return p[static_cast<std::size_t>(Driving::normal)]; }, speed_profile(),
-          "without blue lights")
-      .optional(
-          "emergency", [](Profiles & p) -> auto& { return p[static_cast<std::size_t>(Driving::emergency)]; },
-          speed_profile(), "with blue lights (udrykning)")
-      .kind();
-}
 
 }  // namespace kredsim::scenario

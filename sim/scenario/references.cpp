@@ -104,12 +104,27 @@ void check_network(const Scenario& scenario, const Yaml& tree, Reading& reading)
   }
 }
 
+Names places_of(const Network& roads) {
+  Names places{"town, point or node"};
+  if (const auto* stylised = std::get_if<StylisedNetwork>(&roads)) places.add(stylised->towns).add(stylised->points);
+  if (const auto* network = std::get_if<InlineNetwork>(&roads)) places.add(network->nodes);
+  return places;
+}
+
+void check_ferries(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  if (scenario.ferries.empty()) return;
+  if (std::holds_alternative<ImportedNetwork>(scenario.network))
+    return reading.problem_at(origin_of(tree, {"ferries"}), "ferries",
+                              "an imported network has the ferries of its map (remove `ferries`; the mean wait is an "
+                              "option of `kredsim network import`)");
+  const Names places = places_of(scenario.network);
+  for (const auto& [name, ferry] : scenario.ferries)
+    for (const Reference* landing : {&ferry.from, &ferry.to}) places.check(*landing, reading);
+}
+
 void check_stations(const Scenario& scenario, Reading& reading) {
   const bool imported = std::holds_alternative<ImportedNetwork>(scenario.network);
-  Names places{"town, point or node"};
-  if (const auto* stylised = std::get_if<StylisedNetwork>(&scenario.network))
-    places.add(stylised->towns).add(stylised->points);
-  if (const auto* network = std::get_if<InlineNetwork>(&scenario.network)) places.add(network->nodes);
+  const Names places = places_of(scenario.network);
   for (const auto& [name, station] : scenario.stations) {
     const auto* at = std::get_if<Reference>(&station.at);
     if (at == nullptr || at->name.empty()) continue;
@@ -180,6 +195,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   stations.add(scenario.stations);
   profiles.add(scenario.hours);
   check_network(scenario, tree, reading);
+  check_ferries(scenario, tree, reading);
   check_stations(scenario, reading);
   check_layers(scenario, tree, reading);
   check_groups(scenario, tree, reading);

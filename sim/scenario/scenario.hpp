@@ -101,6 +101,20 @@ struct InlineNetwork {
 
 using Network = std::variant<InlineNetwork, StylisedNetwork, ImportedNetwork>;
 
+/// By hour of the week, Monday 00-01 first.
+using WeekHours = std::array<bool, hours_of_week>;
+
+/// A car ferry between two named places of a stylised or inline network, both ways alike.
+struct Ferry {
+  std::string name;
+  Reference from;  ///< a town, point or node
+  Reference to;
+  Milliseconds crossing{0};
+  std::optional<Milliseconds> every;     ///< headway around the clock; else `departures` from either landing
+  std::vector<Milliseconds> departures;  ///< after midnight, rising, every day; those in hours without service fail
+  WeekHours no_service{};
+};
+
 // --- district ------------------------------------------------------------------------------------------------------
 
 struct Area {
@@ -194,6 +208,30 @@ struct Dispatch {
 struct SpeedProfile {
   double factor = 1;
   std::array<std::optional<double>, road_classes> by_class;  ///< overrides `factor`
+  Milliseconds junction_delay{0};  ///< for each junction passed; an even number, half is paid on either side
+};
+
+/// How driving differs in some hours of the week.
+struct SpeedVariation {
+  WeekHours when{};
+  double factor = 1;  ///< multiple of the speed at other hours
+  std::array<std::optional<double>, road_classes> by_class;  ///< the same, overrides `factor`
+  std::optional<Milliseconds> junction_delay;                ///< instead of that at other hours
+};
+
+struct DrivingProfile : SpeedProfile {
+  Named<SpeedVariation> hours;  ///< no hour in two of them
+};
+
+/// What one trip to a scene takes, as a multiple of what the profile says: lognormal with mean 1; no `sd`, no spread.
+struct TripMultiplier {
+  enum class Law : std::uint8_t { lognormal } law = Law::lognormal;
+  double sd = 0;
+};
+
+struct DrivingRules {
+  std::array<DrivingProfile, 2> profiles;  ///< by Driving: the keys `normal` and `emergency`
+  TripMultiplier trip_multiplier;
 };
 
 enum class AtEnd : std::uint8_t { finish, cut };
@@ -255,7 +293,8 @@ struct Scenario {
   Named<Area> areas;
   std::vector<Boundaries> boundaries;
   Named<Station> stations;
-  std::array<SpeedProfile, 2> driving;  ///< by Driving
+  Named<Ferry> ferries;
+  DrivingRules driving;
 
   Named<HourProfile> hours;
   Named<IncidentType> incidents;

@@ -13,7 +13,10 @@ Kind<Network> network_keys();
 Kind<Named<Area>> areas_keys();
 Kind<std::vector<Boundaries>> boundaries_keys();
 Kind<Named<Station>> stations_keys();
-Kind<std::array<SpeedProfile, 2>> driving_keys();
+
+// on the way: keys_driving.cpp
+Kind<DrivingRules> driving_keys();
+Kind<Named<Ferry>> ferries_keys();
 
 // the demand: keys_distribution.cpp, keys_demand.cpp
 /// At least `least` on average; `example_unit` where a unit was forgotten.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ Parsed<double> parse_share(std::string_view text);
 Parsed<double> parse_rate(std::string_view text);
 /// `07:00`, after midnight.
 Parsed<Milliseconds> parse_clock(std::string_view text);
+/// `weekdays 07-09`, `23-05`, `weekend`, by hour of the week; hours that pass midnight belong to the day they begin.
+Parsed<std::array<bool, hours_of_week>> parse_week_hours(std::string_view text);
 /// `2019-01-07`, its midnight.
 Parsed<SimTime> parse_date(std::string_view text);
 

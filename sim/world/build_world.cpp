@@ -10,8 +10,10 @@ namespace {
 Network build_network(const scenario::Scenario& scenario) {
   struct Build {
     const scenario::Scenario& scenario;
-    Network operator()(const scenario::InlineNetwork& network) const { return build_inline(network); }
-    Network operator()(const scenario::StylisedNetwork& network) const { return build_stylised(network, scenario.areas); }
+    Network operator()(const scenario::InlineNetwork& network) const { return build_inline(network, scenario.ferries); }
+    Network operator()(const scenario::StylisedNetwork& network) const {
+      return build_stylised(network, scenario.areas, scenario.ferries);
+    }
     Network operator()(const scenario::ImportedNetwork& network) const { return read_network(network.folder); }
   };
   return std::visit(Build{scenario}, scenario.network);
@@ -26,9 +28,9 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   world->district = build_district(world->scenario, world->network);
   world->demand = build_demand(world->scenario, world->district);
   world->force = build_force(world->scenario, world->district);
-  const auto& driving = world->scenario.driving;
-  world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, driving)
-                                           : make_dijkstra_travel_times(world->network.graph, driving);
+  const TravelProfiles profiles{world->scenario};
+  world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
+                                           : make_dijkstra_travel_times(world->network.graph, profiles);
   return world;
 }
 

@@ -27,6 +27,8 @@ Profiles random_profiles(Dice& dice) {
   if (dice.one_in(2)) profiles[1].factor = 1.3;
   if (dice.one_in(4)) profiles[1].by_class[static_cast<std::size_t>(scenario::RoadClass::primary)] = 0.7;
   if (dice.one_in(4)) profiles[0].factor = 0.9;
+  for (scenario::SpeedProfile& profile : profiles)
+    if (dice.one_in(3)) profile.junction_delay = Milliseconds{2 * static_cast<std::int64_t>(dice.roll(2'000))};
   return profiles;
 }
 

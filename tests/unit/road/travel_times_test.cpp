@@ -36,11 +36,11 @@ struct Sketch {
 
 Place on(std::size_t edge, std::int64_t millimetres) { return {EdgeId{edge}, Millimetres{millimetres}}; }
 
-using Make = std::unique_ptr<TravelTimes> (*)(const RoadGraph&, std::array<scenario::SpeedProfile, 2>);
+using Make = std::unique_ptr<TravelTimes> (*)(const RoadGraph&, const TravelProfiles&);
 
 /// Runs the same questions against the oracle and the kernel.
 template <class Ask>
-void with_both(const RoadGraph& graph, std::array<scenario::SpeedProfile, 2> profiles, Ask ask) {
+void with_both(const RoadGraph& graph, const TravelProfiles& profiles, Ask ask) {
   for (const Make make : {&make_dijkstra_travel_times, &make_label_travel_times}) {
     const auto index = make(graph, profiles);
     const auto query = index->query();

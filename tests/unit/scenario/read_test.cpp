@@ -56,7 +56,7 @@ std::string told(const Scenario& s) {
     else
       t += place(std::get<Position>(station.at));
   }
-  for (const SpeedProfile& profile : s.driving) {
+  for (const SpeedProfile& profile : s.driving.profiles) {
     t += "\n" + std::to_string(profile.factor);
     for (const auto& factor : profile.by_class) t += std::to_string(factor.value_or(-1));
   }

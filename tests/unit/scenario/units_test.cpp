@@ -1,6 +1,8 @@
-#include "sim/scenario/units.hpp"
+#include <algorithm>
 
 #include <catch2/catch.hpp>
+
+#include "sim/scenario/units.hpp"
 
 using namespace kredsim;
 using namespace kredsim::scenario;
@@ -94,4 +96,23 @@ TEST_CASE("what is shown as a duration or number reads back", "[scenario]") {
   for (const double value : {0.0, 1.0, 0.1, 1e6, 1.0 / 3, 12345.678, 1e300, 1e-9})
     CHECK(number(number_text(value)) == value);
   CHECK(number_text(1e6) == "1000000");
+}
+
+TEST_CASE("hours of the week are days, hours or both; past midnight they belong to the day they begin", "[scenario]") {
+  const auto count = [](std::string_view text) {
+    const auto hours = std::get<std::array<bool, hours_of_week>>(parse_week_hours(text));
+    return std::count(hours.begin(), hours.end(), true);
+  };
+  CHECK(count("every day") == 168);
+  CHECK(count("weekend") == 48);
+  CHECK(count("weekdays 07-09") == 10);
+  CHECK(count("00-24") == 168);
+  CHECK(count("23-05") == 42);
+  const auto night = std::get<std::array<bool, hours_of_week>>(parse_week_hours("sun 23-02"));
+  CHECK((night[167] && night[0] && night[1] && !night[2] && !night[166]));
+  for (const char* text : {"", " ", "7-9", "07-25", "24-03", "08-08", "mondays", "mon07-09", "mon 07-09 ",
+                           "weekdays  07-09", "07:00-09:00"}) {
+    INFO(text);
+    CHECK(!why(parse_week_hours(text)).empty());
+  }
 }
