@@ -1,8 +1,7 @@
 #include "analysis/cli/progress.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "sim/base/time.hpp"
 

@@ -6,8 +6,8 @@
 
 namespace kredsim::cli {
 
-/// Shows on stderr how far a long piece of work has come: a bar with the remaining time on a terminal, else a line now and
-/// then. Says nothing during the first two seconds.
+/// Shows on stderr how far a long piece of work has come: a bar with the remaining time on a terminal, else a line now
+/// and then. Says nothing during the first two seconds.
 class Progress {
  public:
   Progress(std::string what, std::size_t total);

@@ -53,10 +53,8 @@ void collect(const KeyDescription& key, const std::string& path, const std::stri
       for (const KeyDescription& child : key.children)
         collect(child, path.empty() ? child.name : path + "." + child.name, child.doc, sections);
       return;
-    case Shape::named_map:
-      return collect(key.children[0], path + ".NAME", lead, sections);
-    case Shape::list:
-      return collect(key.children[0], path + "[]", lead, sections);
+    case Shape::named_map: return collect(key.children[0], path + ".NAME", lead, sections);
+    case Shape::list: return collect(key.children[0], path + "[]", lead, sections);
     case Shape::any_of:
       for (const KeyDescription& form : key.children) collect(form, path, lead, sections);
       return;
@@ -64,8 +62,7 @@ void collect(const KeyDescription& key, const std::string& path, const std::stri
     case Shape::number:
     case Shape::integer:
     case Shape::boolean:
-    case Shape::choice:
-      return;
+    case Shape::choice: return;
   }
 }
 

@@ -167,10 +167,13 @@ class TerminalSummary {
   /// What the figures stand on: an assumption is called one.
   [[nodiscard]] std::string inputs() const {
     const auto& stated = world_.scenario.sources;
-    const auto assumed = std::count_if(stated.begin(), stated.end(), [](const auto& input) { return input.source.starts_with("assumption"); });
-    return fmt::format(fmt::runtime(pick("Forudsætninger: {} med kilde, {} antagelser, {} uden kilde (tabellen inputs i results.sqlite).\n",
-                                         "Inputs: {} with a source, {} assumptions, {} without a source (table inputs of results.sqlite).\n")),
-                       static_cast<std::ptrdiff_t>(stated.size()) - assumed, assumed, world_.scenario.unsourced.size());
+    const auto assumed = std::count_if(stated.begin(), stated.end(),
+                                       [](const auto& input) { return input.source.starts_with("assumption"); });
+    return fmt::format(
+        fmt::runtime(
+            pick("Forudsætninger: {} med kilde, {} antagelser, {} uden kilde (tabellen inputs i results.sqlite).\n",
+                 "Inputs: {} with a source, {} assumptions, {} without a source (table inputs of results.sqlite).\n")),
+        static_cast<std::ptrdiff_t>(stated.size()) - assumed, assumed, world_.scenario.unsourced.size());
   }
 
   /// "middel responstid", "responstid inden 10 min"; measures without a word of their own keep their name.

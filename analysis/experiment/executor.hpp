@@ -8,8 +8,8 @@ namespace kredsim {
 /// Results that are under way at a time, for so many threads: the memory that a run needs beside its summary.
 std::size_t slots_for(int threads);
 
-/// Calls `work(index, slot)` for index 0 ... count - 1 on so many threads, and `take(index, slot)` for each finished one,
-/// strictly in order of index and never two at a time. A slot belongs to one index from its work to its take.
+/// Calls `work(index, slot)` for index 0 ... count - 1 on so many threads, and `take(index, slot)` for each finished
+/// one, strictly in order of index and never two at a time. A slot belongs to one index from its work to its take.
 /// `more()` is asked before each new index; once it says no, what was begun is still finished and taken.
 ///
 /// oneTBB does the work; the build for the thread sanitizer (KREDSIM_PLAIN_THREADS) uses std::thread, because Debian's

@@ -8,7 +8,8 @@ namespace kredsim {
 
 std::size_t slots_for(int threads) { return 3 * static_cast<std::size_t>(threads); }
 
-// At most `slots` indices are in the pipeline and they leave it in order, so index i + slots starts after i has been taken.
+// At most `slots` indices are in the pipeline and they leave it in order, so index i + slots starts after i has been
+// taken.
 void for_each_in_order(std::size_t count, int threads, const std::function<bool()>& more,
                        const std::function<void(std::size_t, std::size_t)>& work,
                        const std::function<void(std::size_t, std::size_t)>& take) {

@@ -17,8 +17,8 @@ struct ExperimentOptions {
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end within one event of each running replication
 };
 
-/// Plays the replications in parallel. `digest` sees each outcome on the thread that played it and keeps what it wants under
-/// its slot (0 ... slots_for(threads) - 1); `fold` is then called in order of replication, one at a time. What is
+/// Plays the replications in parallel. `digest` sees each outcome on the thread that played it and keeps what it wants
+/// under its slot (0 ... slots_for(threads) - 1); `fold` is then called in order of replication, one at a time. What is
 /// folded therefore does not depend on the number of threads.
 /// @return the numbers of the replications that were finished: all, unless stopped.
 std::vector<int> run_replications(const World& world, const DispatchPolicy& dispatch, const ExperimentOptions& options,

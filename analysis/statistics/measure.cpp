@@ -41,20 +41,13 @@ std::string_view name(Measure measure) { return measures()[index(measure)].name;
 
 std::string name(const Statistic& statistic) {
   switch (statistic.kind) {
-    case StatisticKind::mean:
-      return "mean";
-    case StatisticKind::sd:
-      return "sd";
-    case StatisticKind::quantile:
-      return "p" + std::to_string(statistic.percent);
-    case StatisticKind::share_positive:
-      return "share_positive";
-    case StatisticKind::share:
-      return "share";
-    case StatisticKind::count:
-      return "count";
-    case StatisticKind::share_within:
-      break;
+    case StatisticKind::mean: return "mean";
+    case StatisticKind::sd: return "sd";
+    case StatisticKind::quantile: return "p" + std::to_string(statistic.percent);
+    case StatisticKind::share_positive: return "share_positive";
+    case StatisticKind::share: return "share";
+    case StatisticKind::count: return "count";
+    case StatisticKind::share_within: break;
   }
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), seconds(statistic.target)).ptr;

@@ -12,17 +12,12 @@ using scenario::Dimension;
 
 Axis axis_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::type:
-      return Axis::type;
-    case Dimension::area:
-      return Axis::area;
+    case Dimension::type: return Axis::type;
+    case Dimension::area: return Axis::area;
     case Dimension::hour:
-    case Dimension::weekday_hour:
-      return Axis::hour;
-    case Dimension::priority:
-      return Axis::priority;
-    case Dimension::group:
-      return Axis::group;
+    case Dimension::weekday_hour: return Axis::hour;
+    case Dimension::priority: return Axis::priority;
+    case Dimension::group: return Axis::group;
   }
   return Axis::type;
 }
@@ -140,16 +135,11 @@ std::string Tables::label(const Cell& cell, Axis axis) const {
   if (coordinate < 0) return "all";
   const auto i = static_cast<std::size_t>(coordinate);
   switch (axis) {
-    case Axis::type:
-      return coordinate == published_ ? "published" : world_->demand.types[TypeId{i}].key;
-    case Axis::area:
-      return world_->district.areas[AreaId{i}].key;
-    case Axis::priority:
-      return std::string{name(static_cast<Priority>(coordinate))};
-    case Axis::group:
-      return world_->force.groups[GroupId{i}].key;
-    case Axis::hour:
-      break;
+    case Axis::type: return coordinate == published_ ? "published" : world_->demand.types[TypeId{i}].key;
+    case Axis::area: return world_->district.areas[AreaId{i}].key;
+    case Axis::priority: return std::string{name(static_cast<Priority>(coordinate))};
+    case Axis::group: return world_->force.groups[GroupId{i}].key;
+    case Axis::hour: break;
   }
   const std::size_t hour = i % 24;
   const std::string text = (hour < 10 ? "0" : "") + std::to_string(hour);

@@ -50,7 +50,8 @@ std::span<const ColumnInfo> data_dictionary() {
 
       {"inputs", "key", "TEXT", "", "Key path in the scenario"},
       {"inputs", "value", "TEXT", "", "As written"},
-      {"inputs", "source", "TEXT", "", "Where the user says it comes from; `assumption` is one; empty if nothing is said"},
+      {"inputs", "source", "TEXT", "",
+       "Where the user says it comes from; `assumption` is one; empty if nothing is said"},
       {"inputs", "place", "TEXT", "", "file:line:column"},
 
       {"areas", "area", "TEXT", "", "Key"},
@@ -62,7 +63,8 @@ std::span<const ColumnInfo> data_dictionary() {
       {"outlines", "point", "INTEGER", "", "Number of the point along the ring"},
       {"outlines", "lat", "REAL", "degrees", "Latitude, WGS 84"},
       {"outlines", "lon", "REAL", "degrees", "Longitude, WGS 84"},
-      {"outlines", "stylised", "INTEGER", "", "1 for a cell around points of demand, 0 for a boundary that the user gave"},
+      {"outlines", "stylised", "INTEGER", "",
+       "1 for a cell around points of demand, 0 for a boundary that the user gave"},
       {"types", "type", "TEXT", "", "Key"},
       {"types", "label_da", "TEXT", "", "Danish label"},
       {"types", "label_en", "TEXT", "", "English label"},

@@ -28,12 +28,9 @@ std::string hexadecimal(std::uint64_t key) {
 
 std::string_view name_of(Fate fate) {
   switch (fate) {
-    case Fate::cleared:
-      return "cleared";
-    case Fate::lost:
-      return "lost";
-    case Fate::unserved:
-      return "unserved";
+    case Fate::cleared: return "cleared";
+    case Fate::lost: return "lost";
+    case Fate::unserved: return "unserved";
   }
   return "";
 }

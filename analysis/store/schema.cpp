@@ -99,23 +99,15 @@ Json any_of(const KeyDescription& keys, Part part) {
 
 Json plain(const KeyDescription& keys, Part part) {
   switch (keys.shape) {
-    case Shape::text:
-      return text(keys);
+    case Shape::text: return text(keys);
     case Shape::number:
-    case Shape::integer:
-      return number(keys);
-    case Shape::boolean:
-      return {{"type", "boolean"}};
-    case Shape::choice:
-      return {{"enum", keys.choices}};
-    case Shape::list:
-      return list(keys);
-    case Shape::map:
-      return map(keys, part);
-    case Shape::named_map:
-      return named_map(keys, part);
-    case Shape::any_of:
-      return any_of(keys, part);
+    case Shape::integer: return number(keys);
+    case Shape::boolean: return {{"type", "boolean"}};
+    case Shape::choice: return {{"enum", keys.choices}};
+    case Shape::list: return list(keys);
+    case Shape::map: return map(keys, part);
+    case Shape::named_map: return named_map(keys, part);
+    case Shape::any_of: return any_of(keys, part);
   }
   return Json::object();
 }

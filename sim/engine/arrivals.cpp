@@ -23,7 +23,8 @@ Arrivals::Arrivals(const World& world, std::uint64_t seed, std::uint64_t replica
     double height = world.scenario.rate_step_per_hour;
     for (std::uint64_t number = 0; bottom < highest; ++number) {
       const std::uint64_t key = combine(streams[i].key, number);
-      strips_.push_back({static_cast<std::uint32_t>(i), bottom, height, 0, key, 0, Stream{seed, replication, Purpose::arrival, key}});
+      strips_.push_back(
+          {static_cast<std::uint32_t>(i), bottom, height, 0, key, 0, Stream{seed, replication, Purpose::arrival, key}});
       bottom += height;
       if (number > 0) height *= 2;
     }

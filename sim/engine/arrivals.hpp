@@ -33,13 +33,13 @@ class Arrivals {
  private:
   struct Strip {
     std::uint32_t stream = 0;
-    double bottom = 0;      ///< incidents per hour
+    double bottom = 0;  ///< incidents per hour
     double height = 0;
-    double hours = 0;       ///< of the last candidate, after `from_`
+    double hours = 0;  ///< of the last candidate, after `from_`
     std::uint64_t key = 0;
     std::uint64_t ordinal = 0;
     Stream random;
-    SimTime time{};         ///< of the next accepted candidate
+    SimTime time{};  ///< of the next accepted candidate
     std::uint64_t incident = 0;
   };
 

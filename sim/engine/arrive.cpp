@@ -16,7 +16,8 @@ void Replication::arrive(UnitId unit) {
   units.duty[unit] = Duty::on_scene;
   if (narrator_) narrator_->arrived(state_, unit);
 
-  Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, static_cast<std::uint64_t>(assignment.rank))};
+  Stream work{setup_.seed, setup_.replication, Purpose::on_scene,
+              combine(record.key, static_cast<std::uint64_t>(assignment.rank))};
   const Milliseconds on_scene = world_.demand.types[record.type].on_scene.sample(work);
   state_.events.push(state_.now + on_scene, EventKind::clear, unit, new_leg(unit));
 }

@@ -7,13 +7,15 @@ namespace kredsim {
 
 /// Offers the free units to those who wait: the more urgent first, then the earlier.
 void Replication::dispatch_waiting() {
-  state_.waiting.offer([this](IncidentRow row) { return try_dispatch(row); }, [this] { return state_.available.empty(); });
+  state_.waiting.offer([this](IncidentRow row) { return try_dispatch(row); },
+                       [this] { return state_.available.empty(); });
 }
 
 bool Replication::try_dispatch(IncidentRow row) {
   if (state_.available.empty()) return false;
   const IncidentRecord& record = incident(row);
-  const Call call{record.type, record.point, world_.district.points[record.point].place, world_.demand.types[record.type].driving};
+  const Call call{record.type, record.point, world_.district.points[record.point].place,
+                  world_.demand.types[record.type].driving};
   const auto choice = dispatch_.choose({world_, state_.now, state_.available, state_.whereabouts, *travel_}, call);
   if (!choice) return false;
   send(state_.available[choice->index], row);
@@ -64,7 +66,8 @@ int Replication::units_that_could_be_there_before(UnitId chosen, Place scene, Mi
     if (unit != chosen && state_.units.duty[unit] != Duty::off) places_.push_back(place_of(unit));
   times_.resize(places_.size());
   travel_->times(places_, scene, profile, times_);
-  return static_cast<int>(std::count_if(times_.begin(), times_.end(), [&](Milliseconds time) { return time < travel; }));
+  return static_cast<int>(
+      std::count_if(times_.begin(), times_.end(), [&](Milliseconds time) { return time < travel; }));
 }
 
 }  // namespace kredsim

@@ -126,7 +126,8 @@ Place Replication::place_of(UnitId unit) {
   if (elapsed >= drive) return route.to;
   if (drive == route.duration) return travel_->at(route, elapsed);
   const double share = static_cast<double>(elapsed.count()) / static_cast<double>(drive.count());
-  return travel_->at(route, Milliseconds{static_cast<std::int64_t>(share * static_cast<double>(route.duration.count()))});
+  return travel_->at(route,
+                     Milliseconds{static_cast<std::int64_t>(share * static_cast<double>(route.duration.count()))});
 }
 
 }  // namespace kredsim

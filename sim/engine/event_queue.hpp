@@ -11,7 +11,10 @@
 namespace kredsim {
 
 enum class EventKind : std::uint8_t {
-  arrive, clear, shift_start, shift_end,
+  arrive,
+  clear,
+  shift_start,
+  shift_end,
   ferries_resume  ///< concerns no unit
 };
 

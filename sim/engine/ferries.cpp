@@ -34,7 +34,6 @@ void Replication::ferries_resume() {
     make_unavailable(unit);
     drive_home(unit);
     make_available(unit);
-    if (narrator_) narrator_->returns(state_, unit);
   }
 }
 

@@ -22,23 +22,23 @@ struct IncidentRecord {
   PointId point;
   bool measured = false;  ///< created inside the period, not in the warm-up or after its end
   Fate fate = Fate::unserved;
-  SimTime created;        ///< the control centre has the report
-  SimTime dispatched = never;      ///< the first unit is sent
-  SimTime first_arrival = never;   ///< the first unit is there
+  SimTime created;                ///< the control centre has the report
+  SimTime dispatched = never;     ///< the first unit is sent
+  SimTime first_arrival = never;  ///< the first unit is there
   SimTime cleared = never;
-  UnitId first_unit;      ///< invalid if no unit arrived
+  UnitId first_unit;  ///< invalid if no unit arrived
 };
 
 /// One row per unit sent to an incident, in the order of dispatch.
 struct AssignmentRecord {
   std::uint32_t incident = 0;  ///< row of the incident
   UnitId unit;
-  int rank = 0;           ///< 0 for the first unit sent to the incident
-  int choice = -1;        ///< how many units on duty, busy or free, could have been there earlier; -1: not asked for
+  int rank = 0;     ///< 0 for the first unit sent to the incident
+  int choice = -1;  ///< how many units on duty, busy or free, could have been there earlier; -1: not asked for
   SimTime dispatched;
   SimTime arrived = never;
   SimTime cleared = never;
-  Millimetres distance;   ///< driven to the scene
+  Millimetres distance;  ///< driven to the scene
 };
 
 /// One row per stretch of duty of a unit, overtime included.
@@ -54,7 +54,7 @@ struct Outcome {
   int replication = 0;
   SimTime measured_from;
   SimTime measured_to;
-  SimTime ended;          ///< the clock when the run stopped
+  SimTime ended;  ///< the clock when the run stopped
   std::vector<IncidentRecord> incidents;
   std::vector<AssignmentRecord> assignments;
   std::vector<DutyRecord> duties;

@@ -15,9 +15,9 @@ namespace kredsim {
 struct ReplicationSetup {
   std::uint64_t seed = 1;
   std::uint64_t replication = 0;
-  bool choice_ranks = false;                 ///< fill AssignmentRecord::choice: one more travel question per dispatch
-  std::ostream* trace = nullptr;             ///< the story in words, if wanted
-  const std::atomic<bool>* stop = nullptr;   ///< looked at before every event
+  bool choice_ranks = false;                ///< fill AssignmentRecord::choice: one more travel question per dispatch
+  std::ostream* trace = nullptr;            ///< the story in words, if wanted
+  const std::atomic<bool>* stop = nullptr;  ///< looked at before every event
 };
 
 /// Plays one replication. The outcome depends on the world, the seed and the number of the replication only.

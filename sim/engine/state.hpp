@@ -31,7 +31,7 @@ struct Units {
   Column<UnitId, std::uint32_t> leg;  ///< number of the plan; events of older legs are stale
   Column<UnitId, Route> route;        ///< the way being driven, or last driven
   Column<UnitId, SimTime> departed;
-  Column<UnitId, Milliseconds> drive;     ///< what the way takes this time: `route.duration` times the trip multiplier
+  Column<UnitId, Milliseconds> drive;  ///< what the way takes this time: `route.duration` times the trip multiplier
   Column<UnitId, IncidentRow> incident;
   Column<UnitId, std::uint32_t> assignment;  ///< row of the current assignment
   Column<UnitId, SimTime> duty_began;

@@ -14,8 +14,8 @@ namespace kredsim {
 struct Outlook {
   const World& world;
   SimTime now;
-  std::span<const UnitId> available;          ///< units free to go, in the order of the roster
-  std::span<const Whereabouts> whereabouts;   ///< where each of them is
+  std::span<const UnitId> available;         ///< units free to go, in the order of the roster
+  std::span<const Whereabouts> whereabouts;  ///< where each of them is
   TravelTimes::Query& travel;
 };
 

@@ -51,7 +51,8 @@ Tree parse(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   if (error) throw InputError{file + ": cannot be read (" + error.message() + ")"};
-  if (size > largest_file) throw InputError{file + ": larger than 64 MB (simplify the boundaries, or keep the areas that you need)"};
+  if (size > largest_file)
+    throw InputError{file + ": larger than 64 MB (simplify the boundaries, or keep the areas that you need)"};
   Tree tree;
   try {
     boost::property_tree::read_json(file, tree);

@@ -44,7 +44,8 @@ Network build_inline(const scenario::InlineNetwork& network, const scenario::Nam
   }
   for (const auto& [key, node] : network.nodes)
     if (!has_edge[key])
-      builder.add_link(node_of[key], node_of[key], {.length = Millimetres{0}, .fixed_time = Milliseconds{0}}, Access::everyone, Access::everyone);
+      builder.add_link(node_of[key], node_of[key], {.length = Millimetres{0}, .fixed_time = Milliseconds{0}},
+                       Access::everyone, Access::everyone);
 
   RoadGraphBuilder::Result built = builder.build();
   Network result;

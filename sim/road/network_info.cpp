@@ -12,16 +12,11 @@ namespace {
 
 std::string_view source_name(std::size_t source) {
   switch (static_cast<SpeedSource>(source)) {
-    case SpeedSource::signed_limit:
-      return "signed";
-    case SpeedSource::zone:
-      return "zone";
-    case SpeedSource::built_up_or_not:
-      return "built-up or not";
-    case SpeedSource::road_class:
-      return "road class";
-    case SpeedSource::stated:
-      return "stated";
+    case SpeedSource::signed_limit: return "signed";
+    case SpeedSource::zone: return "zone";
+    case SpeedSource::built_up_or_not: return "built-up or not";
+    case SpeedSource::road_class: return "road class";
+    case SpeedSource::stated: return "stated";
   }
   return "";
 }

@@ -107,16 +107,14 @@ bool depends_on_built_up(const WayRule& rule) {
     case RoadClass::primary:
     case RoadClass::secondary:
     case RoadClass::tertiary:
-    case RoadClass::unclassified:
-      return true;
+    case RoadClass::unclassified: return true;
     case RoadClass::motorway:
     case RoadClass::motor_road:
     case RoadClass::residential:
     case RoadClass::living_street:
     case RoadClass::service:
     case RoadClass::track:
-    case RoadClass::ferry:
-      return false;
+    case RoadClass::ferry: return false;
   }
   return false;
 }
@@ -124,23 +122,17 @@ bool depends_on_built_up(const WayRule& rule) {
 Speed default_speed(const WayRule& rule, bool built_up) {
   if (depends_on_built_up(rule)) return {built_up ? 50.0 : 80.0, SpeedSource::built_up_or_not};
   switch (rule.road_class) {
-    case RoadClass::motorway:
-      return {rule.ramp ? 80.0 : 130.0, SpeedSource::road_class};
-    case RoadClass::motor_road:
-      return {80, SpeedSource::road_class};
-    case RoadClass::living_street:
-      return {15, SpeedSource::road_class};
-    case RoadClass::service:
-      return {30, SpeedSource::road_class};
-    case RoadClass::track:
-      return {20, SpeedSource::road_class};
+    case RoadClass::motorway: return {rule.ramp ? 80.0 : 130.0, SpeedSource::road_class};
+    case RoadClass::motor_road: return {80, SpeedSource::road_class};
+    case RoadClass::living_street: return {15, SpeedSource::road_class};
+    case RoadClass::service: return {30, SpeedSource::road_class};
+    case RoadClass::track: return {20, SpeedSource::road_class};
     case RoadClass::primary:
     case RoadClass::secondary:
     case RoadClass::tertiary:
     case RoadClass::unclassified:
     case RoadClass::residential:
-    case RoadClass::ferry:
-      break;
+    case RoadClass::ferry: break;
   }
   return {50, SpeedSource::road_class};
 }
@@ -159,17 +151,10 @@ std::optional<Milliseconds> read_iso_duration(std::string_view text) {
     const auto number = leading_number(text);
     if (!number || number->rest.empty()) return {};
     switch (number->rest.front()) {
-      case 'H':
-        minutes += number->value * 60;
-        break;
-      case 'M':
-        minutes += number->value;
-        break;
-      case 'S':
-        minutes += number->value / 60;
-        break;
-      default:
-        return {};
+      case 'H': minutes += number->value * 60; break;
+      case 'M': minutes += number->value; break;
+      case 'S': minutes += number->value / 60; break;
+      default: return {};
     }
     text = number->rest.substr(1);
   }

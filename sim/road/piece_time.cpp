@@ -10,7 +10,8 @@ Milliseconds piece_time(const Piece& piece, const scenario::SpeedProfile& profil
   if (piece.fixed_time >= Milliseconds{0})
     return Milliseconds{std::llround(static_cast<double>(piece.fixed_time.count()) / factor)};
   // 1 km/h is 1/3.6 mm a millisecond.
-  return Milliseconds{std::llround(static_cast<double>(piece.length.count()) * 3.6 / (static_cast<double>(piece.speed_kmh) * factor))};
+  return Milliseconds{
+      std::llround(static_cast<double>(piece.length.count()) * 3.6 / (static_cast<double>(piece.speed_kmh) * factor))};
 }
 
 }  // namespace kredsim

@@ -7,13 +7,15 @@ namespace kredsim {
 
 std::span<const Piece> RoadGraph::pieces(EdgeId edge) const {
   const std::size_t first = edges_[edge].first_piece;
-  const std::size_t last = edge.index() + 1 < edges_.size() ? edges_[EdgeId{edge.index() + 1}].first_piece : pieces_.size();
+  const std::size_t last =
+      edge.index() + 1 < edges_.size() ? edges_[EdgeId{edge.index() + 1}].first_piece : pieces_.size();
   return {pieces_.data() + first, last - first};
 }
 
 std::span<const Position> RoadGraph::shape(EdgeId edge) const {
   const std::size_t first = edges_[edge].first_shape;
-  const std::size_t last = edge.index() + 1 < edges_.size() ? edges_[EdgeId{edge.index() + 1}].first_shape : shapes_.size();
+  const std::size_t last =
+      edge.index() + 1 < edges_.size() ? edges_[EdgeId{edge.index() + 1}].first_shape : shapes_.size();
   return {shapes_.data() + first, last - first};
 }
 

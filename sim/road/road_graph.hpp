@@ -32,9 +32,10 @@ struct Piece {
   Millimetres length;
   RoadClass road_class = RoadClass::residential;
   SpeedSource speed_source = SpeedSource::road_class;
-  std::uint8_t ferry = no_ferry;      ///< index of the scenario's ferry that crosses here: its profile says how long it takes
-  float speed_kmh = 50;               ///< the road's own speed, before a profile's factor; > 0
-  Milliseconds fixed_time{-1};        ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
+  std::uint8_t ferry =
+      no_ferry;                 ///< index of the scenario's ferry that crosses here: its profile says how long it takes
+  float speed_kmh = 50;         ///< the road's own speed, before a profile's factor; > 0
+  Milliseconds fixed_time{-1};  ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
 };
 
 /// A point on the road network: so far along an edge, from its tail. Every unit and every incident is at one.
@@ -54,8 +55,8 @@ class RoadGraph {
     NodeId head;
     Access forward = Access::everyone;
     Access backward = Access::everyone;
-    std::uint32_t first_piece = 0;   ///< pieces [first_piece, next edge's first_piece), tail to head
-    std::uint32_t first_shape = 0;   ///< shape points [first_shape, next edge's first_shape): one more than pieces
+    std::uint32_t first_piece = 0;  ///< pieces [first_piece, next edge's first_piece), tail to head
+    std::uint32_t first_shape = 0;  ///< shape points [first_shape, next edge's first_shape): one more than pieces
     Millimetres length;
   };
 
@@ -84,7 +85,8 @@ class RoadGraph {
 /// Original map nodes and links in, contracted graph out.
 ///
 /// `build` drops links that nobody may drive and contracts nodes of degree two (both neighbours different, same access
-/// on both sides, not pinned), keeping their pieces and shape. The order of nodes and edges of the result depends on the order of the calls only.
+/// on both sides, not pinned), keeping their pieces and shape. The order of nodes and edges of the result depends on
+/// the order of the calls only.
 class RoadGraphBuilder {
  public:
   using MapNode = std::uint32_t;
@@ -136,11 +138,12 @@ Column<NodeId, std::uint32_t> strong_components(const RoadGraph& graph, scenario
 
 /// The nearest place on a road where an incident or a station can be: neither a motorway nor a ferry, open to everyone,
 /// and in a strong component under normal driving that has the most road or at least `least_nodes` nodes, so that it
-/// can be reached and left whoever drives. Distances are taken on a plane around the position (equirectangular; exact to
-/// about 0.1 % within 5 km at Danish latitudes). At equal distance the smallest edge id, then the smallest offset wins.
-/// Not across the antimeridian.
+/// can be reached and left whoever drives. Distances are taken on a plane around the position (equirectangular; exact
+/// to about 0.1 % within 5 km at Danish latitudes). At equal distance the smallest edge id, then the smallest offset
+/// wins. Not across the antimeridian.
 ///
-/// Built once (a grid over the pieces); a query costs a few microseconds and may run on any thread. `graph` must outlive it.
+/// Built once (a grid over the pieces); a query costs a few microseconds and may run on any thread. `graph` must
+/// outlive it.
 class Snapper {
  public:
   struct Snap {

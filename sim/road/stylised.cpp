@@ -95,8 +95,8 @@ void require_connected(const scenario::StylisedNetwork& network, const Network& 
 /// Between their landings, whose names the reader has checked. A landing stays a node: an edge never is half a ferry.
 void add_ferries(const scenario::Named<scenario::Ferry>& ferries, const MainRoads& roads, Draft& draft) {
   const auto landing = [&](const scenario::Reference& name) {
-    const auto found =
-        std::find_if(roads.named.begin(), roads.named.end(), [&](const auto& place) { return place.first == name.name; });
+    const auto found = std::find_if(roads.named.begin(), roads.named.end(),
+                                    [&](const auto& place) { return place.first == name.name; });
     if (found == roads.named.end())
       throw ScenarioError({{name.origin, name.key, "no town or point named '" + name.name + "'"}});
     draft.builder.pin(found->second);

@@ -51,8 +51,8 @@ void check_driving(const Scenario& scenario, const Yaml& tree, Reading& reading)
   if (profiles > most_driving_profiles)
     reading.problem_at(origin_of(tree, {"driving"}), "driving",
                        "`hours` and the ferries' `no_service` make " + std::to_string(profiles) +
-                           " different speed profiles over the week (at most " +
-                           std::to_string(most_driving_profiles) + " can be played: let them change at the same hours)");
+                           " different speed profiles over the week (at most " + std::to_string(most_driving_profiles) +
+                           " can be played: let them change at the same hours)");
 }
 
 struct Placed {

@@ -57,9 +57,7 @@ void turn(DistributionKeys&& keys, const Yaml& node, Distribution& value, Readin
     return false;
   };
   switch (keys.law) {
-    case Law::constant:
-      value = Distribution::constant(*keys.value);
-      return;
+    case Law::constant: value = Distribution::constant(*keys.value); return;
     case Law::exponential:
       if (positive("mean", *keys.mean)) value = Distribution::exponential(*keys.mean);
       return;

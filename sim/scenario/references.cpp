@@ -160,8 +160,9 @@ void check_layers(const Scenario& scenario, const Yaml& tree, Reading& reading) 
 /// Names that mean something of their own in the results.
 void check_reserved(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   const auto refuse = [&](const char* section, const std::string& name, const char* meaning) {
-    reading.problem_at(origin_of(tree, {section, name}), std::string{section} + "." + name,
-                       "`" + name + "` cannot be a name here (in the results it stands for " + meaning + "; choose another)");
+    reading.problem_at(
+        origin_of(tree, {section, name}), std::string{section} + "." + name,
+        "`" + name + "` cannot be a name here (in the results it stands for " + meaning + "; choose another)");
   };
   constexpr const char* everything = "all of them together";
   for (const auto& [name, area] : scenario.areas)

@@ -37,7 +37,17 @@ struct Reference {
 };
 
 enum class RoadClass : std::uint8_t {
-  motorway, motor_road, primary, secondary, tertiary, unclassified, residential, living_street, service, track, ferry
+  motorway,
+  motor_road,
+  primary,
+  secondary,
+  tertiary,
+  unclassified,
+  residential,
+  living_street,
+  service,
+  track,
+  ferry
 };
 inline constexpr std::size_t road_classes = 11;
 /// "motorway", "motor_road", ... as in a scenario.
@@ -79,7 +89,7 @@ struct ImportedNetwork {
 
 struct InlineNode {
   Position at;
-  double weight = 1;   ///< share of the area's demand that arises here
+  double weight = 1;  ///< share of the area's demand that arises here
   std::optional<Reference> area;
 };
 
@@ -121,9 +131,9 @@ struct Area {
   std::string name;
   std::string layer = "municipality";
   std::optional<double> population;
-  std::optional<Position> centre;          ///< an imported network: an address belongs to the nearest centre of a layer ...
-  std::vector<std::string> postcodes;      ///< ... unless the layer lists its postcode
-  std::string code;                        ///< official code, e.g. "0370"; matched against `boundaries`
+  std::optional<Position> centre;      ///< an imported network: an address belongs to the nearest centre of a layer ...
+  std::vector<std::string> postcodes;  ///< ... unless the layer lists its postcode
+  std::string code;                    ///< official code, e.g. "0370"; matched against `boundaries`
 };
 
 /// Polygons of a layer from a user's GeoJSON, matched by `property` against an area's code or name.
@@ -163,8 +173,8 @@ using Where = std::variant<ByPopulation, ByArea>;
 struct IncidentType {
   Text label;
   Priority priority = Priority::urgent;
-  double per_hour = 0;                   ///< mean over the week, whole district
-  std::optional<Reference> hours;        ///< an hour profile; level if absent
+  double per_hour = 0;             ///< mean over the week, whole district
+  std::optional<Reference> hours;  ///< an hour profile; level if absent
   Where where;
   Distribution on_scene;
   Driving driving = Driving::emergency;  ///< default: emergency for urgent, else normal
@@ -176,8 +186,8 @@ struct IncidentType {
 /// One line of a roster: the same shift on some weekdays, with so many cars from each station.
 struct Shift {
   std::string name;
-  Milliseconds from{0};    ///< after midnight
-  Milliseconds length{0};  ///< more than 0, at most 24 h
+  Milliseconds from{0};                                                    ///< after midnight
+  Milliseconds length{0};                                                  ///< more than 0, at most 24 h
   std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  ///< Monday first; day on which it starts
   std::vector<std::pair<Reference, int>> cars;
 };
@@ -214,7 +224,7 @@ struct SpeedProfile {
 /// How driving differs in some hours of the week.
 struct SpeedVariation {
   WeekHours when{};
-  double factor = 1;  ///< multiple of the speed at other hours
+  double factor = 1;                                         ///< multiple of the speed at other hours
   std::array<std::optional<double>, road_classes> by_class;  ///< the same, overrides `factor`
   std::optional<Milliseconds> junction_delay;                ///< instead of that at other hours
 };
@@ -237,7 +247,7 @@ struct DrivingRules {
 enum class AtEnd : std::uint8_t { finish, cut };
 
 struct Period {
-  SimTime start;                    ///< first measured moment; the warm-up lies before it
+  SimTime start;  ///< first measured moment; the warm-up lies before it
   Milliseconds length{0};
   Milliseconds warm_up{0};
   AtEnd at_end = AtEnd::finish;
@@ -251,19 +261,19 @@ struct Results {
   /// `share_within` is given for each.
   std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
                                     std::chrono::minutes{30}};
-  std::vector<std::vector<Dimension>> tables;   ///< beyond the standard ones
+  std::vector<std::vector<Dimension>> tables;  ///< beyond the standard ones
 };
 
 /// What `published.measure` and `published.statistic` can name.
 inline constexpr std::array<std::string_view, 8> published_measures{
     "response_s", "dispatch_wait_s", "travel_s", "on_scene_s", "distance_m", "incidents", "unserved", "utilisation"};
-inline constexpr std::array<std::string_view, 9> published_statistics{"mean", "sd",  "p50", "p75",   "p90",
+inline constexpr std::array<std::string_view, 9> published_statistics{"mean", "sd",  "p50", "p75",  "p90",
                                                                       "p95",  "p99", "sum", "count"};
 
 struct Published {
   std::string measure;
   std::string statistic;
-  double value = 0;    ///< in the unit of the measure: seconds, metres, a share, or a number
+  double value = 0;  ///< in the unit of the measure: seconds, metres, a share, or a number
   int year = 0;
   std::string definition;
   std::string source;
@@ -305,8 +315,8 @@ struct Scenario {
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)
-  std::vector<std::string> files;  ///< every file that was read, in order of reading: for hashes
-  std::string resolved;            ///< the whole scenario as one YAML text, `extends` and `--set` applied
+  std::vector<std::string> files;       ///< every file that was read, in order of reading: for hashes
+  std::string resolved;                 ///< the whole scenario as one YAML text, `extends` and `--set` applied
 };
 
 }  // namespace kredsim::scenario

@@ -28,11 +28,8 @@ void append(const Yaml& value, std::size_t most, std::string& text) {
   if (text.size() > most) return;
   switch (value.kind) {
     case Yaml::Kind::missing:
-    case Yaml::Kind::broken:
-      return;
-    case Yaml::Kind::scalar:
-      text += value.text;
-      return;
+    case Yaml::Kind::broken: return;
+    case Yaml::Kind::scalar: text += value.text; return;
     case Yaml::Kind::list: {
       text += "[";
       const char* comma = "";

@@ -41,9 +41,7 @@ bool on_one_line(const Yaml& value) {
 void write(YAML::Emitter& out, const Yaml& value) {
   switch (value.kind) {
     case Yaml::Kind::missing:
-    case Yaml::Kind::broken:
-      out << YAML::Null;
-      return;
+    case Yaml::Kind::broken: out << YAML::Null; return;
     case Yaml::Kind::scalar:
       if (value.quoted) out << YAML::DoubleQuoted;
       out << value.text;

@@ -37,7 +37,8 @@ Column<AreaId, double> population_weights(const District& district, const Column
   return weights;
 }
 
-Column<AreaId, double> shares(const scenario::Where& where, const District& district, const Column<AreaId, double>& population) {
+Column<AreaId, double> shares(const scenario::Where& where, const District& district,
+                              const Column<AreaId, double>& population) {
   Column<AreaId, double> share(district.areas.size());
   if (const auto* by_area = std::get_if<scenario::ByArea>(&where)) {
     for (const auto& [reference, weight] : by_area->weights) share[find(district.areas, reference.name)] = weight;
@@ -73,7 +74,8 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
       if (share[area] <= 0) continue;
       placed += share[area];
       if (demand.area_points[area].points.empty())
-        problems.push_back({{file}, "incidents." + key + ".where",
+        problems.push_back({{file},
+                            "incidents." + key + ".where",
                             "nobody lives in `" + district.areas[area].key + "` of layer `" +
                                 district.layers[district.areas[area].layer.index()] +
                                 "` (the network has no point of demand there)"});

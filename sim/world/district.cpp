@@ -150,7 +150,8 @@ class DistrictBuilder {
     return nearest.valid() || in_layer > 1 ? nearest : only;
   }
 
-  /// A layer without boundaries is drawn as cells around its points of demand: to each place the area that it counts for.
+  /// A layer without boundaries is drawn as cells around its points of demand: to each place the area that it counts
+  /// for.
   void draw_missing_outlines() {
     for (std::size_t layer = 0; layer < district_.layers.size(); ++layer) {
       const bool bounded = std::any_of(boundaries_.begin(), boundaries_.end(), [&](const auto& boundary) {
@@ -164,7 +165,8 @@ class DistrictBuilder {
         sites.push_back(network_.graph.position(point.place));
         owners.push_back(point.areas[layer].index());
       }
-      for (Cell& cell : cells(sites, owners)) district_.outlines.push_back({AreaId{cell.owner}, std::move(cell.ring), true});
+      for (Cell& cell : cells(sites, owners))
+        district_.outlines.push_back({AreaId{cell.owner}, std::move(cell.ring), true});
     }
   }
 

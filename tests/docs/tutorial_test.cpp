@@ -53,7 +53,8 @@ TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs
     if (block.language != "sh") continue;
     INFO(block.text);
     folder.write("commands.sh", "set -e\ncd '" + folder.path() + "'\nPATH=\"$PWD/bin:$PATH\"\n" + block.text);
-    const int status = std::system(("sh '" + folder.path("commands.sh") + "' > '" + folder.path("said") + "' 2>&1").c_str());
+    const int status =
+        std::system(("sh '" + folder.path("commands.sh") + "' > '" + folder.path("said") + "' 2>&1").c_str());
     INFO(contents(folder.path("said")));
     REQUIRE(status == 0);
     ++commands;

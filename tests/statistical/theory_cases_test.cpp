@@ -1,5 +1,3 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include <boost/math/distributions/students_t.hpp>
+#include <catch2/catch.hpp>
 
 #include "analysis/experiment/run_replications.hpp"
 #include "tests/support/play.hpp"
@@ -17,7 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// --- what theory says --------------------------------------------------------------------------------------------------
+// --- what theory says
+// --------------------------------------------------------------------------------------------------
 
 /// Erlang B by its recursion: the share lost of `a` erlangs offered to `servers`.
 double erlang_b(int servers, double a) {
@@ -32,7 +32,8 @@ double erlang_c(int servers, double a) {
   return b / (1 - a / servers * (1 - b));
 }
 
-// --- what the engine did -----------------------------------------------------------------------------------------------
+// --- what the engine did
+// -----------------------------------------------------------------------------------------------
 
 /// Sums over the measured incidents of one replication; every metric is a ratio of two of them.
 struct Ratio {
@@ -66,7 +67,8 @@ Metric mean_over(Claim of, Worth worth) {
 
 const Claim any = [](const World&, const IncidentRecord&) { return true; };
 Claim of_type(const std::string& key) {
-  return [=](const World& world, const IncidentRecord& incident) { return world.demand.types[incident.type].key == key; };
+  return
+      [=](const World& world, const IncidentRecord& incident) { return world.demand.types[incident.type].key == key; };
 }
 double wait_min(const IncidentRecord& incident) { return minutes(incident.dispatched - incident.created); }
 Worth waits_longer_than(double limit) {
@@ -81,7 +83,8 @@ double overlap_h(const Outcome& outcome, SimTime from, SimTime to) {
 /// Time average of the number waiting.
 Ratio queue_length(const World&, const Outcome& outcome) {
   Ratio ratio{0, overlap_h(outcome, outcome.measured_from, outcome.measured_to)};
-  for (const IncidentRecord& incident : outcome.incidents) ratio.top += overlap_h(outcome, incident.created, incident.dispatched);
+  for (const IncidentRecord& incident : outcome.incidents)
+    ratio.top += overlap_h(outcome, incident.created, incident.dispatched);
   return ratio;
 }
 
@@ -89,14 +92,17 @@ Ratio queue_length(const World&, const Outcome& outcome) {
 Metric busy(double of) {
   return [=](const World&, const Outcome& outcome) {
     Ratio ratio{0, of * overlap_h(outcome, outcome.measured_from, outcome.measured_to)};
-    for (const AssignmentRecord& job : outcome.assignments) ratio.top += overlap_h(outcome, job.dispatched, job.cleared);
+    for (const AssignmentRecord& job : outcome.assignments)
+      ratio.top += overlap_h(outcome, job.dispatched, job.cleared);
     return ratio;
   };
 }
 
-// --- the rule of the suite -----------------------------------------------------------------------------------------------
+// --- the rule of the suite
+// -----------------------------------------------------------------------------------------------
 
-/// Ratio of sums, its standard error by the delete-one jackknife over replications, and the two-sided Student t p-value.
+/// Ratio of sums, its standard error by the delete-one jackknife over replications, and the two-sided Student t
+/// p-value.
 double p_value(const std::vector<Ratio>& by_replication, double expected, const std::string& name) {
   double top = 0;
   double bottom = 0;
@@ -115,7 +121,8 @@ double p_value(const std::vector<Ratio>& by_replication, double expected, const 
   const double error = std::sqrt((n - 1) / n * squares);
   const double t = std::fabs(estimate - expected) / error;
   const double p = 2 * boost::math::cdf(boost::math::complement(boost::math::students_t{n - 1}, t));
-  WARN(name << ": expected " << expected << ", simulated " << estimate << " (standard error " << error << "), p = " << p);
+  WARN(name << ": expected " << expected << ", simulated " << estimate << " (standard error " << error
+            << "), p = " << p);
   return p;
 }
 
@@ -134,7 +141,8 @@ std::vector<double> p_values(const std::string& file, const std::vector<Expectat
         for (std::size_t i = 0; i < expectations.size(); ++i) results[i].push_back(slots[slot][i]);
       });
   std::vector<double> p;
-  for (std::size_t i = 0; i < expectations.size(); ++i) p.push_back(p_value(results[i], expectations[i].expected, file + " " + expectations[i].name));
+  for (std::size_t i = 0; i < expectations.size(); ++i)
+    p.push_back(p_value(results[i], expectations[i].expected, file + " " + expectations[i].name));
   return p;
 }
 
@@ -175,12 +183,14 @@ TEST_CASE("queues, losses and priorities agree with theory (A01, A03, A09)", "[s
   const double s2 = 7.0 / 12;
   const double s3 = 11.0 / 12;
   // The first class alone sees an M/M/6 whose queue drains at 12 - 2 an hour once all are busy.
-  const auto last = p_values("a09.yaml", {{"P_wait", waits, mean_over(any, waits_longer_than(0))},
-                                          {"Wq1_min", w0 / (1 - s1), mean_over(of_type("first"), wait_min)},
-                                          {"Wq2_min", w0 / (1 - s1) / (1 - s2), mean_over(of_type("second"), wait_min)},
-                                          {"Wq3_min", w0 / (1 - s2) / (1 - s3), mean_over(of_type("third"), wait_min)},
-                                          {"Wq_all_min", waits / (12 - 11) * 60, mean_over(any, wait_min)},
-                                          {"P_W1_gt_5min", waits * std::exp(-10 * 5.0 / 60), mean_over(of_type("first"), waits_longer_than(5))}});
+  const auto last =
+      p_values("a09.yaml",
+               {{"P_wait", waits, mean_over(any, waits_longer_than(0))},
+                {"Wq1_min", w0 / (1 - s1), mean_over(of_type("first"), wait_min)},
+                {"Wq2_min", w0 / (1 - s1) / (1 - s2), mean_over(of_type("second"), wait_min)},
+                {"Wq3_min", w0 / (1 - s2) / (1 - s3), mean_over(of_type("third"), wait_min)},
+                {"Wq_all_min", waits / (12 - 11) * 60, mean_over(any, wait_min)},
+                {"P_W1_gt_5min", waits * std::exp(-10 * 5.0 / 60), mean_over(of_type("first"), waits_longer_than(5))}});
   p.insert(p.end(), last.begin(), last.end());
   CHECK(holm_holds(p, 0.01));
 }

@@ -18,7 +18,8 @@ namespace {
 
 Outcome run(const World& world, std::uint64_t replication, std::ostream* trace) {
   const auto dispatch = make_dispatch_policy(world.scenario.dispatch);
-  return replicate(world, *dispatch, {.seed = world.scenario.seed, .replication = replication, .choice_ranks = true, .trace = trace})
+  return replicate(world, *dispatch,
+                   {.seed = world.scenario.seed, .replication = replication, .choice_ranks = true, .trace = trace})
       .value();
 }
 

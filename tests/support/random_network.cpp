@@ -62,9 +62,7 @@ RoadGraph random_network(Dice& dice, Shape shape, std::size_t nodes) {
     case Shape::tangle:
       for (std::size_t i = 0; i < count + count / 2; ++i) add_road(dice, builder, any(), any());
       break;
-    case Shape::even_grid:
-      add_grid(dice, builder, count);
-      break;
+    case Shape::even_grid: add_grid(dice, builder, count); break;
     case Shape::caterpillar:
       for (std::uint32_t i = 1; i < count; ++i)
         add_road(dice, builder, i, i - 1 - (i > 2 ? static_cast<std::uint32_t>(dice.roll(2)) : 0));

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/property/engine/small_kreds.hpp"
 #include "tests/support/play.hpp"
@@ -15,18 +15,20 @@ namespace {
 bool same(const Outcome& a, const Outcome& b) {
   const auto equal_incident = [](const IncidentRecord& x, const IncidentRecord& y) {
     return x.key == y.key && x.type == y.type && x.point == y.point && x.fate == y.fate && x.created == y.created &&
-           x.dispatched == y.dispatched && x.first_arrival == y.first_arrival && x.cleared == y.cleared && x.first_unit == y.first_unit;
+           x.dispatched == y.dispatched && x.first_arrival == y.first_arrival && x.cleared == y.cleared &&
+           x.first_unit == y.first_unit;
   };
   const auto equal_assignment = [](const AssignmentRecord& x, const AssignmentRecord& y) {
     return x.incident == y.incident && x.unit == y.unit && x.dispatched == y.dispatched && x.arrived == y.arrived &&
            x.cleared == y.cleared && x.distance == y.distance && x.choice == y.choice;
   };
   return std::equal(a.incidents.begin(), a.incidents.end(), b.incidents.begin(), b.incidents.end(), equal_incident) &&
-         std::equal(a.assignments.begin(), a.assignments.end(), b.assignments.begin(), b.assignments.end(), equal_assignment);
+         std::equal(a.assignments.begin(), a.assignments.end(), b.assignments.begin(), b.assignments.end(),
+                    equal_assignment);
 }
 
-/// How many legs - drives and jobs, each rounded to a millisecond - decide the response to each incident: those of the unit
-/// since it last stood at its station, where nothing of its past matters any more.
+/// How many legs - drives and jobs, each rounded to a millisecond - decide the response to each incident: those of the
+/// unit since it last stood at its station, where nothing of its past matters any more.
 std::vector<int> legs_behind_responses(const Outcome& outcome, const World& world) {
   constexpr Milliseconds longest_drive_home = std::chrono::minutes{40};
   std::vector<int> legs(outcome.incidents.size(), 0);
@@ -34,8 +36,9 @@ std::vector<int> legs_behind_responses(const Outcome& outcome, const World& worl
   Column<UnitId, SimTime> cleared(world.force.units.size(), SimTime::min());
   for (const AssignmentRecord& job : outcome.assignments) {
     const IncidentRecord& incident = outcome.incidents[job.incident];
-    const bool rested = incident.dispatched == incident.created &&
-                        (cleared[job.unit] == SimTime::min() || job.dispatched - cleared[job.unit] > longest_drive_home);
+    const bool rested =
+        incident.dispatched == incident.created &&
+        (cleared[job.unit] == SimTime::min() || job.dispatched - cleared[job.unit] > longest_drive_home);
     behind[job.unit] = rested ? 1 : behind[job.unit] + 3;  // the job before it, the way home, the way out
     cleared[job.unit] = job.cleared;
     legs[job.incident] = behind[job.unit];
@@ -44,7 +47,8 @@ std::vector<int> legs_behind_responses(const Outcome& outcome, const World& worl
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
   return text;
 }
 
@@ -107,9 +111,10 @@ TEST_CASE("no incident waits while a unit stands idle on these connected roads",
     // Every unit on duty when the incident came was on a job that began before and ended after.
     for (const DutyRecord& duty : outcome.duties) {
       if (!(duty.from < incident.created && incident.created < std::min(duty.to, duty.planned_to))) continue;
-      const bool busy = std::any_of(outcome.assignments.begin(), outcome.assignments.end(), [&](const AssignmentRecord& job) {
-        return job.unit == duty.unit && job.dispatched <= incident.created && incident.created <= job.cleared;
-      });
+      const bool busy =
+          std::any_of(outcome.assignments.begin(), outcome.assignments.end(), [&](const AssignmentRecord& job) {
+            return job.unit == duty.unit && job.dispatched <= incident.created && incident.created <= job.cleared;
+          });
       REQUIRE(busy);
     }
   }
@@ -118,13 +123,15 @@ TEST_CASE("no incident waits while a unit stands idle on these connected roads",
 TEST_CASE("renaming the stations changes nothing", "[property]") {
   const auto world = world_of(small_kreds);
   const auto renamed = world_of(replaced(replaced(small_kreds, "nord:", "zebra:"), "syd:", "aardvark:"));
-  for (std::uint64_t replication = 0; replication < 5; ++replication) CHECK(same(play(*world, replication), play(*renamed, replication)));
+  for (std::uint64_t replication = 0; replication < 5; ++replication)
+    CHECK(same(play(*world, replication), play(*renamed, replication)));
 }
 
 TEST_CASE("a type with a rate of zero changes nothing", "[property]") {
   const auto world = world_of(small_kreds);
-  const auto more = world_of(replaced(small_kreds, "hours:\n  nights:",
-                                      "  silence: {label: Silence, priority: urgent, per_year: 0, on_scene: 5 min}\nhours:\n  nights:"));
+  const auto more = world_of(
+      replaced(small_kreds, "hours:\n  nights:",
+               "  silence: {label: Silence, priority: urgent, per_year: 0, on_scene: 5 min}\nhours:\n  nights:"));
   CHECK(same(play(*world), play(*more)));
 }
 
@@ -164,11 +171,19 @@ incidents:
 force: {response: {label: Response, crew: 2, always_on_duty: {west: 1, east: 2}}}
 )";
   std::string fast = slow;
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"length: 60 days", "length: 30 days"}, {"warm_up: 2 days", "warm_up: 1 day"}, {"finish_within: 24 h", "finish_within: 12 h"},
-           {"rate_step: 0.01 /h", "rate_step: 0.02 /h"}, {"speed: 60 km/h", "speed: 120 km/h"}, {"speed: 50 km/h", "speed: 100 km/h"},
-           {"speed: 70 km/h", "speed: 140 km/h"}, {"speed: 40 km/h", "speed: 80 km/h"}, {"per_hour: 0.5", "per_hour: 1"},
-           {"per_hour: 1.5", "per_hour: 3"}, {"mean: 40 min, sd: 30 min", "mean: 20 min, sd: 15 min"}, {"mean: 30 min", "mean: 15 min"}})
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::string, std::string>>{{"length: 60 days", "length: 30 days"},
+                                                        {"warm_up: 2 days", "warm_up: 1 day"},
+                                                        {"finish_within: 24 h", "finish_within: 12 h"},
+                                                        {"rate_step: 0.01 /h", "rate_step: 0.02 /h"},
+                                                        {"speed: 60 km/h", "speed: 120 km/h"},
+                                                        {"speed: 50 km/h", "speed: 100 km/h"},
+                                                        {"speed: 70 km/h", "speed: 140 km/h"},
+                                                        {"speed: 40 km/h", "speed: 80 km/h"},
+                                                        {"per_hour: 0.5", "per_hour: 1"},
+                                                        {"per_hour: 1.5", "per_hour: 3"},
+                                                        {"mean: 40 min, sd: 30 min", "mean: 20 min, sd: 15 min"},
+                                                        {"mean: 30 min", "mean: 15 min"}})
     fast = replaced(fast, from, to);
 
   const auto whole = world_of(slow);

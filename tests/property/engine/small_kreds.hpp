@@ -4,8 +4,8 @@
 
 namespace kredsim::test {
 
-/// Two towns and a village in a row, two stations, shifts with a gap in cover, three priorities: small enough to reason about, busy
-/// enough that incidents wait, shifts end on the job and units are sent while they drive home.
+/// Two towns and a village in a row, two stations, shifts with a gap in cover, three priorities: small enough to reason
+/// about, busy enough that incidents wait, shifts end on the job and units are sent while they drive home.
 inline const std::string small_kreds = R"(kredsim: 1
 title: A small kreds for property tests
 period: {start: 2019-01-07, length: 3 weeks, warm_up: 2 days}

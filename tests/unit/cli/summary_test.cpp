@@ -1,11 +1,10 @@
-#include "analysis/cli/summary.hpp"
-
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include <catch2/catch.hpp>
 
+#include "analysis/cli/summary.hpp"
 #include "tests/support/small_world.hpp"
 
 using namespace kredsim;

@@ -1,9 +1,9 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <map>
 #include <set>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 #include "sim/engine/arrivals.hpp"
 
@@ -72,7 +72,8 @@ TEST_CASE("the rate jumps exactly on the hour and a rate of zero has no incident
 TEST_CASE("raising a rate keeps every incident and adds some; lowering it only takes away", "[engine]") {
   const auto keys = [](double per_hour) {
     std::map<std::uint64_t, SimTime> found;
-    for (const Arrival& arrival : first_days(world_with_rate(per_hour, level()), 28, 1)) found[arrival.key] = arrival.time;
+    for (const Arrival& arrival : first_days(world_with_rate(per_hour, level()), 28, 1))
+      found[arrival.key] = arrival.time;
     return found;
   };
   const auto base = keys(0.9);

@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
 #include <vector>
 
 #include <Random123/philox.h>
+#include <catch2/catch.hpp>
 
 #include "sim/random/distribution.hpp"
 
@@ -104,7 +103,9 @@ TEST_CASE("normal draws follow the normal distribution function", "[random]") {
     below_minus_2 += z < -2;
     below_1 += z < 1;
   }
-  const auto near = [&](int count, double p) { return std::fabs(count - p * draws) < 5 * std::sqrt(p * (1 - p) * draws); };
+  const auto near = [&](int count, double p) {
+    return std::fabs(count - p * draws) < 5 * std::sqrt(p * (1 - p) * draws);
+  };
   CHECK(near(below_minus_2, 0.0227501));
   CHECK(near(below_1, 0.8413447));
 }

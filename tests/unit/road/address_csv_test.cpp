@@ -1,8 +1,7 @@
-#include "sim/road/address_csv.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "sim/base/problem.hpp"
+#include "sim/road/address_csv.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;

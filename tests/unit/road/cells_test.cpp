@@ -1,8 +1,8 @@
-#include "sim/road/cells.hpp"
-
 #include <algorithm>
 
 #include <catch2/catch.hpp>
+
+#include "sim/road/cells.hpp"
 
 using namespace kredsim;
 

@@ -30,5 +30,6 @@ TEST_CASE("a file that is no GeoJSON, or lacks the property, is refused in a sen
   CHECK_THROWS_AS(read_boundaries("no such file.geojson", "KOMNAVN"), InputError);
   CHECK_THROWS_WITH(read_boundaries(file_with("{"), "KOMNAVN"), Catch::Contains("no GeoJSON"));
   CHECK_THROWS_WITH(read_boundaries(file_with("{}"), "KOMNAVN"), Catch::Contains("features"));
-  CHECK_THROWS_WITH(read_boundaries(file_with(R"({"features": []})"), "KOMNAVN"), Catch::Contains("no polygon has a property"));
+  CHECK_THROWS_WITH(read_boundaries(file_with(R"({"features": []})"), "KOMNAVN"),
+                    Catch::Contains("no polygon has a property"));
 }

@@ -257,9 +257,8 @@ TEST_CASE("a file that is no map gives a sentence, never a crash", "[road]") {
         std::string::npos);
   CHECK(failure({.osm_file = folder.write("cut.osm", triangle().xml().substr(0, 200))}).find("cannot be read") !=
         std::string::npos);
-  CHECK(
-      failure({.osm_file = folder.write("bare.osm", Osm{}.way({1, 2}, "highway=primary").xml())}).find("no two nodes") !=
-      std::string::npos);
+  CHECK(failure({.osm_file = folder.write("bare.osm", Osm{}.way({1, 2}, "highway=primary").xml())})
+            .find("no two nodes") != std::string::npos);
   const std::string bomb =
       "<?xml version='1.0'?><!DOCTYPE o [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><osm version='0.6'>&b;</osm>";
   CHECK(failure({.osm_file = folder.write("bomb.osm", bomb)}).find("cannot be read") != std::string::npos);

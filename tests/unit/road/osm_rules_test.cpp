@@ -1,6 +1,6 @@
-#include "sim/road/osm_rules.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "sim/road/osm_rules.hpp"
 
 using namespace kredsim;
 using namespace kredsim::osm;

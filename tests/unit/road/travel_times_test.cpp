@@ -1,10 +1,10 @@
-#include "sim/road/travel_times.hpp"
-
 #include <array>
 #include <cstdlib>
 #include <initializer_list>
 
 #include <catch2/catch.hpp>
+
+#include "sim/road/travel_times.hpp"
 
 using namespace kredsim;
 

@@ -1,7 +1,6 @@
-#include "sim/scenario/layers.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "sim/scenario/layers.hpp"
 #include "tests/unit/scenario/written_files.hpp"
 
 using namespace kredsim;

@@ -1,8 +1,7 @@
-#include "sim/scenario/yaml.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "sim/scenario/utf8.hpp"
+#include "sim/scenario/yaml.hpp"
 
 using namespace kredsim;
 using namespace kredsim::scenario;

@@ -1,9 +1,8 @@
-#include "analysis/statistics/estimates.hpp"
-
 #include <cmath>
 
 #include <catch2/catch.hpp>
 
+#include "analysis/statistics/estimates.hpp"
 #include "tests/support/small_world.hpp"
 
 using namespace kredsim;

@@ -1,8 +1,8 @@
-#include "analysis/statistics/histograms.hpp"
-
 #include <algorithm>
 
 #include <catch2/catch.hpp>
+
+#include "analysis/statistics/histograms.hpp"
 
 using namespace kredsim;
 

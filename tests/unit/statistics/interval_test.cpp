@@ -1,10 +1,10 @@
-#include "analysis/statistics/interval.hpp"
-
 #include <cmath>
 #include <numeric>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include "analysis/statistics/interval.hpp"
 
 using namespace kredsim;
 

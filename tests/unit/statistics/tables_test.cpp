@@ -1,7 +1,6 @@
-#include "analysis/statistics/tables.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "analysis/statistics/tables.hpp"
 #include "sim/base/problem.hpp"
 #include "tests/support/small_world.hpp"
 

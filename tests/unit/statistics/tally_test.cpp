@@ -1,7 +1,6 @@
-#include "analysis/statistics/tally.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "analysis/statistics/tally.hpp"
 #include "tests/support/small_world.hpp"
 
 using namespace kredsim;

@@ -1,9 +1,8 @@
-#include "analysis/store/csv_file.hpp"
-
 #include <limits>
 
 #include <catch2/catch.hpp>
 
+#include "analysis/store/csv_file.hpp"
 #include "analysis/store/output_error.hpp"
 #include "tests/support/temporary_folder.hpp"
 

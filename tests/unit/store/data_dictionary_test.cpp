@@ -1,5 +1,3 @@
-#include "analysis/store/data_dictionary.hpp"
-
 #include <cstdlib>
 #include <set>
 #include <utility>
@@ -7,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/store/csv_file.hpp"
+#include "analysis/store/data_dictionary.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;

@@ -1,17 +1,16 @@
-#include "analysis/store/results_folder.hpp"
-
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
+#include "analysis/store/results_folder.hpp"
 #include "tests/support/small_world.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
 using kredsim::test::contents;
-using kredsim::testing::OutcomeWriter;
 using kredsim::test::TemporaryFolder;
+using kredsim::testing::OutcomeWriter;
 using kredsim::testing::small_world;
 
 namespace {

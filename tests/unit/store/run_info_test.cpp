@@ -1,10 +1,9 @@
-#include "analysis/store/run_info.hpp"
-
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/csv_file.hpp"
+#include "analysis/store/run_info.hpp"
 #include "analysis/store/sha256.hpp"
 #include "sim/base/problem.hpp"
 #include "tests/support/temporary_folder.hpp"
