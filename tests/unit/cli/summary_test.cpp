@@ -29,7 +29,7 @@ std::string printed(const World& world, Language language) {
 }
 
 void check_golden(const std::string& name, const std::string& text) {
-  const std::string path = std::string{KREDSIM_HERE} + "/" + name;
+  const std::string path = KREDSIM_HERE "/" + name;
   if (std::getenv("KREDSIM_UPDATE") != nullptr) std::ofstream{path, std::ios::binary} << text;
   std::ifstream file{path, std::ios::binary};
   const std::string wanted{std::istreambuf_iterator<char>{file}, {}};
