@@ -39,9 +39,9 @@ std::span<const ColumnInfo> data_dictionary() {
       {"replications", "n", "INTEGER", "", "Values behind it in this replication; value times n is the sum"},
 
       {"histograms", "measure", "TEXT", "", "A sampled measure"},
-      {"histograms", "type", "TEXT", "", "As in `estimates`; tables of one dimension are kept"},
+      {"histograms", "type", "TEXT", "", "As in `estimates`; the tables of one dimension are kept, hours apart"},
       {"histograms", "area", "TEXT", "", "As in `estimates`"},
-      {"histograms", "hour", "TEXT", "", "As in `estimates`"},
+      {"histograms", "hour", "TEXT", "", "Always `all`"},
       {"histograms", "priority", "TEXT", "", "As in `estimates`"},
       {"histograms", "group", "TEXT", "", "As in `estimates`"},
       {"histograms", "bin_from", "REAL", "of the measure", "Values counted are at least this ..."},

@@ -100,16 +100,19 @@ void ResultsDatabase::write_estimates(const std::vector<Estimate>& estimates) {
 void ResultsDatabase::write_histograms(const Summary& summary) {
   Database::Insert insert{database_, "histograms", 9};
   for (const Table& table : tables_.all()) {
-    if (table.dimensions() > 1) continue;
+    if (table.dimensions() > 1 || table.split_by(Axis::hour)) continue;
     for (std::size_t i = 0; i < table.cells; ++i) {
       const Cell cell = tables_.cell(table, i);
+      const std::string type = tables_.label(cell, Axis::type);
+      const std::string area = tables_.label(cell, Axis::area);
+      const std::string priority = tables_.label(cell, Axis::priority);
+      const std::string group = tables_.label(cell, Axis::group);
       for (std::size_t m = 0; m < sampled_measures; ++m) {
         const auto row = tables_.histogram_row(table, i, static_cast<Measure>(m));
         if (!row) continue;
         for (const PooledBin& bin : summary.pooled(*row))
-          insert(name(static_cast<Measure>(m)), tables_.label(cell, Axis::type), tables_.label(cell, Axis::area),
-                 tables_.label(cell, Axis::hour), tables_.label(cell, Axis::priority), tables_.label(cell, Axis::group),
-                 bins::from(bin.bin), bins::to(bin.bin), bin.count);
+          insert(name(static_cast<Measure>(m)), type, area, "all", priority, group, bins::from(bin.bin),
+                 bins::to(bin.bin), bin.count);
       }
     }
   }
