@@ -16,5 +16,5 @@ function(kredsim_test name label)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE kredsim_catch_main ${arg_LINKS})
   catch_discover_tests(${name} TEST_PREFIX "${name}:"
-    PROPERTIES LABELS ${label} TIMEOUT 900 SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
+    PROPERTIES LABELS ${label} TIMEOUT 900 ENVIRONMENT KREDSIM_CACHE=off SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
 endfunction()
