@@ -60,7 +60,8 @@ Tree parse(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   if (error) throw InputError{file + ": cannot be read (" + error.message() + ")"};
-  if (size > largest_file) throw InputError{file + ": larger than 64 MB (simplify the boundaries, or keep the areas that you need)"};
+  if (size > largest_file)
+    throw InputError{file + ": larger than 64 MB (simplify the boundaries, or keep the areas that you need)"};
   Tree tree;
   try {
     boost::property_tree::read_json(file, tree);
@@ -139,7 +140,8 @@ Boundary read_outline(const std::string& file) {
     add_geometry(geometry ? *geometry : tree, file, outline);
   }
   std::erase_if(outline.rings, [](const auto& ring) { return ring.size() < 4; });
-  if (outline.rings.empty()) throw InputError{file + ": holds no polygon (a GeoJSON Polygon or MultiPolygon is needed)"};
+  if (outline.rings.empty())
+    throw InputError{file + ": holds no polygon (a GeoJSON Polygon or MultiPolygon is needed)"};
   for (const auto& ring : outline.rings)
     for (const Position& p : ring)
       if (!(std::abs(p.lat) <= 90 && std::abs(p.lon) <= 180))

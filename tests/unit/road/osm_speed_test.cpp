@@ -1,6 +1,6 @@
-#include "sim/road/osm_speed.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "sim/road/osm_speed.hpp"
 
 using namespace kredsim;
 using namespace kredsim::osm;
