@@ -11,7 +11,10 @@
 #include "sim/scenario/read.hpp"
 
 namespace fs = std::filesystem;
+#include "tests/support/difference.hpp"
+
 using namespace kredsim;
+using kredsim::test::difference;
 
 namespace {
 
@@ -41,23 +44,6 @@ std::string content(const fs::path& path) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-/// The lines that differ, marked as `diff` does.
-std::string difference(const std::string& expected, const std::string& actual) {
-  std::istringstream left{expected};
-  std::istringstream right{actual};
-  std::string text;
-  while (left || right) {
-    std::string a;
-    std::string b;
-    const bool has_a = static_cast<bool>(std::getline(left, a));
-    const bool has_b = static_cast<bool>(std::getline(right, b));
-    if (has_a == has_b && a == b) continue;
-    if (has_a) text += "- " + a + "\n";
-    if (has_b) text += "+ " + b + "\n";
-  }
-  return text;
 }
 
 bool update() {

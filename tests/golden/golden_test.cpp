@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/property/engine/small_kreds.hpp"
+#include "tests/support/difference.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -57,23 +58,6 @@ std::string figures(const std::string& csv) {
   std::string text = line + "\n";
   while (std::getline(in, line))
     if (kept(line)) text += line + "\n";
-  return text;
-}
-
-/// The lines that differ, marked as `diff` does.
-std::string difference(const std::string& expected, const std::string& actual) {
-  std::istringstream left{expected};
-  std::istringstream right{actual};
-  std::string text;
-  while (left || right) {
-    std::string a;
-    std::string b;
-    const bool has_a = static_cast<bool>(std::getline(left, a));
-    const bool has_b = static_cast<bool>(std::getline(right, b));
-    if (has_a == has_b && a == b) continue;
-    if (has_a) text += "- " + a + "\n";
-    if (has_b) text += "+ " + b + "\n";
-  }
   return text;
 }
 

@@ -1,7 +1,8 @@
 find_package(Catch2 2.13 REQUIRED)
 include(Catch)
 
-add_library(kredsim_catch_main STATIC ${CMAKE_CURRENT_LIST_DIR}/catch_main.cpp ${CMAKE_CURRENT_LIST_DIR}/shared.cpp)
+add_library(kredsim_catch_main STATIC ${CMAKE_CURRENT_LIST_DIR}/catch_main.cpp ${CMAKE_CURRENT_LIST_DIR}/difference.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/shared.cpp)
 target_link_libraries(kredsim_catch_main PUBLIC Catch2::Catch2)
 target_include_directories(kredsim_catch_main PUBLIC ${PROJECT_SOURCE_DIR})
 target_compile_definitions(kredsim_catch_main PUBLIC KREDSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
