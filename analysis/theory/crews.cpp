@@ -104,9 +104,8 @@ struct Flat {
 
 /// Andrew's monotone chain, then the shoelace formula.
 double hull_area(std::vector<Flat> points) {
-  std::sort(points.begin(), points.end(), [](const Flat& a, const Flat& b) {
-    return a.x < b.x || (a.x == b.x && a.y < b.y);
-  });
+  std::sort(points.begin(), points.end(),
+            [](const Flat& a, const Flat& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
   std::vector<Flat> hull;
   const auto turn = [](const Flat& o, const Flat& a, const Flat& b) {
     return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
@@ -154,7 +153,8 @@ CallPlaces::CallPlaces(const World& world) {
   std::vector<Flat> flat;
   double latitude = 0;
   for (const Atom& atom : atoms_)
-    latitude += world.network.graph.position(world.district.points[atom.point].place).lat / static_cast<double>(atoms_.size());
+    latitude +=
+        world.network.graph.position(world.district.points[atom.point].place).lat / static_cast<double>(atoms_.size());
   constexpr double km_per_degree = 40'008.0 / 360;
   const double narrower = pinned::cos(latitude * std::numbers::pi / 180);
   std::set<AreaId> areas;

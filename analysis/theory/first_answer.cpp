@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <stdexcept>
 #include <utility>
 
 #include "analysis/theory/crews.hpp"
@@ -12,6 +11,7 @@
 #include "analysis/theory/general_service.hpp"
 #include "analysis/theory/nearest.hpp"
 #include "analysis/theory/queue_over_time.hpp"
+#include "sim/base/problem.hpp"
 
 namespace kredsim::theory {
 
@@ -36,6 +36,11 @@ class Answering {
   }
 
  private:
+  [[noreturn]] void refuse(const char* key, const char* problem) const {
+    const auto& files = world_.scenario.files;
+    throw ScenarioError{{{{files.empty() ? "scenario" : files.front()}, key, problem}}};
+  }
+
   /// Expected calls of each hour; work pooled over types in proportion to their calls.
   void demand() {
     double calls = 0;
@@ -49,8 +54,8 @@ class Answering {
       work += stream.per_hour * on_scene.mean_s();
       squares += stream.per_hour * (on_scene.variance_s2() + on_scene.mean_s() * on_scene.mean_s());
     }
-    if (!(calls > 0)) throw std::runtime_error("the scenario has no calls: there is nothing to estimate");
-    if (week_.crews().empty()) throw std::runtime_error("the scenario has no units: there is nothing to estimate");
+    if (!(calls > 0)) refuse("incidents", "has no calls: there is nothing to estimate");
+    if (week_.crews().empty()) refuse("force", "has nobody on duty: there is nothing to estimate");
     answer_.calls_per_hour = calls;
     answer_.on_scene_s = work / calls;
     const Moments moments{answer_.on_scene_s, squares / calls};
@@ -220,13 +225,12 @@ class Answering {
     }
     const auto priorities = std::count(used.begin(), used.end(), true);
     note(Assumption::one_priority, priorities > 1, static_cast<double>(priorities));
-    note(Assumption::exponential_work, !exponential || std::fabs(answer_.on_scene_variation - 1) > 1e-6,
+    // What is lost does not depend on the law of the work.
+    note(Assumption::exponential_work, !loses_ && (!exponential || std::fabs(answer_.on_scene_variation - 1) > 1e-6),
          answer_.on_scene_variation);
     const double driving = answer_.travel_s / (answer_.travel_s + answer_.on_scene_s);
     note(Assumption::no_travel_in_work, driving > 0, driving);
-    bool at_home = world_.district.stations.size() == 0;
-    for (const Group& group : world_.force.groups) at_home = at_home || group.idle == scenario::Idle::return_to_station;
-    note(Assumption::units_at_home, answer_.travel_s > 0, at_home ? answer_.utilisation : 1);
+    note(Assumption::units_at_home, answer_.travel_s > 0, answer_.utilisation);
     bool varies = world_.scenario.driving.trip_multiplier.sd > 0;
     for (const auto& profile : world_.scenario.driving.profiles) varies = varies || !profile.hours.empty();
     note(Assumption::one_driving_speed, varies && answer_.travel_s > 0, world_.scenario.driving.trip_multiplier.sd);

@@ -123,13 +123,14 @@ Kind<Distribution> distribution_of(const std::string& example_unit, Mixtures mix
           .optional("weights", &DistributionKeys::weights, list_of(number({0, 1e12}), "list of numbers", 1, 10'000),
                     "how often each occurs, in proportion (empirical); equal if left out");
   if (mixtures == Mixtures::allowed)
-    table.optional("parts", &DistributionKeys::parts,
-                   list_of(Keys<Part>{"part"}
-                               .required("weight", &Part::weight, number({0, 1e12, true}), "how often it is drawn, in proportion")
-                               .required("of", &Part::of, distribution_of(example_unit, Mixtures::refused), "its law")
-                               .kind(),
-                           "list of parts", 2, 100),
-                   "one of these, in proportion to their weights (mixture)");
+    table.optional(
+        "parts", &DistributionKeys::parts,
+        list_of(Keys<Part>{"part"}
+                    .required("weight", &Part::weight, number({0, 1e12, true}), "how often it is drawn, in proportion")
+                    .required("of", &Part::of, distribution_of(example_unit, Mixtures::refused), "its law")
+                    .kind(),
+                "list of parts", 2, 100),
+        "one of these, in proportion to their weights (mixture)");
   const Kind<DistributionKeys> keys = table.kind();
   const Kind<Distribution> map = converted<Distribution, DistributionKeys>(keys, turn);
   Kind<Distribution> kind;
