@@ -101,7 +101,10 @@ class Run {
       info_.seed = world_.scenario.seed;
       info_.replications_asked = world_.scenario.replications;
       info_.inputs = hash_inputs(world_.scenario);
-      folder_->commit(summary_, rows, info_);
+      folder_->commit(summary_, rows, info_, [this](const std::string& folder) {
+        write_briefing(folder, folder + "/briefing.html",
+                       arguments_.language == "da" ? BriefingLanguage::da : BriefingLanguage::en);
+      });
     }
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";
