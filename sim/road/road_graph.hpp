@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/geo.hpp"
@@ -32,10 +33,10 @@ struct Piece {
   Millimetres length;
   RoadClass road_class = RoadClass::residential;
   SpeedSource speed_source = SpeedSource::road_class;
-  std::uint8_t ferry =
-      no_ferry;                 ///< index of the scenario's ferry that crosses here: its profile says how long it takes
-  float speed_kmh = 50;         ///< the road's own speed, before a profile's factor; > 0
-  Milliseconds fixed_time{-1};  ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
+  std::uint16_t name = 0;         ///< of the road: index into the graph's names, the first by 1; 0: it has none
+  std::uint8_t ferry = no_ferry;  ///< index of the scenario's ferry that crosses here: its profile says how long it takes
+  float speed_kmh = 50;           ///< the road's own speed, before a profile's factor; > 0
+  Milliseconds fixed_time{-1};    ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
 };
 
 /// A point on the road network: so far along an edge, from its tail. Every unit and every incident is at one.
@@ -68,11 +69,18 @@ class RoadGraph {
   /// Positions where the pieces of `edge` begin and end, tail to head: `pieces(edge).size() + 1` points.
   [[nodiscard]] std::span<const Position> shape(EdgeId edge) const;
   [[nodiscard]] Position position(Place place) const;
+  /// "Storegade"; "" if it has none, or if the network has more names than are kept.
+  [[nodiscard]] std::string_view name(const Piece& piece) const {
+    return piece.name == 0 ? std::string_view{} : std::string_view{names_[piece.name - 1U]};
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  static constexpr std::size_t most_names = 65'535;
+  static constexpr std::size_t longest_name = 120;  ///< bytes
 
   /// A graph from its columns, as read back from a file; everything is checked, nothing trusted.
   /// @throws InputError with a sentence that says what does not fit. Cost: one pass.
   static RoadGraph assemble(Column<NodeId, Position> nodes, Column<EdgeId, Edge> edges, std::vector<Piece> pieces,
-                            std::vector<Position> shapes);
+                            std::vector<Position> shapes, std::vector<std::string> names = {});
 
  private:
   friend class RoadGraphBuilder;
@@ -80,6 +88,7 @@ class RoadGraph {
   Column<EdgeId, Edge> edges_;
   std::vector<Piece> pieces_;
   std::vector<Position> shapes_;
+  std::vector<std::string> names_;
 };
 
 /// Original map nodes and links in, contracted graph out.
@@ -94,6 +103,8 @@ class RoadGraphBuilder {
   MapNode add_node(Position at);
   /// Keep this node as a node of the graph even if it has degree two.
   void pin(MapNode node);
+  /// The names that pieces refer to, the first by 1.
+  void set_names(std::vector<std::string> names);
   /// A link between two nodes is at least 1 mm long, so that its ends are two places.
   void add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward);
 
@@ -110,6 +121,7 @@ class RoadGraphBuilder {
   std::vector<Position> nodes_;
   std::vector<bool> pinned_;
   std::vector<Link> links_;
+  std::vector<std::string> names_;
 };
 
 struct RoadGraphBuilder::Result {
