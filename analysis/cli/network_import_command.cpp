@@ -1,57 +1,47 @@
-#include "analysis/cli/network_command.hpp"
+#include "analysis/cli/network_import_command.hpp"
 
-#include <condition_variable>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include "analysis/cli/numbers.hpp"
+#include "analysis/cli/slow_notice.hpp"
 #include "sim/base/problem.hpp"
-#include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
+#include "sim/scenario/units.hpp"
 
 namespace kredsim::cli {
 
 namespace {
 
-/// Says what is going on, once, if it is still going on after two seconds.
-class SlowNotice {
- public:
-  explicit SlowNotice(std::string text)
-      : watcher_{[this, said = std::move(text)] {
-          std::unique_lock lock{mutex_};
-          if (!over_.wait_for(lock, std::chrono::seconds{2}, [this] { return done_; }))
-            fmt::print(stderr, "{}\n", said);
-        }} {}
-  ~SlowNotice() {
-    {
-      const std::lock_guard lock{mutex_};
-      done_ = true;
-    }
-    over_.notify_one();
-    watcher_.join();
-  }
-  SlowNotice(const SlowNotice&) = delete;
-  SlowNotice& operator=(const SlowNotice&) = delete;
+Box box_of(const std::string& text) {
+  const auto n = numbers("--bbox", text, 4, "W,S,E,N in degrees, such as 14.6,54.9,15.2,55.4");
+  const Box box{n[0], n[1], n[2], n[3]};
+  const bool on_earth = box.west >= -180 && box.east <= 180 && box.south >= -90 && box.north <= 90;
+  if (!on_earth || box.west >= box.east || box.south >= box.north)
+    throw CLI::ValidationError("--bbox", text + " is no box (west < east in -180 to 180, south < north in -90 to 90)");
+  return box;
+}
 
- private:
-  std::mutex mutex_;
-  std::condition_variable over_;
-  bool done_ = false;
-  std::thread watcher_;  // last: it uses the others
-};
+Millimetres length_of(const std::string& option, const std::string& text) {
+  const auto length = scenario::parse_length(text);
+  if (const auto* wrong = std::get_if<scenario::Wrong>(&length)) throw CLI::ValidationError(option, wrong->why);
+  return std::get<Millimetres>(length);
+}
 
 struct ImportCommand {
   ImportOptions options;
+  std::string box;
+  std::string buffer;
   std::string out;
   bool force = false;
 
   void run() {
     ImportReport report;
+    if (!box.empty()) options.box = box_of(box);
+    if (!buffer.empty()) options.buffer_m = metres(length_of("--buffer", buffer));
     {
       const SlowNotice notice{fmt::format("reading {} (a whole country takes minutes) ...", options.osm_file)};
       // Found out before the work rather than after it; write_network looks again.
@@ -64,7 +54,9 @@ struct ImportCommand {
   }
 };
 
-void add_import(CLI::App& network) {
+}  // namespace
+
+void add_import_command(CLI::App& network) {
   auto command = std::make_shared<ImportCommand>();
   ImportOptions& options = command->options;
   CLI::App* import = network.add_subcommand("import", "Make a road network from an OpenStreetMap extract");
@@ -76,29 +68,20 @@ void add_import(CLI::App& network) {
   import->add_option("--snap-limit", options.snap_limit_m, "Metres from a road beyond which an address is left out")
       ->capture_default_str()
       ->check(CLI::Range(1.0, 100'000.0));
+  CLI::Option* box = import->add_option("--bbox", command->box,
+                                        "W,S,E,N in degrees: only this part of the extract, and a buffer around it");
+  CLI::Option* boundary =
+      import->add_option("--boundary", options.boundary_file, "The same by the polygons of a GeoJSON file");
+  box->excludes(boundary);
+  import->add_option("--buffer", command->buffer,
+                     "So far around it roads are kept, whole where they cross; demand arises inside only [2 km]");
   import->add_flag("--gates-block", options.gates_block, "Gates stop cars, as bollards do");
   import->add_flag("--force", command->force, "Replace an earlier import of that name");
-  import->callback([command] { command->run();
+  import->callback([command, box, boundary] {
+    if (!command->buffer.empty() && box->count() + boundary->count() == 0)
+      throw CLI::ValidationError("--buffer", "goes with --bbox or --boundary (there is nothing to put it around)");
+  command->run();
 });
-}  // namespace
-
-void add_info(CLI::App& network) {
-  auto folder = std::make_shared<std::string>();
-  CLI::App* info = network.add_subcommand("info", "Say what an imported network holds");
-  info->add_option("DIR", *folder, "Folder that `network import` wrote")->required();
-  info->callback([folder] {
-    const SlowNotice notice{fmt::format("reading {} ...", *folder)};
-    for (const std::string& line : network_info(read_network(*folder))) fmt::print("{}\n", line);
-  });
-}
-
 }  // namespace kredsim::cli
-
-void add_network_commands(CLI::App& app) {
-  CLI::App* network = app.add_subcommand("network", "Import a road network and look at it");
-  network->require_subcommand(1);
-  add_import(*network);
-  add_info(*network);
-}
 
 }  // namespace kredsim::cli
