@@ -140,7 +140,8 @@ Boundary read_outline(const std::string& file) {
     add_geometry(geometry ? *geometry : tree, file, outline);
   }
   std::erase_if(outline.rings, [](const auto& ring) { return ring.size() < 4; });
-  if (outline.rings.empty()) throw InputError{file + ": holds no polygon (a GeoJSON Polygon or MultiPolygon is needed)"};
+  if (outline.rings.empty())
+    throw InputError{file + ": holds no polygon (a GeoJSON Polygon or MultiPolygon is needed)"};
   for (const auto& ring : outline.rings)
     for (const Position& p : ring)
       if (!(std::abs(p.lat) <= 90 && std::abs(p.lon) <= 180))
