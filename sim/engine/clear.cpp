@@ -19,13 +19,4 @@ void Replication::clear(UnitId unit) {
   state_.just_cleared.push_back(unit);
 }
 
-/// Those who cleared at this moment and were not sent on.
-void Replication::idle_just_cleared() {
-  for (const UnitId unit : state_.just_cleared) {
-    const bool returns = world_.force.groups[world_.force.units[unit].group].idle == scenario::Idle::return_to_station;
-    if (returns && state_.units.duty[unit] == Duty::available) drive_home(unit);
-  }
-  state_.just_cleared.clear();
-}
-
 }  // namespace kredsim
