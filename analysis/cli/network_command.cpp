@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -19,12 +20,32 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/route_steps.hpp"
+#include "sim/scenario/units.hpp"
 
 namespace kredsim::cli {
 
 namespace {
 
 constexpr const char* source_help = "Folder that `network import` wrote, or a scenario file";
+
+/// "2019-01-07 08:00".
+SimTime moment_of(const std::string& option, const std::string& text) {
+  const auto refuse = [&](const std::string& why) -> SimTime {
+    throw CLI::ValidationError(option, why + " (write date and time: '2019-01-07 08:00')");
+  };
+  if (text.size() < 12 || text[10] != ' ') return refuse("'" + text + "' is no moment");
+  const auto date = scenario::parse_date(std::string_view{text}.substr(0, 10));
+  const auto clock = scenario::parse_clock(std::string_view{text}.substr(11));
+  if (const auto* wrong = std::get_if<scenario::Wrong>(&date)) return refuse(wrong->why);
+  if (const auto* wrong = std::get_if<scenario::Wrong>(&clock)) return refuse(wrong->why);
+  return std::get<SimTime>(date) + std::get<Milliseconds>(clock);
+}
+
+void add_at(CLI::App& command, std::optional<SimTime>& at) {
+  command.add_option_function<std::string>(
+      "--at", [&at](const std::string& text) { at = moment_of("--at", text); },
+      "When: 'YYYY-MM-DD HH:MM', for scenarios in which driving differs by the hour [start of period]");
+}
 
 void add_info(CLI::App& network) {
   auto source = std::make_shared<std::string>();
@@ -41,6 +62,7 @@ struct RouteCommand {
   std::string from;
   std::string to;
   scenario::Driving driving = scenario::Driving::emergency;
+  std::optional<SimTime> at;
   std::string geojson;
   bool force = false;
 
@@ -56,13 +78,15 @@ struct RouteCommand {
     // One question is not worth an index; the oracle gives the same answer.
     const auto travel = make_dijkstra_travel_times(graph, seen.profiles);
     const auto query = travel->query();
+    const SimTime departure = at.value_or(seen.start);
+    const ProfileId profile = travel->profile(driving, departure);
     Route route;
-    if (!query->route(begin.place, end.place, travel->profile(driving, {}), route))
+    if (!query->route(begin.place, end.place, profile, route))
       throw InputError{fmt::format(
           "{}: no way leads from {} to {} (`kredsim network info` shows the parts of a network)", source, from, to)};
-    const auto steps = route_steps(graph, *query, route, seen.profiles[static_cast<std::size_t>(driving)]);
+    const auto steps = route_steps(graph, *query, route, seen.profiles.all()[profile.index()]);
     if (!geojson.empty()) write(to_geojson(steps));
-    print(begin, end, route, steps);
+    print(begin, end, route, steps, seen.profiles.all().size() > 2 ? ", " + to_text(departure) : "");
   }
 
  private:
@@ -94,9 +118,9 @@ struct RouteCommand {
   }
 
   void print(const Snapper::Snap& begin, const Snapper::Snap& end, const Route& route,
-             const std::vector<RouteStep>& steps) const {
-    fmt::print("{:.1f} km in {} ({} driving, free road)\n", metres(route.length) / 1000, to_text(route.duration),
-               driving == scenario::Driving::normal ? "normal" : "emergency");
+             const std::vector<RouteStep>& steps, const std::string& when) const {
+    fmt::print("{:.1f} km in {} ({} driving{})\n", metres(route.length) / 1000, to_text(route.duration),
+               driving == scenario::Driving::normal ? "normal" : "emergency", when);
     fmt::print("From {:.0f} m and to {:.0f} m beside the road\n", begin.distance_m, end.distance_m);
     for (const RouteStep& step : steps)
       fmt::print("{:>9} km  {:>14}  {:<13}  {}\n", fmt::format("{:.2f}", metres(step.length) / 1000),
@@ -115,6 +139,7 @@ void add_route(CLI::App& network) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, scenario::Driving>{
           {"normal", scenario::Driving::normal}, {"emergency", scenario::Driving::emergency}}))
       ->default_str("emergency");
+  add_at(*route, command->at);
   route->add_option("--geojson", command->geojson, "Also write the steps to this file");
   route->add_flag("--force", command->force, "Replace an existing file");
   route->callback([command] { command->run(); });
@@ -123,13 +148,18 @@ void add_route(CLI::App& network) {
 struct ExportCommand {
   std::string source;
   std::string file;
+  std::optional<SimTime> at;
   bool force = false;
 
   void run() const {
     const SlowNotice notice{fmt::format("reading {} ...", source)};
     PendingFile pending{file, force ? IfExists::replace : IfExists::refuse};
     const SeenNetwork seen = see_network(source);
-    write_geopackage(seen.network, seen.profiles, pending.path());
+    const auto profile = [&](scenario::Driving driving) -> const TravelProfile& {
+      return seen.profiles.all()[seen.profiles.at(driving, at.value_or(seen.start)).index()];
+    };
+    write_geopackage(seen.network, {profile(scenario::Driving::normal), profile(scenario::Driving::emergency)},
+                     pending.path());
     pending.commit();
     fmt::print("Written to {}: {} nodes, {} edges, {} demand points\n", file, seen.network.graph.node_count(),
                seen.network.graph.edge_count(), seen.network.points.size());
@@ -141,6 +171,7 @@ void add_export(CLI::App& network) {
   CLI::App* exporter = network.add_subcommand("export", "Write a network as a GeoPackage, for QGIS and its like");
   exporter->add_option("DIR|SCENARIO", command->source, source_help)->required();
   exporter->add_option("FILE", command->file, "The file to write; its name ends in .gpkg")->required();
+  add_at(*exporter, command->at);
   exporter->add_flag("--force", command->force, "Replace an existing file");
   exporter->callback([command] {
     if (!command->file.ends_with(".gpkg"))

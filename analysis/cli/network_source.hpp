@@ -1,16 +1,16 @@
 #pragma once
 
-#include <array>
 #include <string>
 
-#include "sim/road/road_graph.hpp"
+#include "sim/road/travel_profiles.hpp"
 
 namespace kredsim::cli {
 
 /// A network that somebody wants to look at, and how patrols drive on it.
 struct SeenNetwork {
   Network network;
-  std::array<scenario::SpeedProfile, 2> profiles;  ///< by scenario::Driving; those of a new scenario for a folder
+  TravelProfiles profiles;  ///< those of a new scenario for a folder
+  SimTime start;            ///< of the scenario's period; for a folder any time, as all hours are alike
 };
 
 /// From a folder that `network import` wrote, or from the scenario in a file.

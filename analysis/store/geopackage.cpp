@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 
 #include "analysis/store/database.hpp"
-#include "sim/road/travel_times.hpp"
+#include "sim/road/edge_times.hpp"
 
 namespace kredsim {
 
@@ -116,10 +117,9 @@ struct Whole {
   RoadClass road_class = RoadClass::residential;
   std::string_view name;
   double speed_kmh = 0;
-  std::array<Milliseconds, 2> time{};  ///< by `scenario::Driving`, were it open
 };
 
-Whole whole_of(const RoadGraph& graph, EdgeId edge, const std::array<scenario::SpeedProfile, 2>& profiles) {
+Whole whole_of(const RoadGraph& graph, EdgeId edge) {
   Whole whole;
   std::map<RoadClass, Millimetres> classes;
   std::map<std::string_view, Millimetres> names;
@@ -128,7 +128,6 @@ Whole whole_of(const RoadGraph& graph, EdgeId edge, const std::array<scenario::S
     classes[piece.road_class] += piece.length;
     names[graph.name(piece)] += piece.length;
     unhurried += piece_time(piece, {});
-    for (std::size_t p = 0; p < 2; ++p) whole.time[p] += piece_time(piece, profiles[p]);
   }
   const auto longer = [](const auto& a, const auto& b) { return a.second < b.second; };
   whole.road_class = std::ranges::max_element(classes, longer)->first;
@@ -139,30 +138,33 @@ Whole whole_of(const RoadGraph& graph, EdgeId edge, const std::array<scenario::S
   return whole;
 }
 
-void write_edges(const RoadGraph& graph, const std::array<scenario::SpeedProfile, 2>& profiles, Database& database) {
+void write_edges(const RoadGraph& graph, const std::array<TravelProfile, 2>& profiles, Database& database) {
+  std::vector<std::uint32_t> number(graph.node_count());
+  std::iota(number.begin(), number.end(), 0U);
+  const EdgeTimes normal{graph, profiles[0], number};
+  const EdgeTimes emergency{graph, profiles[1], number};
+  const auto time = [](const EdgeTimes& times, Arc arc) -> std::optional<double> {
+    if (!times.open(arc)) return std::nullopt;
+    return seconds(to_milliseconds(times.time(arc)));
+  };
   Database::Insert edges{database, "edges", 15};
   for (std::size_t i = 0; i < graph.edge_count(); ++i) {
     const EdgeId id{i};
     const RoadGraph::Edge& edge = graph.edge(id);
-    const Whole whole = whole_of(graph, id, profiles);
-    const auto time = [&](Access access, scenario::Driving driving) -> std::optional<double> {
-      const Access least = driving == scenario::Driving::normal ? Access::everyone : Access::emergency_only;
-      if (access < least) return std::nullopt;
-      return seconds(whole.time[static_cast<std::size_t>(driving)]);
-    };
-    const auto number = static_cast<std::int64_t>(i);
-    edges(number + 1, Database::Blob{line(graph.shape(id))}, number, static_cast<std::int64_t>(edge.tail.index()),
+    const Whole whole = whole_of(graph, id);
+    const auto index = static_cast<std::int64_t>(i);
+    const Arc forward = arc_of(id, false);
+    const Arc backward = arc_of(id, true);
+    edges(index + 1, Database::Blob{line(graph.shape(id))}, index, static_cast<std::int64_t>(edge.tail.index()),
           static_cast<std::int64_t>(edge.head.index()), name(whole.road_class), whole.name, metres(edge.length),
-          whole.speed_kmh, access_name(edge.forward), access_name(edge.backward),
-          time(edge.forward, scenario::Driving::normal), time(edge.backward, scenario::Driving::normal),
-          time(edge.forward, scenario::Driving::emergency), time(edge.backward, scenario::Driving::emergency));
+          whole.speed_kmh, access_name(edge.forward), access_name(edge.backward), time(normal, forward),
+          time(normal, backward), time(emergency, forward), time(emergency, backward));
   }
 }
 
 }  // namespace
 
-void write_geopackage(const Network& network, const std::array<scenario::SpeedProfile, 2>& profiles,
-                      const std::string& file) {
+void write_geopackage(const Network& network, const std::array<TravelProfile, 2>& profiles, const std::string& file) {
   const RoadGraph& graph = network.graph;
   Database database{file};
   make_tables(database);

@@ -33,10 +33,11 @@ struct Piece {
   Millimetres length;
   RoadClass road_class = RoadClass::residential;
   SpeedSource speed_source = SpeedSource::road_class;
-  std::uint16_t name = 0;         ///< of the road: index into the graph's names, the first by 1; 0: it has none
-  std::uint8_t ferry = no_ferry;  ///< index of the scenario's ferry that crosses here: its profile says how long it takes
-  float speed_kmh = 50;           ///< the road's own speed, before a profile's factor; > 0
-  Milliseconds fixed_time{-1};    ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
+  std::uint16_t name = 0;  ///< of the road: index into the graph's names, the first by 1; 0: it has none
+  std::uint8_t ferry =
+      no_ferry;                 ///< index of the scenario's ferry that crosses here: its profile says how long it takes
+  float speed_kmh = 50;         ///< the road's own speed, before a profile's factor; > 0
+  Milliseconds fixed_time{-1};  ///< >= 0: takes this time under factor 1 instead (inline edges, ferries)
 };
 
 /// A point on the road network: so far along an edge, from its tail. Every unit and every incident is at one.

@@ -1,17 +1,19 @@
 #include "sim/road/route_steps.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
+
+#include "sim/road/edge_times.hpp"
 
 namespace kredsim {
 
 namespace {
 
-/// The part of one piece that is driven, from `begin` to `end` along it (both from its tail).
+/// The part of one piece that is driven, in the direction of driving.
 struct DrivenPiece {
   const Piece* piece;
-  Millimetres begin, end;
-  Position from, to;  ///< where the driver comes from and gets to
+  Stretch part;
+  Position from, to;
 };
 
 Position between(Position a, Position b, Millimetres along, Millimetres length) {
@@ -20,7 +22,8 @@ Position between(Position a, Position b, Millimetres along, Millimetres length) 
   return {a.lat + share * (b.lat - a.lat), a.lon + share * (b.lon - a.lon)};
 }
 
-/// The pieces of one stretch in the order of driving.
+/// The pieces of one stretch in the order of driving. A piece without length goes with its neighbours, unless its edge
+/// has nothing else.
 std::vector<DrivenPiece> driven(const RoadGraph& graph, const Stretch& stretch) {
   const auto [low, high] = std::minmax(stretch.begin, stretch.end);
   const bool backward = stretch.end < stretch.begin;
@@ -29,54 +32,43 @@ std::vector<DrivenPiece> driven(const RoadGraph& graph, const Stretch& stretch) 
   std::vector<DrivenPiece> parts;
   Millimetres along;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const Millimetres next = along + pieces[i].length;
-    const Millimetres begin = std::max(low, along) - along;
-    const Millimetres end = std::min(high, next) - along;
-    // A piece without length may take time: a barrier, an inline edge.
-    const bool inside =
-        begin < end || (begin == end && pieces[i].length == Millimetres{0} && low <= along && next <= high);
-    if (inside) {
-      const Position a = between(shape[i], shape[i + 1], begin, pieces[i].length);
-      const Position b =
-          end == pieces[i].length ? shape[i + 1] : between(shape[i], shape[i + 1], end, pieces[i].length);
-      parts.push_back({&pieces[i], begin, end, backward ? b : a, backward ? a : b});
+    const Millimetres length = pieces[i].length;
+    const Millimetres begin = std::max(low, along);
+    const Millimetres end = std::min(high, along + length);
+    if (begin < end) {
+      const Position a = between(shape[i], shape[i + 1], begin - along, length);
+      const Position b = end == along + length ? shape[i + 1] : between(shape[i], shape[i + 1], end - along, length);
+      parts.push_back(backward ? DrivenPiece{&pieces[i], {stretch.edge, end, begin}, b, a}
+                               : DrivenPiece{&pieces[i], {stretch.edge, begin, end}, a, b});
     }
-    along = next;
+    along += length;
   }
   if (backward) std::ranges::reverse(parts);
+  if (along == Millimetres{0}) parts.push_back({&pieces.front(), stretch, shape.front(), shape.back()});
   return parts;
-}
-
-Milliseconds part_time(const DrivenPiece& part, const scenario::SpeedProfile& profile) {
-  const Milliseconds whole = piece_time(*part.piece, profile);
-  if (part.end - part.begin == part.piece->length) return whole;
-  const double share =
-      static_cast<double>((part.end - part.begin).count()) / static_cast<double>(part.piece->length.count());
-  return Milliseconds{std::llround(static_cast<double>(whole.count()) * share)};
 }
 
 }  // namespace
 
 std::vector<RouteStep> route_steps(const RoadGraph& graph, TravelTimes::Query& query, const Route& route,
-                                   const scenario::SpeedProfile& profile) {
+                                   const TravelProfile& profile) {
+  std::vector<std::uint32_t> number(graph.node_count());
+  std::iota(number.begin(), number.end(), 0U);
+  const EdgeTimes times{graph, profile, number};
   std::vector<Stretch> stretches;
   query.unpack(route, stretches);
   std::vector<RouteStep> steps;
-  Milliseconds told{0};
   for (const Stretch& stretch : stretches)
     for (const DrivenPiece& part : driven(graph, stretch)) {
       const std::string_view name = graph.name(*part.piece);
       if (steps.empty() || steps.back().name != name || steps.back().road_class != part.piece->road_class)
         steps.push_back({std::string{name}, part.piece->road_class, Millimetres{0}, Milliseconds{0}, {part.from}});
       RouteStep& step = steps.back();
-      const Milliseconds time = std::min(part_time(part, profile), route.duration - told);
-      step.length += part.end - part.begin;
-      step.time += time;
-      told += time;
+      const auto [begin, end] = std::minmax(part.part.begin, part.part.end);
+      step.length += end - begin;
+      step.time += Milliseconds{times.time(part.part)};
       step.points.push_back(part.to);
     }
-  // Parts of a piece were rounded here on their own; the kernel's duration is the one that holds.
-  if (!steps.empty()) steps.back().time += route.duration - told;
   return steps;
 }
 

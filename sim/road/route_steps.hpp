@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "sim/road/travel_times.hpp"
@@ -16,9 +15,10 @@ struct RouteStep {
   std::vector<Position> points;  ///< in the order of driving; two at least
 };
 
-/// A route as a person would tell it. Lengths add up to the route's, times to its duration.
-/// `profile` is the one that `query`'s index was built with for the route's profile.
+/// A route as a person would tell it. Lengths add up to the route's, times to its duration: the delay of a junction is
+/// half the step's that reaches it, half the step's that leaves it. `profile` is the route's, `query` of its index.
+/// Cost: one pass over the network.
 std::vector<RouteStep> route_steps(const RoadGraph& graph, TravelTimes::Query& query, const Route& route,
-                                   const scenario::SpeedProfile& profile);
+                                   const TravelProfile& profile);
 
 }  // namespace kredsim

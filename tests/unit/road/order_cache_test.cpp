@@ -9,7 +9,7 @@
 
 #include "sim/road/checked_file.hpp"
 #include "sim/road/order_cache.hpp"
-#include "tests/unit/road/temp_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
 
@@ -36,37 +36,37 @@ std::size_t files_in(const std::string& folder) {
 
 /// What a call says on stderr.
 template <class Call>
-std::string said(const TempFolder& folder, Call call) {
+std::string said(const test::TemporaryFolder& folder, Call call) {
   std::fflush(stderr);
   const int before = ::dup(2);
-  std::FILE* const file = std::fopen((folder / "stderr").c_str(), "w");
+  std::FILE* const file = std::fopen((folder.path("stderr")).c_str(), "w");
   ::dup2(::fileno(file), 2);
   call();
   std::fflush(stderr);
   ::dup2(before, 2);
   ::close(before);
   std::fclose(file);
-  return TempFolder::content(folder / "stderr");
+  return test::contents(folder.path("stderr"));
 }
 
 }  // namespace
 
 TEST_CASE("an order that was found before is read back the same", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Neighbours graph{grid(30)};
-  const OrderCache cache{folder / "cache"};
+  const OrderCache cache{folder.path("cache")};
   const auto found = cache.order(graph, 1);
   CHECK(found == dissection_order(graph));
   REQUIRE(std::filesystem::exists(cache.file_of(graph)));
   CHECK(cache.order(graph, 1) == found);
-  CHECK(files_in(folder / "cache") == 1);
+  CHECK(files_in(folder.path("cache")) == 1);
   CHECK(cache.file_of(Neighbours{grid(31)}) != cache.file_of(graph));
 }
 
 TEST_CASE("the cache is believed where it is sound: another order of the same nodes is taken", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Neighbours graph{grid(8)};
-  const OrderCache cache{folder / "cache"};
+  const OrderCache cache{folder.path("cache")};
   auto order = cache.order(graph, 1);
   std::swap(order.front(), order.back());
   const std::string_view body{reinterpret_cast<const char*>(order.data()), order.size() * 4};
@@ -76,12 +76,12 @@ TEST_CASE("the cache is believed where it is sound: another order of the same no
 
 TEST_CASE("a cached order that is damaged, cut, foreign or no permutation is told in one line and made again",
           "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Neighbours graph{grid(30)};
-  const OrderCache cache{folder / "cache"};
+  const OrderCache cache{folder.path("cache")};
   const auto right = cache.order(graph, 1);
   const std::string file = cache.file_of(graph);
-  const std::string good = TempFolder::content(file);
+  const std::string good = test::contents(file);
   const FileKind kind{.magic = "KREDSORD", .version = 1, .called = "order"};
   std::string flipped = good;
   flipped[good.size() / 2] = static_cast<char>(flipped[good.size() / 2] ^ 1);
@@ -104,14 +104,14 @@ TEST_CASE("a cached order that is damaged, cut, foreign or no permutation is tol
     CHECK(order == right);
     CHECK(line.find(why) != std::string::npos);
     CHECK(std::count(line.begin(), line.end(), '\n') == 1);
-    CHECK(TempFolder::content(file) == good);
+    CHECK(test::contents(file) == good);
   }
 }
 
 TEST_CASE("many who find the cache empty at once all get the order and leave one file", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Neighbours graph{grid(40)};
-  const OrderCache cache{folder / "cache"};
+  const OrderCache cache{folder.path("cache")};
   const auto right = dissection_order(graph);
   std::vector<std::thread> threads;
   std::vector<int> same(8, 0);
@@ -119,13 +119,13 @@ TEST_CASE("many who find the cache empty at once all get the order and leave one
     threads.emplace_back([&, i] { same[i] = cache.order(graph, 1) == right; });
   for (std::thread& thread : threads) thread.join();
   CHECK(std::count(same.begin(), same.end(), 1) == 8);
-  CHECK(files_in(folder / "cache") == 1);
+  CHECK(files_in(folder.path("cache")) == 1);
 }
 
 TEST_CASE("a cache that cannot be written, or is off, changes nothing", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Neighbours graph{grid(10)};
-  const std::string in_the_way = folder.file("cache", "a file");
+  const std::string in_the_way = folder.write("cache", "a file");
   CHECK(OrderCache{in_the_way}.order(graph, 1) == dissection_order(graph));
   CHECK(OrderCache{{}}.order(graph, 1) == dissection_order(graph));
   ::setenv("KREDSIM_CACHE", "off", 1);
@@ -136,12 +136,12 @@ TEST_CASE("a cache that cannot be written, or is off, changes nothing", "[road]"
 }
 
 TEST_CASE("the cache holds no more than its bound, and what was not used for longest goes first", "[road]") {
-  const TempFolder folder;
-  const OrderCache cache{folder / "cache"};
+  const test::TemporaryFolder folder;
+  const OrderCache cache{folder.path("cache")};
   (void)cache.order(Neighbours{grid(10)}, 1);
-  const std::string old = folder / "cache/order-old.bin";
-  const std::string left_behind = folder / "cache/order-a.bin.new-1-0";
-  const std::string not_ours = folder / "cache/notes.txt";
+  const std::string old = folder.path("cache/order-old.bin");
+  const std::string left_behind = folder.path("cache/order-a.bin.new-1-0");
+  const std::string not_ours = folder.path("cache/notes.txt");
   for (const std::string& name : {old, left_behind, not_ours}) {
     write_durably(name, "x");
     if (name == old) std::filesystem::resize_file(old, OrderCache::most_bytes);  // a hole, on most disks

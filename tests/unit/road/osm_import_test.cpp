@@ -341,12 +341,12 @@ TEST_CASE("a one-way street against its nodes is driven from its last node to it
 }
 
 TEST_CASE("a road keeps its name, or its number, through the import and the folder", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   Osm osm = triangle("highway=residential name=S\u00f8ndergade");
   osm.node(9, 55.01, 12).way({2, 9}, "highway=primary ref=38");
   const Imported result = import(osm);
-  write_network(result.network, result.report, folder / "net", false);
-  const RoadGraph graph = read_network(folder / "net").graph;
+  write_network(result.network, result.report, folder.path("net"), false);
+  const RoadGraph graph = read_network(folder.path("net")).graph;
   std::map<std::string, RoadClass> names;
   for (std::size_t i = 0; i < graph.edge_count(); ++i)
     for (const Piece& piece : graph.pieces(EdgeId{i})) names.emplace(graph.name(piece), piece.road_class);
@@ -389,9 +389,9 @@ TEST_CASE("a box keeps its roads, a buffer around it, and whole what crosses; de
 }
 
 TEST_CASE("a boundary clips as a box of the same shape does", "[road]") {
-  const TempFolder folder;
+  const test::TemporaryFolder folder;
   const Box box{11.99, 54.99, 12.045, 55.01};
-  const std::string boundary = folder.file("kreds.geojson", square);
+  const std::string boundary = folder.write("kreds.geojson", square);
   for (const double buffer_m : {0.0, 500.0, 1000.0, 2500.0}) {
     const Network by_box = import(long_road(), {.box = box, .buffer_m = buffer_m}).network;
     const Network by_file = import(long_road(), {.boundary_file = boundary, .buffer_m = buffer_m}).network;
@@ -407,16 +407,16 @@ TEST_CASE("a road that crosses a clip without a node in it is kept", "[road]") {
 }
 
 TEST_CASE("a clip beside the map, or none at all, is an error that says so", "[road]") {
-  const TempFolder folder;
-  const std::string map = folder.file("map.osm", triangle().xml());
+  const test::TemporaryFolder folder;
+  const std::string map = folder.write("map.osm", triangle().xml());
   CHECK(failure({.osm_file = map, .box = Box{14, 54, 15, 55}}).find("no road of it lies inside the box") !=
         std::string::npos);
-  CHECK(failure({.osm_file = map, .boundary_file = folder / "absent.geojson"}).find("absent.geojson") !=
+  CHECK(failure({.osm_file = map, .boundary_file = folder.path("absent.geojson")}).find("absent.geojson") !=
         std::string::npos);
   const std::string line =
-      folder.file("line.geojson", R"({"type": "LineString", "coordinates": [[12, 55], [13, 55]]})");
+      folder.write("line.geojson", R"({"type": "LineString", "coordinates": [[12, 55], [13, 55]]})");
   CHECK(failure({.osm_file = map, .boundary_file = line}).find("holds no polygon") != std::string::npos);
-  const std::string swapped = folder.file(
+  const std::string swapped = folder.write(
       "far.geojson", R"({"type": "Polygon", "coordinates": [[[12, 155], [13, 155], [13, 156], [12, 155]]]})");
   CHECK(failure({.osm_file = map, .boundary_file = swapped}).find("beyond the earth") != std::string::npos);
 }

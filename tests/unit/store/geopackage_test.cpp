@@ -35,6 +35,11 @@ Network small_network() {
   return network;
 }
 
+std::array<TravelProfile, 2> normal_and_emergency() {
+  const TravelProfiles profiles;
+  return {profiles.all()[0], profiles.all()[1]};
+}
+
 /// One value of one row, as text; "-" for none.
 std::string ask(const std::string& file, const std::string& sql) {
   sqlite3* connection = nullptr;
@@ -56,7 +61,7 @@ std::string ask(const std::string& file, const std::string& sql) {
 TEST_CASE("a GeoPackage says what it is and which layers it has", "[store]") {
   const test::TemporaryFolder folder;
   const std::string file = folder.path("net.gpkg");
-  write_geopackage(small_network(), {}, file);
+  write_geopackage(small_network(), normal_and_emergency(), file);
   CHECK(ask(file, "PRAGMA application_id") == std::to_string(0x47504B47));
   CHECK(ask(file, "PRAGMA user_version") == "10300");
   CHECK(ask(file, "PRAGMA integrity_check") == "ok");
@@ -69,9 +74,9 @@ TEST_CASE("a GeoPackage says what it is and which layers it has", "[store]") {
 TEST_CASE("an edge has its class, name, length and speed, and its time where somebody may drive", "[store]") {
   const test::TemporaryFolder folder;
   const std::string file = folder.path("net.gpkg");
-  scenario::SpeedProfile quick;
-  quick.factor = 2;
-  write_geopackage(small_network(), {scenario::SpeedProfile{}, quick}, file);
+  auto profiles = normal_and_emergency();
+  profiles[1].speeds.factor = 2;
+  write_geopackage(small_network(), profiles, file);
   const std::string row =
       "class || ' ' || ifnull(name, '-') || ' ' || length_m || ' ' || round(speed_kmh, 3) || ' ' || ifnull(normal_s, "
       "'-')"
@@ -86,7 +91,7 @@ TEST_CASE("an edge has its class, name, length and speed, and its time where som
 TEST_CASE("a line is a GeoPackage geometry: header, envelope, points with longitude first", "[store]") {
   const test::TemporaryFolder folder;
   const std::string file = folder.path("net.gpkg");
-  write_geopackage(small_network(), {}, file);
+  write_geopackage(small_network(), normal_and_emergency(), file);
   const std::string blob = ask(file, "SELECT geom FROM edges WHERE length_m = 1000");
   REQUIRE(blob.size() == 8 + 4 * 8 + 1 + 4 + 4 + 3 * 16);
   CHECK(blob.substr(0, 4) == std::string("GP\0\3", 4));
