@@ -15,8 +15,8 @@ enum class EventKind : std::uint8_t {
   clear,
   shift_start,
   shift_end,
-  ferries_resume,  ///< concerns no unit
-  rounds_change,   ///< concerns no unit: the tours of the hour are others
+  ferries_resume,   ///< concerns no unit
+  rounds_change,    ///< concerns no unit: the tours of the hour are others
   own_work_begins,  ///< in the slot of this unit
   own_work_ends,
 };

@@ -28,13 +28,16 @@ void Replication::idle_just_cleared() {
   state_.just_cleared.clear();
 }
 
-/// Posts that were left and should be held are given to whoever the policy names.
+/// Posts that were left and should be held are given to whoever the policy names, who leaves another.
 void Replication::move_up() {
-  for (const auto& [by, post] : state_.vacated)
-    if (const auto unit = idle_policy(by).who_moves_up(idle_outlook(by), post)) {
-      stop_idling(*unit);
-      drive_to_post(*unit, post);
-    }
+  for (std::size_t i = 0; i < state_.vacated.size(); ++i) {
+    const auto [by, post] = state_.vacated[i];
+    const auto unit = idle_policy(by).who_moves_up(idle_outlook(by), post);
+    if (!unit) continue;
+    stop_idling(*unit);
+    drive_to_post(*unit, post);
+    note_whereabouts(*unit);
+  }
   state_.vacated.clear();
 }
 
@@ -45,7 +48,12 @@ void Replication::idle(UnitId unit) {
   if (std::holds_alternative<GoHome>(plan)) drive_home(unit);
   if (const auto* to = std::get_if<GoToPost>(&plan)) drive_to_post(unit, to->post);
   if (const auto* patrol = std::get_if<Patrol>(&plan)) join_tour(unit, patrol->tour);
-  const auto index = std::lower_bound(state_.available.begin(), state_.available.end(), unit) - state_.available.begin();
+  note_whereabouts(unit);
+}
+
+void Replication::note_whereabouts(UnitId unit) {
+  const auto index =
+      std::lower_bound(state_.available.begin(), state_.available.end(), unit) - state_.available.begin();
   state_.whereabouts[static_cast<std::size_t>(index)] = {&state_.units.route[unit], state_.units.departed[unit]};
 }
 
@@ -114,6 +122,7 @@ Place Replication::place_of(UnitId unit) {
     const Whereabouts on_leg = whereabouts_of(unit);
     return travel_->at(*on_leg.route, state_.now - on_leg.departed);
   }
+  if (state_.units.idling[unit].way_unknown) find_way(unit);
   const Route& route = state_.units.route[unit];
   const Milliseconds drive = state_.units.drive[unit];
   const Milliseconds elapsed = state_.now - state_.units.departed[unit];

@@ -24,10 +24,10 @@ void Replication::schedule_next_own_work(UnitId slot, SimTime after) {
   for (; hour < last_moment_; hour += std::chrono::hours{1}) {
     const double rate = rates[static_cast<std::size_t>(hour_of_week(hour))];
     if (!(rate > 0)) continue;
-    Stream random{
-        setup_.seed, setup_.replication, Purpose::own_work,
-        combine(world_.idle.slots[slot].key, static_cast<std::uint64_t>(hour.time_since_epoch().count()))};
-    for (double hours = standard_exponential(random) / bound; hours < 1; hours += standard_exponential(random) / bound) {
+    Stream random{setup_.seed, setup_.replication, Purpose::own_work,
+                  combine(world_.idle.slots[slot].key, static_cast<std::uint64_t>(hour.time_since_epoch().count()))};
+    for (double hours = standard_exponential(random) / bound; hours < 1;
+         hours += standard_exponential(random) / bound) {
       const double height = random.uniform() * bound;
       const SimTime time = SimTime{hour} + Milliseconds{static_cast<std::int64_t>(hours * ms_per_hour)};
       if (height >= rate || time <= after) continue;
@@ -58,8 +58,9 @@ void Replication::own_work_begins(UnitId slot) {
   if (!unit.valid()) return;
   Units& units = state_.units;
   const auto& rules = *world_.scenario.force[world_.force.units[unit].group.index()].second.own_work;
-  Stream random{setup_.seed, setup_.replication, Purpose::own_work_lasts,
-                combine(world_.idle.slots[slot].key, static_cast<std::uint64_t>(state_.now.time_since_epoch().count()))};
+  Stream random{
+      setup_.seed, setup_.replication, Purpose::own_work_lasts,
+      combine(world_.idle.slots[slot].key, static_cast<std::uint64_t>(state_.now.time_since_epoch().count()))};
   const Milliseconds lasts = rules.lasts.sample(random);
 
   Idling before;
@@ -96,10 +97,10 @@ void Replication::own_work_ends(UnitId unit) {
     make_available(unit);
   }
   const Idling& before = units.resumed_later[unit];
-  const TourId of_the_hour = before.tour.valid()
-                                 ? world_.idle.rounds[world_.idle.rounds_of[unit]]
-                                                     [static_cast<std::size_t>(hour_of_week(state_.now))]
-                                 : TourId{};
+  const TourId of_the_hour =
+      before.tour.valid()
+          ? world_.idle.rounds[world_.idle.rounds_of[unit]][static_cast<std::size_t>(hour_of_week(state_.now))]
+          : TourId{};
   if (before.tour.valid() && of_the_hour == before.tour)
     resume_tour(unit, before.tour, before.offset);
   else

@@ -46,7 +46,7 @@ void Replication::join_tour(UnitId unit, TourId id) {
   } else {
     leg = tour.leg_nearest(world_.network.graph.position(place_of(unit)));
   }
-  if (!drive_to(unit, tour.legs()[leg].route.from)) return drive_home(unit);
+  if (!set_out(unit, tour.legs()[leg].route.from)) return drive_home(unit);
   Idling& idling = units.idling[unit];
   idling.tour = id;
   idling.begins = state_.now + units.drive[unit];
@@ -55,6 +55,29 @@ void Replication::join_tour(UnitId unit, TourId id) {
   idling.leg_begins = idling.begins;
   idling.leg_ends = idling.begins + tour.legs()[leg].lasts;
   if (narrator_) narrator_->goes_on_patrol(state_, unit, tour);
+}
+
+/// As drive_to, but its roads are looked up only when somebody asks where it is. Often it is on its tour by then.
+bool Replication::set_out(UnitId unit, Place to) {
+  if (narrator_) return drive_to(unit, to);
+  const Place here = place_of(unit);
+  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
+  Milliseconds drive{0};
+  travel_->times({&here, 1}, to, profile, {&drive, 1});
+  stand_at(unit, here);
+  if (drive == unreachable) return false;
+  state_.units.drive[unit] = drive;
+  state_.units.idling[unit].way_unknown = drive > Milliseconds{0};
+  return true;
+}
+
+void Replication::find_way(UnitId unit) {
+  Units& units = state_.units;
+  Idling& idling = units.idling[unit];
+  const Place to = world_.idle.tours[idling.tour].legs()[idling.leg].route.from;
+  travel_->route(units.route[unit].from, to, world_.travel->profile(Driving::normal, units.departed[unit]),
+                 units.route[unit]);
+  idling.way_unknown = false;
 }
 
 /// From where the unit left it, so far from its beginning.
@@ -70,18 +93,15 @@ void Replication::resume_tour(UnitId unit, TourId id, Milliseconds offset) {
   idling.leg_ends = idling.leg_begins + leg.lasts;
 }
 
-/// Catches up with the legs that are over since somebody last asked; whole rounds are skipped.
+/// Catches up with the legs that are over since somebody last asked.
 void Replication::follow_tour(Idling& idling) const {
   if (state_.now < idling.leg_ends) return;
   const Tour& tour = world_.idle.tours[idling.tour];
-  const std::int64_t rounds = (state_.now - idling.leg_begins) / tour.period();
-  idling.leg_begins += rounds * tour.period();
-  idling.leg_ends += rounds * tour.period();
-  while (state_.now >= idling.leg_ends) {
-    idling.leg = idling.leg + 1 == tour.legs().size() ? 0 : idling.leg + 1;
-    idling.leg_begins = idling.leg_ends;
-    idling.leg_ends += tour.legs()[idling.leg].lasts;
-  }
+  const Milliseconds offset = offset_on_tour(idling);
+  const std::size_t leg = tour.leg_at(offset);
+  idling.leg = static_cast<std::uint32_t>(leg);
+  idling.leg_begins = state_.now - (offset - tour.legs()[leg].begins);
+  idling.leg_ends = idling.leg_begins + tour.legs()[leg].lasts;
 }
 
 Milliseconds Replication::offset_on_tour(const Idling& idling) const {
@@ -91,7 +111,10 @@ Milliseconds Replication::offset_on_tour(const Idling& idling) const {
 
 /// On a tour: the route of its leg, as if it had departed when a car at the route's own pace would have.
 Whereabouts Replication::whereabouts_of(UnitId unit) {
-  if (!on_tour(unit)) return {&state_.units.route[unit], state_.units.departed[unit]};
+  if (!on_tour(unit)) {
+    if (state_.units.idling[unit].way_unknown) find_way(unit);
+    return {&state_.units.route[unit], state_.units.departed[unit]};
+  }
   Idling& idling = state_.units.idling[unit];
   follow_tour(idling);
   const Tour::Leg& leg = world_.idle.tours[idling.tour].legs()[idling.leg];

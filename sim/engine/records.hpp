@@ -55,9 +55,9 @@ struct IdleRecord {
   UnitId unit;
   SimTime from;
   SimTime to;
-  TourId tour;               ///< invalid: at a post
-  Milliseconds offset{0};    ///< how far from the beginning of the tour it was at `from`, as time on the tour
-  std::uint32_t post = 0;    ///< of its group's posts, if at one
+  TourId tour;             ///< invalid: at a post
+  Milliseconds offset{0};  ///< how far from the beginning of the tour it was at `from`, as time on the tour
+  std::uint32_t post = 0;  ///< of its group's posts, if at one
 };
 
 /// One row per piece of work that a crew began by itself.

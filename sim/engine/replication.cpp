@@ -80,8 +80,8 @@ bool Replication::finished() const {
 
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
-  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
-                       event.kind == EventKind::own_work_ends;
+  const bool of_plan =
+      event.kind == EventKind::arrive || event.kind == EventKind::clear || event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 

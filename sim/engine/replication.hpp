@@ -57,6 +57,7 @@ class Replication {
   void move_up();
   void idle(UnitId unit);
   void stop_idling(UnitId unit);
+  void note_whereabouts(UnitId unit);
   void stand_at(UnitId unit, Place place);
   void drive_home(UnitId unit);
   bool drive_to(UnitId unit, Place to);
@@ -73,6 +74,8 @@ class Replication {
   void join_tour(UnitId unit, TourId tour);
   void resume_tour(UnitId unit, TourId tour, Milliseconds offset);
   void follow_tour(Idling& idling) const;
+  bool set_out(UnitId unit, Place to);
+  void find_way(UnitId unit);
   [[nodiscard]] bool on_tour(UnitId unit) const {
     const Idling& idling = state_.units.idling[unit];
     return idling.tour.valid() && state_.now >= idling.begins;

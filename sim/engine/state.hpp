@@ -30,13 +30,14 @@ enum class Duty : std::uint8_t {
 /// What a unit without a task does. A patrolling unit's place is read off its tour when somebody asks: no event says
 /// that it turns a corner.
 struct Idling {
-  TourId tour;               ///< invalid: none; else it drives to the tour until `begins` and is on it from then on
-  SimTime begins;            ///< on the tour, or at the post
-  Milliseconds offset{0};    ///< from the beginning of the tour at `begins`
-  std::uint32_t leg = 0;     ///< of the tour, last looked at
-  SimTime leg_begins;        ///< when the unit began that leg, whole periods apart
+  TourId tour;             ///< invalid: none; else it drives to the tour until `begins` and is on it from then on
+  SimTime begins;          ///< on the tour, or at the post
+  Milliseconds offset{0};  ///< from the beginning of the tour at `begins`
+  std::uint32_t leg = 0;   ///< of the tour, last looked at
+  SimTime leg_begins;      ///< when the unit began that leg, whole periods apart
   SimTime leg_ends;
-  bool own_work = false;     ///< stands and works, but can be interrupted
+  bool way_unknown = false;    ///< it drives to its tour; nobody has asked yet by which roads
+  bool own_work = false;       ///< stands and works, but can be interrupted
   std::uint32_t work_row = 0;  ///< of the work of its own that it is at
 };
 

@@ -61,9 +61,10 @@ Kind<Group> group() {
       .optional("idle", &Group::idle, idle(), "what a car does that has no task")
       .optional("patrol", &Group::patrol, patrol_keys(), "how it patrols; for both sorts of patrol")
       .optional("hotspots", &Group::hotspots, hotspots_keys(), "where it patrols under `idle: patrol hotspots`")
-      .optional("standby", &Group::standby, standby_keys(),
-                "where cars wait under `idle: stand by`, in this order; places that `idle: keep coverage` may use beside "
-                "the stations")
+      .optional(
+          "standby", &Group::standby, standby_keys(),
+          "where cars wait under `idle: stand by`, in this order; places that `idle: keep coverage` may use beside "
+          "the stations")
       .optional("coverage", &Group::coverage, coverage_keys(), "what `idle: keep coverage` keeps")
       .optional("own_work", &Group::own_work, own_work_keys(),
                 "stops and checks that crews begin by themselves while they have no task")

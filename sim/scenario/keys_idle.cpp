@@ -84,11 +84,11 @@ Kind<OwnWork> own_work_keys() {
       .optional("hours", &OwnWork::hours, reference("hour profile"), "how the rate varies over the week")
       .defaults_to("the same at every hour")
       .required("lasts", &OwnWork::lasts, measured(distribution_keys("min")), "how long it takes")
-      .optional("interruptible", &OwnWork::interruptible,
-                one_of<Interruptible>({{"never", Interruptible::never},
-                                       {"urgent", Interruptible::urgent},
-                                       {"always", Interruptible::always}}),
-                "by which incidents: `urgent` means of priority urgent only")
+      .optional(
+          "interruptible", &OwnWork::interruptible,
+          one_of<Interruptible>(
+              {{"never", Interruptible::never}, {"urgent", Interruptible::urgent}, {"always", Interruptible::always}}),
+          "by which incidents: `urgent` means of priority urgent only")
       .kind();
 }
 
@@ -115,8 +115,9 @@ void check_idle(Group& group, const Yaml& node, Reading& reading) {
     if (found == nullptr || (written != nullptr && written->origin().file != found->origin().file)) continue;
     const Reading::Step outer{reading, "patrol"};
     const Reading::Step step{reading, key};
-    reading.problem(*found, "is read under `idle: patrol own area` only (each hotspot has its own `weight`, `stay` and "
-                            "`as`)");
+    reading.problem(*found,
+                    "is read under `idle: patrol own area` only (each hotspot has its own `weight`, `stay` and "
+                    "`as`)");
   }
 }
 

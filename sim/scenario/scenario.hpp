@@ -224,7 +224,7 @@ struct PatrolRules {
 struct Hotspot {
   PlaceName at;
   Origin origin;
-  double weight = 1;             ///< visits in proportion
+  double weight = 1;              ///< visits in proportion
   std::optional<WeekHours> when;  ///< around the clock if absent
   Milliseconds stay = std::chrono::minutes{15};
   StopAs as = StopAs::on_foot;

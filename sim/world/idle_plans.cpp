@@ -84,8 +84,8 @@ class IdlePlansBuilder {
       if (!area.valid()) {
         if (reported.insert(station).second)
           problem({}, "force." + key + ".patrol.layer",
-                  "`" + world_.district.stations[station].key + "` lies in no area of the layer `" + group.patrol.layer +
-                      "` (name a layer that covers every station of the group)");
+                  "`" + world_.district.stations[station].key + "` lies in no area of the layer `" +
+                      group.patrol.layer + "` (name a layer that covers every station of the group)");
         continue;
       }
       const auto known = rounds_in.find(area);
@@ -102,7 +102,8 @@ class IdlePlansBuilder {
                       "` (no drive there and back without a ferry; let the group return to its station)");
         continue;
       }
-      const TourId tour = plans_.tours.push_back(tours_.lay(world_.district.areas[area].name, stops, group.patrol.speed));
+      const TourId tour =
+          plans_.tours.push_back(tours_.lay(world_.district.areas[area].name, stops, group.patrol.speed));
       plans_.rounds_of[unit] = rounds_in[area] = all_week(tour);
     }
   }
@@ -152,8 +153,8 @@ class IdlePlansBuilder {
     if (!(total > 0)) return {};
     const auto& name = world_.district.areas[area].key;
     Stream random{0, 0, Purpose::patrol_tour,
-                  combine(stable_key(name), stable_key(rules.by == scenario::PatrolBy::population ? "population"
-                                                                                                  : "road length"))};
+                  combine(stable_key(name),
+                          stable_key(rules.by == scenario::PatrolBy::population ? "population" : "road length"))};
     const double step = total / rules.points;
     double next = random.uniform() * step;
     double passed = 0;
@@ -333,8 +334,8 @@ class IdlePlansBuilder {
 IdlePlans build_idle_plans(const World& world) {
   const bool needed = std::any_of(world.scenario.force.begin(), world.scenario.force.end(), [](const auto& entry) {
     const scenario::Group& group = entry.second;
-    return group.own_work || (group.idle != scenario::Idle::return_to_station &&
-                              group.idle != scenario::Idle::stay_at_scene);
+    return group.own_work ||
+           (group.idle != scenario::Idle::return_to_station && group.idle != scenario::Idle::stay_at_scene);
   });
   if (!needed) {
     IdlePlans none;

@@ -6,9 +6,9 @@
 namespace kredsim {
 
 std::size_t Tour::leg_at(Milliseconds since_beginning) const {
-  const auto next = std::upper_bound(legs_.begin(), legs_.end(), since_beginning,
-                                     [](Milliseconds time, const Leg& leg) { return time < leg.begins; });
-  return static_cast<std::size_t>(next - legs_.begin()) - 1;
+  std::size_t leg = leg_at_[static_cast<std::size_t>(since_beginning.count() >> slice_)];
+  while (begins_[leg + 1] <= since_beginning) ++leg;
+  return leg;
 }
 
 Millimetres Tour::driven(Milliseconds since_beginning) const {
@@ -24,20 +24,21 @@ Millimetres Tour::driven(Milliseconds since_beginning) const {
 
 Tour::Beginning Tour::on_plane(Position position) const {
   constexpr double metres_a_degree_north = 111'195;
-  return {(position.lon - origin_.lon) * metres_a_degree_east_, (position.lat - origin_.lat) * metres_a_degree_north};
+  return {(position.lon - origin_.lon) * metres_a_degree_east_, (position.lat - origin_.lat) * metres_a_degree_north,
+          0};
 }
 
 std::size_t Tour::leg_nearest(Position position) const {
   const Beginning here = on_plane(position);
   std::size_t nearest = 0;
   double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < beginnings_.size(); ++i) {
-    const double east = beginnings_[i].east - here.east;
-    const double north = beginnings_[i].north - here.north;
+  for (const Beginning& beginning : beginnings_) {
+    const double east = beginning.east - here.east;
+    const double north = beginning.north - here.north;
     const double square = east * east + north * north;
     if (square >= least) continue;
     least = square;
-    nearest = i;
+    nearest = beginning.leg;
   }
   return nearest;
 }

@@ -9,6 +9,7 @@ namespace kredsim {
 
 namespace {
 
+constexpr std::size_t most_beginnings = 128;                  // at which a unit may join: more are not nearer by much
 constexpr Milliseconds stands_still = std::chrono::hours{1};  // a tour of one stop: any length will do
 
 /// The profile of normal driving in most hours of the week; of equals the one that comes first.
@@ -86,33 +87,19 @@ void TourBuilder::add_stop(Tour& tour, const TourStop& stop) const {
   mark(tour, Millimetres{0}, stop.stay, stop.place, stop.presence);
 }
 
-/// Part of a quickest way is a quickest way: what is left from the end of each road says when it is reached.
+/// Part of a quickest way is the quickest way between its ends: road by road.
 void TourBuilder::add_drive(Tour& tour, Route route, double speed) {
-  if (route.duration.count() == 0) return;
   query_->unpack(route, stretches_);
-  ends_.clear();
-  for (const Stretch& stretch : stretches_) ends_.push_back({stretch.edge, stretch.end});
-  left_.resize(ends_.size());
-  query_->times(ends_, route.to, profile_, left_);
-
-  Tour::Leg leg;
-  leg.begins = tour.period_;
-  leg.lasts = Milliseconds{static_cast<std::int64_t>(std::ceil(static_cast<double>(route.duration.count()) / speed))};
-  leg.route = std::move(route);
-  const std::int64_t duration = leg.route.duration.count();
-  std::int64_t before = 0;
-  for (std::size_t i = 0; i < stretches_.size(); ++i) {
-    const Stretch& stretch = stretches_[i];
-    const bool last = i + 1 == stretches_.size();
-    const std::int64_t reached = last ? duration : std::clamp(duration - left_[i].count(), before, duration);
-    // The first moment at which a unit is at the end of this road.
-    const auto moment = [&](std::int64_t on_route) { return (on_route * leg.lasts.count() + duration - 1) / duration; };
-    const Millimetres driven = std::max(stretch.begin, stretch.end) - std::min(stretch.begin, stretch.end);
-    mark(tour, driven, Milliseconds{moment(reached) - moment(before)},
+  for (const Stretch& stretch : stretches_) {
+    Tour::Leg leg;
+    leg.begins = tour.period_;
+    query_->route({stretch.edge, stretch.begin}, {stretch.edge, stretch.end}, profile_, leg.route);
+    const auto duration = static_cast<double>(leg.route.duration.count());
+    leg.lasts = Milliseconds{static_cast<std::int64_t>(std::ceil(duration / speed))};
+    mark(tour, leg.route.length, leg.lasts,
          {stretch.edge, Millimetres{(stretch.begin.count() + stretch.end.count()) / 2}}, Presence::passing);
-    before = reached;
+    if (leg.lasts.count() > 0) tour.legs_.push_back(std::move(leg));
   }
-  tour.legs_.push_back(std::move(leg));
 }
 
 /// A road or a stop that follows on what the tour has.
@@ -134,7 +121,19 @@ void TourBuilder::finish(Tour& tour) const {
   const RoadGraph& graph = world_.network.graph;
   tour.origin_ = graph.position(tour.legs_.front().route.from);
   tour.metres_a_degree_east_ = distance_m(tour.origin_, {tour.origin_.lat, tour.origin_.lon + 1});
-  for (const Tour::Leg& leg : tour.legs_) tour.beginnings_.push_back(tour.on_plane(graph.position(leg.route.from)));
+  const std::size_t step = (tour.legs_.size() + most_beginnings - 1) / most_beginnings;
+  for (std::size_t leg = 0; leg < tour.legs_.size(); leg += step) {
+    tour.beginnings_.push_back(tour.on_plane(graph.position(tour.legs_[leg].route.from)));
+    tour.beginnings_.back().leg = leg;
+  }
+  for (const Tour::Leg& leg : tour.legs_) tour.begins_.push_back(leg.begins);
+  tour.begins_.push_back(tour.period_);
+  while ((tour.period_.count() >> tour.slice_) > static_cast<std::int64_t>(2 * tour.legs_.size())) ++tour.slice_;
+  for (std::size_t leg = 0, slice = 0; (static_cast<std::int64_t>(slice) << tour.slice_) < tour.period_.count();
+       ++slice) {
+    while (tour.begins_[leg + 1].count() <= static_cast<std::int64_t>(slice) << tour.slice_) ++leg;
+    tour.leg_at_.push_back(static_cast<std::uint32_t>(leg));
+  }
 }
 
 std::vector<std::size_t> short_round(const std::vector<Position>& positions) {
@@ -170,7 +169,8 @@ std::vector<std::size_t> short_round(const std::vector<Position>& positions) {
         const double saved = distance(order[i], order[i + 1]) + distance(order[j], order[after]) -
                              distance(order[i], order[j]) - distance(order[i + 1], order[after]);
         if (saved <= a_metre) continue;
-        std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i) + 1, order.begin() + static_cast<std::ptrdiff_t>(j) + 1);
+        std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                     order.begin() + static_cast<std::ptrdiff_t>(j) + 1);
         shorter = true;
       }
   }

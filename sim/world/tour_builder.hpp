@@ -39,8 +39,6 @@ class TourBuilder {
   std::unique_ptr<TravelTimes::Query> query_;
   ProfileId profile_;
   std::vector<Stretch> stretches_;
-  std::vector<Place> ends_;
-  std::vector<Milliseconds> left_;
 };
 
 /// A closed order of the places that is short as the crow flies: from each to the nearest left, then turned round piece
