@@ -37,6 +37,7 @@ class Replication {
   void own_work_ends(UnitId unit);
 
   // dispatch.cpp
+  void ready_for_dispatch(IncidentRow incident);
   void dispatch_waiting();
   bool try_dispatch(IncidentRow incident);
   void send(UnitId unit, IncidentRow incident);
