@@ -20,5 +20,8 @@ District build_district(const scenario::Scenario& scenario, const Network& netwo
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
 Force build_force(const scenario::Scenario& scenario, const District& district);
+/// Tours, posts and slots of work. All else of the world stands.
+/// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
+IdlePlans build_idle_plans(const World& world);
 
 }  // namespace kredsim

@@ -27,6 +27,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);
+  world->idle = build_idle_plans(*world);
   return world;
 }
 

@@ -38,7 +38,9 @@ std::vector<std::uint32_t> own_numbers(const RoadGraph& graph) {
 
 struct NearestByDijkstra::Search {
   Search(const RoadGraph& graph, const scenario::SpeedProfile& profile)
-      : edges{graph, profile, scenario::Driving::emergency, own_numbers(graph)},
+      : edges{graph,
+              {scenario::Driving::emergency, profile, std::vector<TravelProfile::Crossing>(no_ferry)},
+              own_numbers(graph)},
         distance(graph.node_count(), far),
         wanted(graph.node_count(), false) {
     std::vector<std::pair<std::size_t, std::size_t>> ends;
