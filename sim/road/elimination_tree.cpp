@@ -56,17 +56,18 @@ EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std:
   std::vector<std::uint32_t> step_of(count);
   for (std::uint32_t step = 0; step < count; ++step) step_of[numbers_[order[step]]] = step;
   first_up_.reserve(count + 1);
-  heads_.reserve(fill.heads.size());
+  ups_.reserve(fill.heads.size());
+  tails_.reserve(fill.heads.size());
   for (std::uint32_t node = 0; node < count; ++node) {
-    first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+    first_up_.push_back(static_cast<std::uint32_t>(ups_.size()));
     for (std::size_t h = fill.first[step_of[node]]; h < fill.first[step_of[node] + 1]; ++h) {
-      heads_.push_back(numbers_[order[fill.heads[h]]]);
-      head_depths_.push_back(depth(heads_.back()));
-      head_blocks_.push_back(blocks_[heads_.back()]);
+      const std::uint32_t head = numbers_[order[fill.heads[h]]];
+      ups_.push_back({head, row(head), first_up_[head], depth(head)});  // ancestors have smaller numbers
       tails_.push_back(node);
     }
+    if (ups_.size() > first_up_.back()) ups_.back().depth_and_last |= last_bit;
   }
-  first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+  first_up_.push_back(static_cast<std::uint32_t>(ups_.size()));
   link_down();
 }
 
@@ -120,11 +121,18 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
 
 void EliminationTree::link_down() {
   first_down_.assign(node_count() + 1, 0);
-  for (const std::uint32_t head : heads_) ++first_down_[head + 1];
+  for (const Up& up : ups_) ++first_down_[up.head + 1];
   std::partial_sum(first_down_.begin(), first_down_.end(), first_down_.begin());
-  down_.resize(heads_.size());
+  down_.resize(ups_.size());
   std::vector<std::uint32_t> next(first_down_.begin(), first_down_.end() - 1);
-  for (std::uint32_t arc = 0; arc < heads_.size(); ++arc) down_[next[heads_[arc]]++] = arc;
+  for (std::uint32_t arc = 0; arc < ups_.size(); ++arc) down_[next[ups_[arc].head]++] = arc;
+}
+
+std::vector<NodeName> EliminationTree::names() const {
+  std::vector<NodeName> names;
+  names.reserve(numbers_.size());
+  for (const std::uint32_t number : numbers_) names.push_back({number, row(number), depth(number)});
+  return names;
 }
 
 std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) const {
@@ -134,7 +142,7 @@ std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) cons
     if (edge.tail == edge.head) continue;
     const auto [upper, lower] = std::minmax(numbers_[edge.tail.index()], numbers_[edge.head.index()]);
     arcs[i] = first_up_[lower];
-    while (heads_[arcs[i]] != upper) ++arcs[i];
+    while (ups_[arcs[i]].head != upper) ++arcs[i];
   }
   return arcs;
 }
@@ -164,6 +172,16 @@ std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_de
   const Chain& chain = *chains;
   const std::uint32_t above_bottom = node < chain.last ? chain.last - node : 0;
   return std::min(chain.bottom - above_bottom, other_depth) + 1;
+}
+
+std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {
+  const Chain* chain = &chains_[chain_of_[node]];
+  while (other < chain->first || other >= chain->end) {
+    const Chain* const above = &chains_[chain->parent];
+    if (above == chain) return 0;
+    chain = above;
+  }
+  return chain->depth(std::min({node, other, chain->last})) + 1;
 }
 
 }  // namespace kredsim

@@ -13,11 +13,16 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t nothing = std::uint32_t{1} << 31;
+constexpr std::uint32_t cap = std::uint32_t{1} << 30;
 
 std::uint32_t least_sum_portable(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
   std::uint32_t least = nothing;
   for (std::size_t i = 0; i < n; ++i) least = std::min(least, a[i] + b[i]);
   return least;
+}
+
+void raise_portable(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) to[i] = std::min(from[i] + more, cap);
 }
 
 void lower_portable(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n) {
@@ -49,6 +54,18 @@ __attribute__((target("avx2"))) std::uint32_t least_sum_avx2(const std::uint32_t
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(half));
 }
 
+__attribute__((target("avx2"))) void raise_avx2(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more,
+                                                std::size_t n) {
+  const __m256i addend = _mm256_set1_epi32(static_cast<int>(more));
+  const __m256i most = _mm256_set1_epi32(static_cast<int>(cap));
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const __m256i raised = _mm256_min_epu32(most, _mm256_add_epi32(load(from + i), addend));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i), raised);
+  }
+  raise_portable(to + i, from + i, more, n - i);
+}
+
 __attribute__((target("avx2"))) void lower_avx2(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more,
                                                 std::size_t n) {
   const __m256i addend = _mm256_set1_epi32(static_cast<int>(more));
@@ -68,11 +85,11 @@ LabelScan label_scan() {
 #if defined(__x86_64__)
   const char* const wish = std::getenv("KREDSIM_SIMD");
   const bool off = wish != nullptr && std::strcmp(wish, "off") == 0;
-  if (!off && __builtin_cpu_supports("avx2")) return {least_sum_avx2, lower_avx2};
+  if (!off && __builtin_cpu_supports("avx2")) return {least_sum_avx2, raise_avx2, lower_avx2};
 #endif
   return portable_label_scan();
 }
 
-LabelScan portable_label_scan() { return {least_sum_portable, lower_portable}; }
+LabelScan portable_label_scan() { return {least_sum_portable, raise_portable, lower_portable}; }
 
 }  // namespace kredsim

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -148,8 +147,8 @@ struct StopWhenAllFound : boost::default_dijkstra_visitor {
 
 void boost_dijkstra_early_stop(benchmark::State& state) {
   const RoadGraph& graph = bed().graph;
-  std::vector<std::uint32_t> same(graph.node_count());
-  std::iota(same.begin(), same.end(), 0U);
+  std::vector<NodeName> same(graph.node_count());
+  for (std::uint32_t node = 0; node < same.size(); ++node) same[node].number = node;
   const EdgeTimes edges{graph, TravelProfiles{speeds()}.all()[1], same};
   std::vector<std::pair<std::size_t, std::size_t>> ends;
   std::vector<std::uint32_t> weights;
@@ -214,10 +213,11 @@ void one_profile(benchmark::State& state) {
   const RoadGraph& graph = bed().graph;
   const Neighbours neighbours{graph};
   const EliminationTree tree{neighbours, dissection_order(neighbours)};
+  const auto names = tree.names();
   const auto arcs = tree.arcs_of(graph);
   const TravelProfiles profiles{speeds()};
   for (auto _ : state) {
-    const LabelProfile profile{graph, tree, arcs, profiles.all()[1], label_scan()};
+    const LabelProfile profile{graph, tree, names, arcs, profiles.all()[1], label_scan()};
     state.counters["label_MB"] = static_cast<double>(profile.from.bytes() + profile.to.bytes()) / 1e6;
     state.counters["shortcut_MB"] = static_cast<double>(profile.metric.bytes()) / 1e6;
   }
