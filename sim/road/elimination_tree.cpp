@@ -8,6 +8,7 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
+constexpr std::size_t eight = 8;  ///< values that a scan takes at a time
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -103,7 +104,7 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
       chain_of_[number] = chain;
       chains_.push_back({number, number, number + size[i], depth, root ? chain : chain_of_[above]});
       length.push_back(root ? 1 : length[chain_of_[above]] + 1);
-      longest_path_ = std::max<std::size_t>(longest_path_, length.back());
+      most_chains_ = std::max<std::size_t>(most_chains_, length.back());
     } else {
       Chain& chain = chains_[chain_of_[number] = chain_of_[above]];
       chain.last = number;
@@ -147,31 +148,36 @@ std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) cons
   return arcs;
 }
 
-void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) const {
-  path.clear();
-  for (std::uint32_t chain = chain_of_[node];; chain = chains_[chain].parent) {
-    path.push_back(chains_[chain]);
-    if (chains_[chain].parent == chain) break;
-  }
-  std::reverse(path.begin(), path.end());
+EliminationTree::Path EliminationTree::longest_path() const {
+  Path path;
+  path.chains.resize(most_chains_);
+  path.firsts.resize(most_chains_ + eight);
+  path.ends.resize(most_chains_ + eight);
+  return path;
 }
 
-std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_depth,
-                                      std::span<const Chain> path) const {
-  const auto below = [node](const Chain& chain) {
-    return static_cast<std::size_t>(chain.first <= node) & static_cast<std::size_t>(node < chain.end);
-  };
-  if (path.empty() || below(path.front()) == 0) return 0;
-  // Bisection for the last chain that `node` is below, without branches: nobody can guess them.
-  const Chain* chains = path.data();
-  for (std::size_t left = path.size(); left > 1;) {
-    const std::size_t half = left / 2;
-    chains += half * below(chains[half]);
-    left -= half;
+void EliminationTree::path_to(std::uint32_t node, Path& path) const {
+  std::size_t length = 0;
+  for (std::uint32_t chain = chain_of_[node];; chain = path.chains[length - 1].parent) {
+    const Chain& here = chains_[chain];
+    path.chains[length] = here;
+    path.firsts[length] = static_cast<std::int32_t>(here.first);
+    path.ends[length++] = static_cast<std::int32_t>(here.end);
+    if (here.parent == chain) break;
   }
-  const Chain& chain = *chains;
-  const std::uint32_t above_bottom = node < chain.last ? chain.last - node : 0;
-  return std::min(chain.bottom - above_bottom, other_depth) + 1;
+  path.depth = path.chains[0].depth(node);
+  path.length = length;
+  for (std::size_t i = length; i % eight != 0; ++i) path.ends[i] = path.firsts[i] = 0;
+}
+
+/// Who is below a chain is below those above it: the number of chains that a node is below tells the lowest.
+std::uint32_t EliminationTree::shared(std::uint32_t node, const Path& path, const LabelScan& scan) const {
+  const std::size_t runs = (path.length + eight - 1) / eight * eight;
+  const std::uint32_t chains =
+      scan.runs_with(path.firsts.data(), path.ends.data(), runs, static_cast<std::int32_t>(node));
+  if (chains == 0) return 0;
+  const Chain& lowest = path.chains[path.length - chains];
+  return std::min(lowest.depth(std::min(node, lowest.last)), path.depth) + 1;
 }
 
 std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {

@@ -6,6 +6,7 @@
 
 #include "sim/road/dissection.hpp"
 #include "sim/road/edge_times.hpp"
+#include "sim/road/label_scan.hpp"
 #include "sim/road/large_memory.hpp"
 
 namespace kredsim {
@@ -83,13 +84,19 @@ class EliminationTree {
     std::uint32_t parent = 0;  ///< the chain above; itself at a root
     [[nodiscard]] std::uint32_t depth(std::uint32_t node) const { return bottom - (last - node); }
   };
-  /// The chains from the root down to `node`, into `path` (whose memory is reused).
-  void path_to(std::uint32_t node, std::vector<Chain>& path) const;
-  /// Ancestors that `node` and `other` share, themselves included; `path` is that of `other`. Cost: a few nanoseconds.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other_depth, std::span<const Chain> path) const;
-  /// The same for two nodes without a path. Cost: the chains from `node` up to what they share.
+  /// The chains from a node up to its root. Its memory is reused.
+  struct Path {
+    std::uint32_t depth = 0;  ///< of the node
+    std::size_t length = 0;
+    std::vector<Chain> chains;               ///< the first `length` of them
+    std::vector<std::int32_t> firsts, ends;  ///< of the chains' subtrees, and runs without a node up to whole eights
+  };
+  [[nodiscard]] Path longest_path() const;
+  void path_to(std::uint32_t node, Path& path) const;
+  /// Ancestors that `node` shares with the node at the end of `path`, themselves included. Cost: some nanoseconds.
+  [[nodiscard]] std::uint32_t shared(std::uint32_t node, const Path& path, const LabelScan& scan) const;
+  /// The same of two nodes without a path. Cost: the chains from `node` up to what they share.
   [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other) const;
-  [[nodiscard]] std::size_t longest_path() const { return longest_path_; }
 
  private:
   void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
@@ -105,7 +112,7 @@ class EliminationTree {
   std::vector<std::uint32_t> tails_;
   std::vector<std::uint32_t> first_down_, down_;
   std::size_t value_count_ = 0;
-  std::size_t longest_path_ = 0;
+  std::size_t most_chains_ = 0;  ///< on a path
   std::uint32_t deepest_ = 0;
 };
 

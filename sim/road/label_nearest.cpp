@@ -91,13 +91,12 @@ void LabelQuery::sort_candidates(std::span<const Whereabouts> candidates, Profil
 void LabelQuery::bound_contenders(const LabelProfile& profile) {
   const auto node = [](const Contender& contender) { return contender.where.route->packed[contender.where.item].node; };
   times_.assign(contenders_.size(), no_way);
-  askers_.clear();
   if (target_.entries().size() > 0) {
     for (const Contender& contender : contenders_) index_.tree().prefetch(node(contender));
     for (std::size_t i = 0; i < contenders_.size(); ++i) {
       const std::uint32_t at = node(contenders_[i]);
       add_asker(profile, {at, 0, no_arc, index_.tree().row(at)}, target_.shared(at), i);
-      if (askers_.size() >= group) answer(times_);
+      if (group_is_full()) answer(times_);
     }
     answer(times_);
   }

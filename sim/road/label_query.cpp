@@ -9,24 +9,24 @@ namespace kredsim {
 void LabelQuery::add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index) {
   const std::uint32_t* const label = profile.from.of_row(door.row);
   prefetch_values(label, shared);
-  askers_.push_back({label, shared, door.time, index});
+  askers_[asker_count_++] = {label, shared, door.time, index};
 }
 
 void LabelQuery::answer(std::span<std::uint32_t> times) {
   std::uint32_t most = 0;
-  for (const Asker& asker : askers_) most = std::max(most, asker.shared);
+  const std::span askers{askers_.data(), asker_count_};
+  for (const Asker& asker : askers) most = std::max(most, asker.shared);
   const std::uint32_t* const target = target_.label(most);
-  for (const Asker& asker : askers_) {
+  for (const Asker& asker : askers) {
     const std::uint32_t between = index_.scan().least_sum(asker.label, target, asker.shared);
     times[asker.index] = std::min(times[asker.index], between + asker.more);
   }
-  askers_.clear();
+  asker_count_ = 0;
 }
 
 void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Place> from,
                                  std::span<std::uint32_t> times) {
   for (const Place& place : from) profile.edges.prefetch_marks(place);
-  askers_.clear();
   for (std::size_t i = 0; i < from.size(); ++i) {
     times[i] = no_way;
     if (from[i].edge == target_.place().edge)
@@ -37,7 +37,7 @@ void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Pl
     const std::uint32_t shared = target_.shared(lower.node);
     for (const Door& door : exits)
       add_asker(profile, door, &door == &lower ? shared : std::min(shared, exits.upper_depth() + 1), i);
-    if (askers_.size() >= group) answer(times);
+    if (group_is_full()) answer(times);
   }
   answer(times);
 }

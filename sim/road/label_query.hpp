@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,9 +25,7 @@ inline const Door& lower_door(const Doors& doors) {
 class Target {
  public:
   explicit Target(const LabelTravelTimes& index)
-      : index_{index}, label_(index.tree().deepest() + EliminationTree::block) {
-    path_.reserve(index.tree().longest_path());
-  }
+      : index_{index}, path_{index.tree().longest_path()}, label_(index.tree().deepest() + EliminationTree::block) {}
 
   void set(const LabelProfile& profile, Place place) {
     const EliminationTree& tree = index_.tree();
@@ -34,17 +33,18 @@ class Target {
     place_ = place;
     entries_ = profile.edges.entries(place);
     filled_ = 0;
-    path_.clear();
     if (entries_.size() == 0) return;
     const std::uint32_t lowest = lower_door(entries_).node;
     tree.prefetch_chain(lowest);
     for (const Door& door : entries_) prefetch_values(profile.to.of_row(door.row), 4 * EliminationTree::block);
     tree.path_to(lowest, path_);
-    depth_ = path_.back().depth(lowest);
   }
   [[nodiscard]] Place place() const { return place_; }
   [[nodiscard]] const Doors& entries() const { return entries_; }
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const { return index_.tree().shared(node, depth_, path_); }
+  /// Only if there are entries.
+  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const {
+    return index_.tree().shared(node, path_, index_.scan());
+  }
   /// From the first `shared` ancestors.
   [[nodiscard]] const std::uint32_t* label(std::uint32_t shared) {
     if (shared > filled_) {
@@ -66,9 +66,8 @@ class Target {
   const LabelProfile* profile_ = nullptr;
   Place place_;
   Doors entries_;
-  std::uint32_t depth_ = 0;
   std::uint32_t filled_ = 0;
-  std::vector<EliminationTree::Chain> path_;
+  EliminationTree::Path path_;
   std::vector<std::uint32_t> label_;
 };
 
@@ -117,6 +116,7 @@ class LabelQuery final : public TravelTimes::Query {
   };
 
   static constexpr std::size_t group = 96;
+  [[nodiscard]] bool group_is_full() const { return asker_count_ + 2 > group; }
   void add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index);
   void answer(std::span<std::uint32_t> times);
   void times_to_target(const LabelProfile& profile, std::span<const Place> from, std::span<std::uint32_t> times);
@@ -141,7 +141,8 @@ class LabelQuery final : public TravelTimes::Query {
   std::vector<Place> places_;
   std::vector<std::size_t> owners_;  ///< which candidate is at places_[i]
   std::vector<std::uint32_t> times_;
-  std::vector<Asker> askers_;
+  std::array<Asker, group> askers_;
+  std::size_t asker_count_ = 0;
   std::vector<Contender> contenders_;
   std::vector<OnStep> units_;
   std::vector<Step> steps_, candidate_;

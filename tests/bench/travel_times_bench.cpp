@@ -12,9 +12,12 @@
 
 #include <benchmark/benchmark.h>
 
+#include "sim/road/dissection.hpp"
+#include "sim/road/networks.hpp"
 #include "sim/road/packed_routes.hpp"
 #include "sim/road/travel_times.hpp"
 #include "tests/bench/country_roads.hpp"
+#include "tests/support/shared.hpp"
 
 using namespace kredsim;
 
@@ -32,11 +35,10 @@ Profiles speeds() {
   return profiles;
 }
 
-/// What all benchmarks share, made once.
+/// What the benchmarks of one network share, made once.
 struct Bed {
-  Bed() {
+  explicit Bed(RoadGraph roads) : graph{std::move(roads)}, node_place(graph.node_count()) {
     test::Dice dice{1};
-    graph = bench::country_roads(dice, 52);
     for (std::size_t i = 0; i < graph.edge_count(); ++i) {
       node_place[graph.edge(EdgeId{i}).tail.index()] = {EdgeId{i}, Millimetres{0}};
       node_place[graph.edge(EdgeId{i}).head.index()] = {EdgeId{i}, graph.edge(EdgeId{i}).length};
@@ -66,19 +68,22 @@ struct Bed {
 
   RoadGraph graph;
   std::unique_ptr<TravelTimes> index;
-  std::vector<Place> node_place = std::vector<Place>(1'000'000);
+  std::vector<Place> node_place;
   std::vector<Place> nodes, places;  ///< units + 1 a question
   std::vector<Route> routes;
   std::vector<Whereabouts> under_way;
 };
 
 const Bed& bed() {
-  static const Bed the_bed;
+  static const Bed the_bed = [] {
+    test::Dice dice{1};
+    return Bed{bench::country_roads(dice, 52)};
+  }();
   return the_bed;
 }
 
-void times(benchmark::State& state, const std::vector<Place>& places) {
-  const auto query = bed().index->query();
+void times(benchmark::State& state, const Bed& on, const std::vector<Place>& places) {
+  const auto query = on.index->query();
   std::array<Milliseconds, units> result{};
   std::size_t i = 0;
   for (auto _ : state) {
@@ -87,8 +92,22 @@ void times(benchmark::State& state, const std::vector<Place>& places) {
     benchmark::DoNotOptimize(result);
   }
 }
-void times_at_nodes(benchmark::State& state) { times(state, bed().nodes); }
-void times_part_way(benchmark::State& state) { times(state, bed().places); }
+void times_at_nodes(benchmark::State& state) { times(state, bed(), bed().nodes); }
+void times_part_way(benchmark::State& state) { times(state, bed(), bed().places); }
+
+/// Bornholm as imported, where its extract is.
+void on_bornholm(benchmark::State& state, std::vector<Place> Bed::*places) {
+  static const auto extract = test::shared_data("data/roads/bornholm-highways.osm.pbf");
+  if (!extract) return state.SkipWithError("no extract of Bornholm");
+  static const Bed bornholm = [] {
+    ImportReport report;
+    return Bed{import_osm({.osm_file = extract->string()}, report).graph};
+  }();
+  times(state, bornholm, bornholm.*places);
+  state.counters["nodes"] = static_cast<double>(bornholm.graph.node_count());
+}
+void bornholm_at_nodes(benchmark::State& state) { on_bornholm(state, &Bed::nodes); }
+void bornholm_part_way(benchmark::State& state) { on_bornholm(state, &Bed::places); }
 
 void packed_route(benchmark::State& state) {
   const auto query = bed().index->query();
@@ -223,6 +242,23 @@ void one_profile(benchmark::State& state) {
   }
 }
 
+/// Everything from the road graph on, with the profiles of a whole week.
+void cold_start(benchmark::State& state) {
+  const RoadGraph& graph = bed().graph;
+  const TravelProfiles profiles{speeds()};
+  for (auto _ : state) {
+    const Neighbours neighbours{graph};
+    const EliminationTree tree{neighbours, dissection_order(neighbours)};
+    const auto names = tree.names();
+    const auto arcs = tree.arcs_of(graph);
+    std::vector<LabelProfile> eight;
+    eight.reserve(8);
+    while (eight.size() < 8)
+      eight.emplace_back(graph, tree, names, arcs, profiles.all()[eight.size() % 2], label_scan());
+    benchmark::DoNotOptimize(eight.data());
+  }
+}
+
 /// Nine times, in processor time; the least beside the median, because a busy machine only ever adds.
 void repeated(benchmark::internal::Benchmark* bench) {
   bench->Unit(benchmark::kMicrosecond)->Repetitions(9)->ReportAggregatesOnly();
@@ -242,8 +278,11 @@ void searched(benchmark::internal::Benchmark* bench) {
 
 BENCHMARK(order_and_tree)->Apply(built_thrice);
 BENCHMARK(one_profile)->Apply(built);
+BENCHMARK(cold_start)->Apply(built_thrice);
 BENCHMARK(times_at_nodes)->Apply(repeated);
 BENCHMARK(times_part_way)->Apply(repeated);
+BENCHMARK(bornholm_at_nodes)->Apply(repeated);
+BENCHMARK(bornholm_part_way)->Apply(repeated);
 BENCHMARK(packed_route)->Apply(repeated);
 BENCHMARK(place_on_route)->Apply(repeated);
 BENCHMARK(unpacked_route)->Apply(repeated);
