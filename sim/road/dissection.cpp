@@ -31,6 +31,7 @@ void append_component(const Neighbours& graph, const std::vector<std::uint32_t>&
   std::vector<idx_t> options(METIS_NOPTIONS);
   METIS_SetDefaultOptions(options.data());
   options[METIS_OPTION_SEED] = 1;
+  options[METIS_OPTION_NSEPS] = 2;  // the better of two separators: labels 4 % shorter for half as much time again
   std::vector<idx_t> permutation(nodes.size());
   std::vector<idx_t> position(nodes.size());
   // METIS keeps its random numbers in one place for the whole program.
