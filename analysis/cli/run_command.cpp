@@ -15,6 +15,7 @@
 #include "analysis/cli/summary.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_replications.hpp"
+#include "analysis/report/briefing.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
 

@@ -91,6 +91,7 @@ class MainRoads {
 
 void write_map(Database& database, const World& world) {
   const RoadGraph& graph = world.network.graph;
+  if (graph.edge_count() == 0) return;  // nothing is anywhere
   Database::Insert station_row{database, "stations", 4};
   for (const District::Station& station : world.district.stations) {
     const Position at = graph.position(station.place);

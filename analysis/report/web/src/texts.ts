@@ -107,8 +107,8 @@ const texts = {
     en: "Simulation precision: the intervals here say how far a figure could move if the same model were run for longer ({replications}). They say nothing about whether the assumptions are right.",
   },
   doubt_inputs: {
-    da: "Forudsætningerne: {assumptions} af {inputs} er antagelser. Hvor meget svaret flytter sig med andre forudsætninger, der passer lige så godt, er ikke undersøgt i denne kørsel.",
-    en: "The inputs: {assumptions} of {inputs} are assumptions. How far the answer moves with other inputs that fit as well has not been examined in this run.",
+    da: "Forudsætningerne: {assumptions} af {inputs} er antagelser eller uden kilde. Hvor meget svaret flytter sig med andre forudsætninger, der passer lige så godt, er ikke undersøgt i denne kørsel.",
+    en: "The inputs: {assumptions} of {inputs} are assumptions or have no source. How far the answer moves with other inputs that fit as well has not been examined in this run.",
   },
   doubt_year: {
     da: "Ét år: kredsens gennemsnit for et enkelt år svinger omkring {sd} sekunder (standardafvigelse) af sig selv, uden at noget er ændret.",
