@@ -44,7 +44,8 @@ std::span<const MeasureInfo> measures() {
       {Measure::presence_per_1000, "presence_per_1000", "h",
        "Unit-hours of presence a week per 1,000 inhabitants: passing, parked and on foot together. Only where the "
        "inhabitants are stated."},
-      {Measure::patrol_km, "patrol_km", "km", "Kilometres driven on patrol tours per day; drives to a tour are not in it."},
+      {Measure::patrol_km, "patrol_km", "km",
+       "Kilometres driven on patrol tours per day; drives to a tour are not in it."},
       {Measure::revisit_gap_s, "revisit_gap_s", "s",
        "From the end of a presence of any unit in an area until the next presence of any unit there."},
       {Measure::own_work, "own_work", "1",

@@ -15,13 +15,16 @@ struct Window {
 
 std::size_t stride(const Table& table, Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; }
 
-bool by_area_hour_or_group(const Table& table) { return !table.split_by(Axis::type) && !table.split_by(Axis::priority); }
+bool by_area_hour_or_group(const Table& table) {
+  return !table.split_by(Axis::type) && !table.split_by(Axis::priority);
+}
 
 /// Cuts [from, to) at full hours: `visit(begin, end, hour of the week)`.
 template <class Visit>
 void for_each_hour(SimTime from, SimTime to, const Visit& visit) {
   while (from < to) {
-    const SimTime next = std::min(to, std::chrono::floor<std::chrono::hours>(from) + SimTime::duration{std::chrono::hours{1}});
+    const SimTime next =
+        std::min(to, std::chrono::floor<std::chrono::hours>(from) + SimTime::duration{std::chrono::hours{1}});
     visit(from, next, static_cast<std::size_t>(hour_of_week(from)));
     from = next;
   }

@@ -38,9 +38,10 @@ std::vector<Estimate> estimates_of(const World& world, const Outcome& outcome) {
 }  // namespace
 
 TEST_CASE("presence by area and hour is what a second-by-second look at the places gives", "[statistics]") {
-  const auto world = world_of(street_grid(
-      8, "  cars: {label: Cars, idle: patrol own area, patrol: {points: 12, stop: 3 min, stop_as: on foot}, "
-         "always_on_duty: {a: 1, b: 1}}\n"));
+  const auto world = world_of(
+      street_grid(8,
+                  "  cars: {label: Cars, idle: patrol own area, patrol: {points: 12, stop: 3 min, stop_as: on foot}, "
+                  "always_on_duty: {a: 1, b: 1}}\n"));
   const Outcome outcome = play(*world);
   const AreaFinder areas{*world};
   const auto travel = world->travel->query();
@@ -84,7 +85,8 @@ TEST_CASE("kilometres on patrol are those of the tours", "[statistics]") {
     if (row.from >= to) continue;
     metres_driven += metres(tour.driven(row.offset + (to - row.from))) - metres(tour.driven(row.offset));
   }
-  CHECK(value(estimates_of(*world, outcome), "patrol_km", "all").value() == Approx(metres_driven / 1000 / 7).epsilon(1e-6));
+  CHECK(value(estimates_of(*world, outcome), "patrol_km", "all").value() ==
+        Approx(metres_driven / 1000 / 7).epsilon(1e-6));
 }
 
 TEST_CASE("a car at a standby point is parked there from its arrival on, and its absence is a gap", "[statistics]") {
@@ -100,9 +102,9 @@ TEST_CASE("a car at a standby point is parked there from its arrival on, and its
 }
 
 TEST_CASE("presence per thousand inhabitants is in unit-hours a week", "[statistics]") {
-  std::string yaml = one_road(
-      incident("fight", "urgent", "east", 12, "10 min"),
-      "  cars: {label: Cars, idle: stand by, standby: {kiosk: {at: west}}, always_on_duty: {west: 2}}\n");
+  std::string yaml =
+      one_road(incident("fight", "urgent", "east", 12, "10 min"),
+               "  cars: {label: Cars, idle: stand by, standby: {kiosk: {at: west}}, always_on_duty: {west: 2}}\n");
   const std::string west = "west: {name: West}";
   yaml.replace(yaml.find(west), west.size(), "west: {name: West, population: 4000}");
   const auto world = world_of(yaml, {"incidents.fight.per_day=0"});
@@ -112,14 +114,14 @@ TEST_CASE("presence per thousand inhabitants is in unit-hours a week", "[statist
 }
 
 TEST_CASE("own work has its own share of the time on duty and is in no response", "[statistics]") {
-  const auto world = world_of(one_road(
-      "  fight: {label: Fight, priority: urgent, per_year: 0, on_scene: 5 min}\n",
-      "  cars: {label: Cars, own_work: {per_idle_hour: 1, lasts: {distribution: constant, value: 20 min}}, "
-      "always_on_duty: {west: 4}}\n",
-      "length: 52 weeks"));
+  const auto world = world_of(
+      one_road("  fight: {label: Fight, priority: urgent, per_year: 0, on_scene: 5 min}\n",
+               "  cars: {label: Cars, own_work: {per_idle_hour: 1, lasts: {distribution: constant, value: 20 min}}, "
+               "always_on_duty: {west: 4}}\n",
+               "length: 52 weeks"));
   const auto rows = estimates_of(*world, play(*world));
-  // Idle an hour on average, then busy for 20 minutes: a quarter of the time; 8,736 h x 4 cars x 3/4 pieces of work, whose
-  // number has a standard deviation of less than 1 %.
+  // Idle an hour on average, then busy for 20 minutes: a quarter of the time; 8,736 h x 4 cars x 3/4 pieces of work,
+  // whose number has a standard deviation of less than 1 %.
   CHECK(value(rows, "own_work_share", "all").value() == Approx(0.25).epsilon(0.03));
   CHECK(value(rows, "own_work", "all").value() == Approx(8736 * 4 * 0.75).epsilon(0.03));
   CHECK(value(rows, "utilisation", "all").value() == 0);
