@@ -13,6 +13,8 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
   return IdType{};
 }
 
+/// The roads that a scenario asks for. @throws InputError for a missing or damaged import.
+Network build_network(const scenario::Scenario& scenario);
 /// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.

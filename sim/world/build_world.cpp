@@ -5,8 +5,6 @@
 
 namespace kredsim {
 
-namespace {
-
 Network build_network(const scenario::Scenario& scenario) {
   struct Build {
     const scenario::Scenario& scenario;
@@ -18,8 +16,6 @@ Network build_network(const scenario::Scenario& scenario) {
   };
   return std::visit(Build{scenario}, scenario.network);
 }
-
-}  // namespace
 
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel) {
   auto world = std::make_unique<World>();
