@@ -32,6 +32,10 @@ Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();
 
+// how plans are compared and when a run is precise enough: keys_experiment.cpp
+Kind<Comparison> comparison_keys();
+Kind<Until> until_keys();
+
 /// The whole file: keys_scenario.cpp. Built once.
 const Kind<Scenario>& scenario_kind();
 
