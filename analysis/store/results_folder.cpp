@@ -125,8 +125,9 @@ void ResultsFolder::add(const Tally& tally, const Outcome& outcome) {
   if (records_) records_->add(outcome);
 }
 
-void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run) {
-  database_->finish(summary, estimates);
+void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run,
+                           const RunChecks& checks) {
+  database_->finish(summary, estimates, checks);
   if (records_) records_->close();
   write_estimates(folder_.path() + "/estimates.csv", estimates);
   write_file(folder_.path() + "/scenario.resolved.yaml", tables_.world().scenario.resolved);

@@ -52,7 +52,8 @@ class ResultsFolder {
   /// Replications come in their order. `outcome` is read only if records were asked for.
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run);
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run,
+              const RunChecks& checks = {});
 
  private:
   const Tables& tables_;

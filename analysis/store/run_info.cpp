@@ -57,6 +57,7 @@ std::string to_json(const RunInfo& run) {
   json["version"] = program_version();
   json["commit"] = program_commit();
   json["command_line"] = run.command_line;
+  if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
   json["seed"] = run.seed;
   json["replications"]["asked"] = run.replications_asked;
   json["replications"]["done"] = run.replications_done.size();

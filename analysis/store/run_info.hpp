@@ -32,6 +32,7 @@ struct RunInfo {
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;
   double cpu_s = 0;
+  std::vector<std::string> scenarios;  ///< of a comparison: the base, then the plans
   std::vector<InputHash> inputs;
   std::vector<std::pair<std::string, std::string>> libraries;  ///< beyond those of statistics and store: name, version
 };
