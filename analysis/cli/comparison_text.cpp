@@ -125,11 +125,11 @@ class ComparisonText {
     text += fmt::format(fmt::runtime(pick("; {} par af gentagelser af {}\n", "; {} pairs of replications of {}\n")),
                         comparison_.base().replications(), length_in_words(base_.scenario.period.length, language_));
     const auto areas = areas_shown().size();
-    return text + fmt::format(fmt::runtime(pick(
-                                  "Intervaller: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; de {} "
-                                  "områders holder samlet.\n",
-                                  "Intervals: 95 % simulation precision, not doubt about the inputs; those of the {} "
-                                  "areas hold jointly.\n")),
+    text += pick("Intervaller: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne",
+                 "Intervals: 95 % simulation precision, not doubt about the inputs");
+    if (areas < 2) return text + ".\n";
+    return text + fmt::format(fmt::runtime(
+                                  pick("; de {} områders holder samlet.\n", "; those of the {} areas hold jointly.\n")),
                               areas);
   }
 
