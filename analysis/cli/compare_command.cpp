@@ -48,6 +48,7 @@ class CompareRun {
     for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
     base_tables_ = std::make_unique<Tables>(*worlds_[0]);
     rule_ = std::make_unique<StoppingRule>(*base_tables_);
+    for (const auto& world : worlds_) warm_ups_.emplace_back(*world, rule_->most());
     for (std::size_t i = 1; i < worlds_.size(); ++i) {
       comparisons_.push_back(std::make_unique<Comparison>(*worlds_[0], *worlds_[i], rule_->most()));
       plans_.push_back({name_of(arguments.plans[i - 1], plans_), comparisons_.back().get(), {}});
@@ -73,11 +74,15 @@ class CompareRun {
   }
 
  private:
-  /// What a finished replication leaves for each plan until its turn to be folded.
+  /// What a finished replication leaves until its turn to be folded.
   struct Finished {
-    std::shared_ptr<const Tally> base;
-    Tally plan;
-    std::vector<PairedIncident> incidents;
+    struct Pair {
+      std::shared_ptr<const Tally> base;
+      Tally plan;
+      std::vector<PairedIncident> incidents;
+    };
+    std::vector<Pair> pairs;                           ///< by plan
+    std::vector<std::vector<std::int64_t>> open_work;  ///< by world
   };
 
   void play_all(const InterruptGuard& interrupt) {
@@ -113,22 +118,26 @@ class CompareRun {
                                     .stop = interrupt.flag(),
                                     .first = done};
     Progress progress{"pairs of replications", static_cast<std::size_t>(next - done)};
-    std::vector<std::vector<Finished>> finished(slots_for(options.threads));
+    std::vector<Finished> finished(slots_for(options.threads));
     const auto numbers = run_together(
         players, options,
         [&](std::vector<Outcome>&& outcomes, std::size_t slot) { finished[slot] = digest(std::move(outcomes)); },
         [&](int replication, std::size_t slot) {
-          for (std::size_t i = 0; i < comparisons_.size(); ++i)
-            comparisons_[i]->add(*finished[slot][i].base, finished[slot][i].plan, finished[slot][i].incidents);
-          finished[slot].clear();
+          for (std::size_t i = 0; i < comparisons_.size(); ++i) {
+            const Finished::Pair& pair = finished[slot].pairs[i];
+            comparisons_[i]->add(*pair.base, pair.plan, pair.incidents);
+          }
+          for (std::size_t i = 0; i < worlds_.size(); ++i) warm_ups_[i].add(replication, finished[slot].open_work[i]);
+          finished[slot] = {};
           progress.advance(static_cast<std::size_t>(replication - done + 1));
         });
     info_.replications_done.insert(info_.replications_done.end(), numbers.begin(), numbers.end());
   }
 
   /// The base is tallied once where every plan received all of its incidents.
-  [[nodiscard]] std::vector<Finished> digest(std::vector<Outcome>&& outcomes) const {
-    std::vector<Finished> results;
+  [[nodiscard]] Finished digest(std::vector<Outcome>&& outcomes) const {
+    Finished result;
+    for (std::size_t i = 0; i < worlds_.size(); ++i) result.open_work.push_back(open_work(*worlds_[i], outcomes[i]));
     std::shared_ptr<const Tally> whole_base;
     for (std::size_t i = 0; i < comparisons_.size(); ++i) {
       const Comparison& comparison = *comparisons_[i];
@@ -141,11 +150,11 @@ class CompareRun {
       } else if (base == nullptr) {
         base = whole_base = std::make_shared<const Tally>(tally(comparison.base_tables(), outcomes[0]));
       }
-      results.push_back({std::move(base),
-                         tally(comparison.plan_tables(), restricted(std::move(plan), pairing.plan_keeps)),
-                         std::move(pairing.incidents)});
+      result.pairs.push_back({std::move(base),
+                              tally(comparison.plan_tables(), restricted(std::move(plan), pairing.plan_keeps)),
+                              std::move(pairing.incidents)});
     }
-    return results;
+    return result;
   }
 
   void answer() {
@@ -160,6 +169,7 @@ class CompareRun {
           const auto known = [&](const InputHash& other) { return other.path == hash.path; };
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
+      if (checks_.until) info_.until = in_words(*checks_.until);
       folder_->commit(plans_, info_, checks_);
     }
     if (arguments_.json) {
@@ -171,6 +181,14 @@ class CompareRun {
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }
     std::cout.flush();
+    warn_of_warm_up();
+  }
+
+  void warn_of_warm_up() const {
+    for (std::size_t i = 0; i < worlds_.size(); ++i) {
+      const std::string warning = warm_up_warning(warm_ups_[i].check(), language(arguments_));
+      if (!warning.empty()) fmt::print(stderr, "{}: {}", i == 0 ? arguments_.base : arguments_.plans[i - 1], warning);
+    }
   }
 
   const CompareArguments& arguments_;
@@ -180,6 +198,7 @@ class CompareRun {
   std::unique_ptr<StoppingRule> rule_;
   std::vector<std::unique_ptr<Comparison>> comparisons_;
   std::vector<ComparedPlan> plans_;
+  std::vector<WarmUpSeries> warm_ups_;  ///< by world
   std::optional<ComparisonFolder> folder_;
   RunInfo info_;
   RunChecks checks_;

@@ -128,11 +128,13 @@ class Run {
     if (folder_) {
       info_.command_line = arguments_.command_line;
       info_.seed = world_.scenario.seed;
+      if (checks_.until) info_.until = in_words(*checks_.until);
       info_.inputs = hash_inputs(world_.scenario);
       folder_->commit(summary_, rows, info_, checks_);
     }
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";
+      std::cerr << warm_up_warning(*checks_.warm_up, language(arguments_));
     } else {
       std::cout << terminal_summary(summary_, rows, language(arguments_));
       if (checks_.until) std::cout << "\n" << precision_text(*checks_.until, language(arguments_));

@@ -64,6 +64,7 @@ std::string to_json(const RunInfo& run) {
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
+  if (!run.until.empty()) json["replications"]["until"] = run.until;
   json["threads"] = run.threads;
   json["started"] = run.started;
   json["elapsed_s"] = run.elapsed_s;

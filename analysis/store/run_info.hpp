@@ -28,6 +28,7 @@ struct RunInfo {
   std::uint64_t seed = 0;
   int replications_asked = 0;
   std::vector<int> replications_done;  ///< ascending
+  std::string until;  ///< the last look, in words, if the run went on until a figure was precise enough
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;

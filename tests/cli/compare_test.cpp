@@ -109,7 +109,8 @@ TEST_CASE("plans that cannot be compared are refused with the reason and nothing
   CHECK_FALSE(std::filesystem::exists(compare.folder.path("results")));
   CHECK(compare("--replications 2 --seed 5").exit_code == 0);
   compare.folder.write("plan.yaml", one_queue);
-  const Ran other = compare("--replications 2 --seed 5 --set 'period={start: 2019-01-07, length: 1 week, warm_up: 1 day}'");
+  const Ran other =
+      compare("--replications 2 --seed 5 --set 'period={start: 2019-01-07, length: 1 week, warm_up: 1 day}'");
   CHECK(other.exit_code == 4);
   CHECK_THAT(other.err, Contains("area `upper` is not in"));
   CHECK(run_kredsim("compare " + compare.folder.path("base.yaml")).exit_code == 2);
