@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/compare_command.hpp"
+#include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/run_command.hpp"
@@ -25,6 +26,7 @@ ExitCode run(int argc, char** argv) {
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
   add_compare_command(app, invocation);
+  add_estimate_command(app, invocation);
   add_network_commands(app);
   add_schema_commands(app);
   try {
