@@ -39,9 +39,9 @@ class StoppingRule {
   /// Of the difference.
   [[nodiscard]] Precision look(const Comparison& comparison) const;
 
-  static constexpr int step = 20;           ///< looks are at multiples of the number of groups
-  static constexpr double widening = 1.05;  ///< of the half-width, for looking more than once
-  static constexpr int most_growth = 4;     ///< from look to look
+  static constexpr int step = 20;          ///< looks are at multiples of the number of groups
+  static constexpr double widening = 1.1;  ///< of the half-width, for looking more than once
+  static constexpr int most_growth = 4;    ///< from look to look
   static constexpr double least_growth = 1.1;
 
  private:

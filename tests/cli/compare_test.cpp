@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -65,6 +66,27 @@ TEST_CASE("a comparison says its verdict first, in the reader's language, and me
   CHECK_THAT(da.out, Contains("simuleringsusikkerhed"));
   CHECK(compare.file("en/differences.csv") == compare.file("da/differences.csv"));
   CHECK_THAT(compare.file("en/run.json"), Contains("base.yaml") && Contains("plan.yaml") && Contains("sha256"));
+}
+
+TEST_CASE("pairs need a fifth of the replications of unpaired runs, or less, for one more car", "[cli]") {
+  const TemporaryFolder folder;
+  const Ran ran = run_kredsim(
+      "compare scenarios/slf/2019.yaml scenarios/slf/evening-car-from-soroe.yaml --replications 20 --set "
+      "network.stylised.detail=0.1 --set 'period.length=4 weeks' --out " +
+      folder.path("results"));
+  INFO(ran.err);
+  REQUIRE(ran.exit_code == 0);
+  const std::string csv = contents(folder.path("results/differences.csv"));
+  const auto at = csv.find("evening-car-from-soroe,response_s,mean,all,all,all,all,");
+  REQUIRE(at != std::string::npos);
+  std::vector<std::string> fields{""};
+  for (std::size_t i = at; csv[i] != '\n'; ++i)
+    if (csv[i] == ',')
+      fields.emplace_back();
+    else
+      fields.back() += csv[i];
+  CHECK(fields[12] == "better");
+  CHECK(std::stod(fields[18]) >= 5);
 }
 
 TEST_CASE("a comparison is the same to the byte for 1, 2 and 7 threads", "[cli]") {
