@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "analysis/cli/compare_command.hpp"
 #include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
@@ -25,6 +26,7 @@ ExitCode run(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
+  add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
   add_report_command(app);
   add_network_commands(app);

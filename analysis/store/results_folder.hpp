@@ -55,7 +55,7 @@ class ResultsFolder {
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
   /// `add` may write more files into the folder it is given, which then holds all the others.
   void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run,
-              const std::function<void(const std::string& folder)>& add = {});
+              const RunChecks& checks = {}, const std::function<void(const std::string& folder)>& add = {});
 
  private:
   const Tables& tables_;
