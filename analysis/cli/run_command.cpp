@@ -1,6 +1,7 @@
 #include "analysis/cli/run_command.hpp"
 
 #include <ctime>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -139,6 +140,7 @@ class Run {
     const std::vector<Estimate> rows = estimates(summary_);
     if (folder_) {
       info_.command_line = arguments_.command_line;
+      info_.directory = std::filesystem::current_path().string();
       info_.seed = world_.scenario.seed;
       info_.replications_asked = world_.scenario.replications;
       info_.inputs = hash_inputs(world_.scenario);

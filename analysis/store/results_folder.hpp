@@ -40,8 +40,8 @@ class PendingFolder {
   bool keep_ = false;
 };
 
-/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, run.json and, if asked for,
-/// incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications and the
+/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, stress-des.md, run.json and, if
+/// asked for, incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications and the
 /// program only: not on threads or time.
 class ResultsFolder {
  public:
@@ -52,7 +52,7 @@ class ResultsFolder {
   /// Replications come in their order. `outcome` is read only if records were asked for.
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run);
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run);
 
  private:
   const Tables& tables_;

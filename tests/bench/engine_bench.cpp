@@ -59,7 +59,7 @@ struct Bed {
   /// Free units stand where they last worked, or at their station if their group returns: on the way home there is no
   /// node.
   void find_questions() {
-    dijkstra = std::make_unique<bench::NearestByDijkstra>(world->network.graph, world->scenario.driving[1]);
+    dijkstra = std::make_unique<bench::NearestByDijkstra>(world->network->graph, world->scenario.driving[1]);
     Column<UnitId, SimTime> busy_until(world->force.units.size(), SimTime::min());
     Column<UnitId, std::uint32_t> node(world->force.units.size());
     for (const UnitId unit : node.ids()) node[unit] = home(unit);
@@ -130,7 +130,7 @@ void add(const std::string& name, const Bed& bed) {
   median_of_nine(benchmark::RegisterBenchmark((name + "/tally").c_str(), statistics, std::cref(bed)));
   median_of_nine(benchmark::RegisterBenchmark((name + "/boost_dijkstra").c_str(), dijkstra, std::cref(bed)));
   std::printf("%s: %zu nodes, %zu edges, %zu incidents, %zu units\n", name.c_str(),
-              bed.world->network.graph.node_count(), bed.world->network.graph.edge_count(), bed.year.incidents.size(),
+              bed.world->network->graph.node_count(), bed.world->network->graph.edge_count(), bed.year.incidents.size(),
               bed.world->force.units.size());
 }
 
