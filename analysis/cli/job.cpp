@@ -5,8 +5,8 @@
 #include <fstream>
 #include <set>
 
-#include "analysis/experiment/run_replications.hpp"
 #include "analysis/experiment/executor.hpp"
+#include "analysis/experiment/run_replications.hpp"
 #include "analysis/store/results_database.hpp"
 #include "sim/random/stream.hpp"
 #include "sim/scenario/read.hpp"
@@ -203,8 +203,7 @@ std::optional<ShardPart> Job::play(const Plan::Part& part, int threads, const st
   }
   std::vector<Tally> kept;
   const bool complete = play_all(
-      *world, world->scenario.seed, part, threads, stop,
-      [&](Outcome&& outcome) { return tally(tables, outcome); },
+      *world, world->scenario.seed, part, threads, stop, [&](Outcome&& outcome) { return tally(tables, outcome); },
       [&](Tally&& tally) {
         summary.add(tally);
         kept.push_back({tally.replication, tally.sums.only(cells)});

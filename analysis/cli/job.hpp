@@ -39,8 +39,7 @@ class Job {
   [[nodiscard]] Tables tables(const World& world) const;
 
   /// Plays some replications of a point. Nothing if stopped.
-  [[nodiscard]] std::optional<ShardPart> play(const Plan::Part& part, int threads,
-                                              const std::atomic<bool>* stop) const;
+  [[nodiscard]] std::optional<ShardPart> play(const Plan::Part& part, int threads, const std::atomic<bool>* stop) const;
   /// The rows that a sweep keeps of a point whose replications are all there.
   [[nodiscard]] PointAnswer answer(const Summary& summary, const std::vector<Tally>& replications) const;
   /// The best point on seeds that chose nothing.

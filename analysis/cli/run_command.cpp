@@ -1,71 +1,35 @@
 #include "analysis/cli/run_command.hpp"
 
-#include <ctime>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "analysis/cli/interrupt.hpp"
+#include "analysis/cli/plan_command.hpp"
+#include "analysis/cli/play_arguments.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/summary.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_replications.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
-#include "sim/scenario/read.hpp"
 
 namespace kredsim::cli {
 
 namespace {
 
-struct RunArguments {
+struct RunArguments : PlayArguments {
   std::string scenario;
-  std::vector<std::string> settings;
-  std::string network;
-  std::string out;
-  bool force = false;
   bool records = false;
-  bool json = false;
-  std::optional<int> replications;
   std::optional<int> replication;
-  std::optional<std::uint64_t> seed;
-  int threads = 0;
   bool trace = false;
-  std::string language = "en";
-  std::vector<std::string> command_line;
+  std::string shard;
 };
-
-/// As a double-quoted scalar of YAML.
-std::string in_quotes(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"' || letter == '\\') quoted += '\\';
-    quoted += letter;
-  }
-  return quoted + "\"";
-}
-
-scenario::Scenario read_scenario(const RunArguments& arguments) {
-  std::vector<scenario::Setting> settings = arguments.settings;
-  if (!arguments.network.empty()) settings.push_back("network={import: " + in_quotes(arguments.network) + "}");
-  if (arguments.replications) settings.push_back("replications=" + std::to_string(*arguments.replications));
-  if (arguments.seed) settings.push_back("seed=" + std::to_string(*arguments.seed));
-  return scenario::read(arguments.scenario, settings);
-}
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-  return text;
-}
 
 /// One replication, told line by line on stdout.
 void tell(const World& world, const RunArguments& arguments) {
@@ -86,19 +50,15 @@ class Run {
   }
 
   ExitCode play() {
-    info_.started = utc_now();
-    const auto began = std::chrono::steady_clock::now();
-    const std::clock_t cpu_began = std::clock();
-    info_.threads = arguments_.threads > 0 ? arguments_.threads
-                                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const Stopwatch stopwatch{info_};
+    info_.threads = threads(arguments_);
     const InterruptGuard interrupt;
     play_all(interrupt);
     if (info_.replications_done.empty()) {
       fmt::print(stderr, "interrupted before the first replication was finished; nothing was written\n");
       return ExitCode::interrupted;
     }
-    info_.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    info_.cpu_s = static_cast<double>(std::clock() - cpu_began) / CLOCKS_PER_SEC;
+    stopwatch.stop(info_);
     answer();
     if (!interrupt.interrupted()) return ExitCode::done;
     fmt::print(stderr, "interrupted: {} of {} replications are in the results\n", info_.replications_done.size(),
@@ -140,7 +100,6 @@ class Run {
     const std::vector<Estimate> rows = estimates(summary_);
     if (folder_) {
       info_.command_line = arguments_.command_line;
-      info_.directory = std::filesystem::current_path().string();
       info_.seed = world_.scenario.seed;
       info_.replications_asked = world_.scenario.replications;
       info_.inputs = hash_inputs(world_.scenario);
@@ -149,7 +108,7 @@ class Run {
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";
     } else {
-      std::cout << terminal_summary(summary_, rows, arguments_.language == "da" ? Language::da : Language::en);
+      std::cout << terminal_summary(summary_, rows, language(arguments_));
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }
     std::cout.flush();
@@ -164,8 +123,7 @@ class Run {
 };
 
 ExitCode run(const RunArguments& arguments) {
-  scenario::Scenario scenario = read_scenario(arguments);
-  const auto world = build_world(std::move(scenario));
+  const auto world = build_world(read_scenario(arguments.scenario, arguments));
   if (!arguments.trace) return Run{*world, arguments}.play();
   tell(*world, arguments);
   return ExitCode::done;
@@ -176,28 +134,29 @@ ExitCode run(const RunArguments& arguments) {
 void add_run_command(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "play a scenario and answer with response times and their intervals");
-  command->add_option("SCENARIO", arguments->scenario, "the scenario file (YAML)")->required();
-  command->add_option("--out", arguments->out, "folder for the results; appears when they are complete");
-  command->add_flag("--force", arguments->force, "replace an existing folder of results");
-  command->add_option("--replications", arguments->replications, "instead of the scenario's number");
-  command->add_option("--seed", arguments->seed, "instead of the scenario's seed")->check(CLI::NonNegativeNumber);
-  command->add_option("--threads", arguments->threads, "0: one a core; the results do not depend on it")
-      ->check(CLI::Range(0, 1024));
-  command->add_option("--set", arguments->settings, "key.path=value, over what the files say; may be repeated")
-      ->allow_extra_args(false);
-  command->add_option("--network", arguments->network, "a network folder made by `kredsim network import`");
+  command
+      ->add_option("SCENARIO", arguments->scenario, "the scenario file (YAML), or the folder that `kredsim plan` wrote")
+      ->required();
+  add_play_options(*command, *arguments);
   command->add_flag("--records", arguments->records, "also write one row per incident and one per unit sent");
-  command->add_flag("--json", arguments->json, "print one JSON object instead of the table");
-  command->add_option("--lang", arguments->language, "language of the table: da or en")
-      ->check(CLI::IsMember({"da", "en"}));
   CLI::Option* trace =
       command->add_flag("--trace", arguments->trace, "tell one replication in words instead of running all");
   command->add_option("--replication", arguments->replication, "which one to tell (0 is the first)")
       ->needs(trace)
       ->check(CLI::Range(0, 999'999));
   trace->excludes("--out")->excludes("--json")->excludes("--records")->excludes("--replications");
-  command->callback([arguments, &invocation] {
+  command->add_option("--shard", arguments->shard,
+                      "i/N: play this part of a plan; without it SLURM_ARRAY_TASK_ID says which");
+  command->callback([arguments, command, &invocation] {
     arguments->command_line = invocation.command_line;
+    if (is_plan(arguments->scenario) || !arguments->shard.empty()) {
+      for (const CLI::Option* option : command->get_options())
+        if (option->count() > 0 && option->get_name() != "SCENARIO" && option->get_name() != "--shard" &&
+            option->get_name() != "--threads")
+          throw CLI::ValidationError{option->get_name(), "belongs to `kredsim plan` or `kredsim merge`"};
+      invocation.exit_code = run_shard(arguments->scenario, arguments->shard, threads(*arguments));
+      return;
+    }
     invocation.exit_code = run(*arguments);
   });
 }

@@ -7,44 +7,13 @@
 
 #include <fmt/format.h>
 
-namespace kredsim {
+#include "analysis/cli/text.hpp"
 
-std::string minutes_seconds(double seconds) {
-  const auto whole = std::llround(seconds);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
+namespace kredsim {
 
 namespace {
 
 constexpr double seconds_a_year = 365.25 * 86400;
-
-/// Text of the columns as they stand below each other; the first is aligned to the left.
-using Line = std::vector<std::string>;
-
-std::string aligned(const std::vector<Line>& lines) {
-  std::vector<std::size_t> widths(lines.front().size(), 0);
-  const auto width_of = [](const std::string& text) {  // code points: no name here is wider
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-  };
-  for (const Line& line : lines)
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], width_of(line[i]));
-  std::string text;
-  for (const Line& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const std::string gap(widths[i] - width_of(line[i]), ' ');
-      text += i == 0 ? line[i] + gap : "  " + gap + line[i];
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    text += "\n";
-  }
-  return text;
-}
-
-std::string grouped(std::int64_t number, Language language) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, language == Language::da ? "." : ",");
-  return digits;
-}
 
 class TerminalSummary {
  public:
@@ -79,18 +48,9 @@ class TerminalSummary {
     if (world_.district.stylised)
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
     text += fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")),
-                        summary_.replications(), length());
+                        summary_.replications(), length_in_words(world_.scenario.period.length, language_));
     return text + pick("I parentes: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; (-): for få.\n",
                        "In parentheses: 95 % simulation precision, not doubt about the inputs; (-): too few.\n");
-  }
-
-  [[nodiscard]] std::string length() const {
-    const auto hours = std::chrono::duration_cast<std::chrono::hours>(world_.scenario.period.length).count();
-    if (hours > 0 && hours % 168 == 0)
-      return fmt::format("{} {}", hours / 168, hours == 168 ? pick("uge", "week") : pick("uger", "weeks"));
-    if (hours > 0 && hours % 24 == 0)
-      return fmt::format("{} {}", hours / 24, hours == 24 ? pick("dag", "day") : pick("dage", "days"));
-    return fmt::format("{} {}", hours, hours == 1 ? pick("time", "hour") : pick("timer", "hours"));
   }
 
   /// A year is only counted up from a week or more.
@@ -103,19 +63,10 @@ class TerminalSummary {
     if (target_) heads.push_back(fmt::format("≤ {:g} min", seconds(*target_) / 60));
     lines.push_back(std::move(heads));
     lines.push_back(line(pick("Hele kredsen", "Whole district"), type, "all"));
-    const LayerId layer = layer_shown();
+    const LayerId layer = layer_shown(world_);
     for (const District::Area& area : world_.district.areas)
       if (area.layer == layer) lines.push_back(line("  " + area.name, type, area.key));
     return title + "\n" + aligned(lines);
-  }
-
-  /// The coarsest layer that splits the district: municipalities, else the next one. Invalid if none does.
-  [[nodiscard]] LayerId layer_shown() const {
-    for (std::size_t layer = 0; layer < world_.district.layers.size(); ++layer)
-      if (std::count_if(world_.district.areas.begin(), world_.district.areas.end(),
-                        [&](const District::Area& area) { return area.layer.index() == layer; }) > 1)
-        return LayerId{layer};
-    return LayerId{};
   }
 
   [[nodiscard]] Line line(std::string name, const std::string& type, const std::string& area) const {

@@ -90,7 +90,8 @@ void turn_factor(FactorKeys&& from, const Yaml& node, Factor& value, Reading& re
   const bool any_end = node.find("from") != nullptr || node.find("to") != nullptr;
   for (const char* of_range : {"steps", "scale", "whole"})
     if (!any_end && node.find(of_range) != nullptr)
-      reading.problem(node, std::string{"`"} + of_range + "` belongs to a range (write `from` and `to`, or leave it out)");
+      reading.problem(node,
+                      std::string{"`"} + of_range + "` belongs to a range (write `from` and `to`, or leave it out)");
   value = from;
   value.origin = node.origin();
   if (!any_end) return;
@@ -120,8 +121,7 @@ Kind<Factor> factor_keys() {
                     "how many values a grid takes from the range, both ends among them")
           .defaults_to("none")
           .optional("scale", &FactorKeys::scale,
-                    one_of<LevelRange::Scale>(
-                        {{"linear", LevelRange::Scale::linear}, {"log", LevelRange::Scale::log}}),
+                    one_of<LevelRange::Scale>({{"linear", LevelRange::Scale::linear}, {"log", LevelRange::Scale::log}}),
                     "steps of equal difference, or of equal ratio")
           .optional("whole", &FactorKeys::whole, boolean(), "only whole numbers of the range are taken")
           .check([](FactorKeys& factor, const Yaml& node, Reading& reading) {
@@ -242,6 +242,10 @@ void check_table(SweepKeys& sweep, const Yaml& node, Reading& reading) {
   }
 }
 
+/// Columns of the results that stand beside the factors.
+constexpr std::string_view columns[] = {"point", "seed",     "measure", "statistic", "type", "area", "hour",
+                                        "group", "priority", "value",   "low",       "high", "n",    "replications"};
+
 void check_factors(SweepKeys& sweep, const Yaml& node, Reading& reading) {
   const Yaml& factors = *node.find("factors");
   std::set<std::string> keys;
@@ -249,6 +253,8 @@ void check_factors(SweepKeys& sweep, const Yaml& node, Reading& reading) {
     const Reading::Step in_factors{reading, "factors"};
     const Reading::Step step{reading, name};
     const Yaml& at = *factors.find(name);
+    if (std::find(std::begin(columns), std::end(columns), name) != std::end(columns))
+      reading.problem(at, "is a column of the results already (choose another name)");
     for (const std::string& key : factor.keys) {
       if (!keys.insert(key).second) reading.problem(at, "`" + key + "` is varied already");
       for (const char* own : {"seed", "replications"})
@@ -308,7 +314,8 @@ Kind<SweepKeys> make() {
                 "`grid`: every combination; `latin hypercube`, `sobol`: so many `points` that fill the space; "
                 "`table`: these points")
       .optional("points", &SweepKeys::points, integer(1, most), "how many points a space-filling design takes")
-      .optional("design_seed", &SweepKeys::design_seed, whole_number(), "another one gives another space-filling design")
+      .optional("design_seed", &SweepKeys::design_seed, whole_number(),
+                "another one gives another space-filling design")
       .optional("table", &SweepKeys::rows, list_of(table_row(), "list of rows", 1, 100'000),
                 "the points of `design: table`, each with a value for every factor")
       .optional("replications", &SweepKeys::replications, integer(1, 1'000'000), "how often each point is played")

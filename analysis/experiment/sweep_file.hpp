@@ -53,7 +53,7 @@ struct Objective {
 /// What a sweep file says, checked.
 struct Sweep {
   scenario::Text title;
-  std::string base;  ///< absolute path of the scenario
+  std::string base;                              ///< absolute path of the scenario
   std::vector<scenario::SourcedInput> settings;  ///< `set`: of every point; key, YAML and where
   scenario::Named<Factor> factors;
   DesignKind design = DesignKind::grid;

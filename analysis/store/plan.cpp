@@ -34,8 +34,7 @@ Plan from_json(const Json& json) {
     plan.inputs.push_back({input.at("path").get<std::string>(), input.at("bytes").get<std::uint64_t>(),
                            input.at("sha256").get<std::string>()});
   const bool in_bounds = plan.points >= 1 && plan.points <= most_points && plan.shards >= 1 &&
-                         plan.shards <= most_shards && plan.replications >= 1 &&
-                         plan.replications <= most_replications;
+                         plan.shards <= most_shards && plan.replications >= 1 && plan.replications <= most_replications;
   if (!in_bounds) throw InputError{"its numbers are out of range"};
   return plan;
 }

@@ -42,7 +42,7 @@ struct RunInfo {
   double cpu_s = 0;
   std::vector<InputHash> inputs;
   std::vector<std::pair<std::string, std::string>> libraries;  ///< beyond those of statistics and store: name, version
-  std::vector<InputHash> files;                                 ///< the other files of the folder
+  std::vector<InputHash> files;                                ///< the other files of the folder
 };
 
 /// One line for the shell that repeats a command where it was called.

@@ -130,9 +130,8 @@ class Names {
   std::vector<std::string> names_;
 };
 
-constexpr std::string Estimate::*labels[] = {&Estimate::measure, &Estimate::statistic, &Estimate::type,
-                                             &Estimate::area,    &Estimate::hour,      &Estimate::priority,
-                                             &Estimate::group};
+constexpr std::string Estimate::*labels[] = {&Estimate::measure, &Estimate::statistic, &Estimate::type, &Estimate::area,
+                                             &Estimate::hour,    &Estimate::priority,  &Estimate::group};
 
 void put(ByteWriter& out, const Estimate& row, Names& names) {
   for (const auto label : labels) out.number(names.number(row.*label));

@@ -21,8 +21,8 @@ struct PointAnswer {
 
 /// What is kept of some replications of one point until the others are there: whole numbers that add.
 struct PartialSums {
-  std::vector<Sums> groups;        ///< as in Summary: replication r in group r mod groups
-  std::vector<Tally> replications; ///< only the cells that are kept by replication, without histograms
+  std::vector<Sums> groups;         ///< as in Summary: replication r in group r mod groups
+  std::vector<Tally> replications;  ///< only the cells that are kept by replication, without histograms
 };
 
 /// Some replications of one point.
@@ -37,7 +37,7 @@ struct ShardPart {
 
 /// One part of a planned job, as it lies in a file (docs/decisions/0007-shards.md).
 struct Shard {
-  std::string plan;  ///< SHA-256 of the plan
+  std::string plan;          ///< SHA-256 of the plan
   std::uint32_t number = 0;  ///< 1 ... of
   std::uint32_t of = 0;
   std::vector<ShardPart> parts;

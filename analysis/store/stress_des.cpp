@@ -43,9 +43,9 @@ void objectives(Checklist& list, const World& world, const StudyDesign& design) 
   for (const MeasureInfo& info : measures())
     outputs += (outputs.empty() ? "" : "; ") + std::string{info.name} + ": " + std::string{info.meaning};
   list.item("1.2 Model outputs", outputs);
-  list.item("1.3 Aims of experimentation",
-            design.points.empty() ? std::string{"one scenario; "} + open
-                                  : design.points + "\n" + design.factors + "\n" + design.comparison);
+  list.item("1.3 Aims of experimentation", design.points.empty()
+                                               ? std::string{"one scenario; "} + open
+                                               : design.points + "\n" + design.factors + "\n" + design.comparison);
 }
 
 void logic(Checklist& list, const World& world, const StudyDesign& design) {
@@ -55,8 +55,9 @@ void logic(Checklist& list, const World& world, const StudyDesign& design) {
             "Incidents arise by type, area and hour; a policy sends a unit, or they wait; it drives over the road "
             "network, works at the scene and is free again. Events in order of time, ties first in, first out. "
             "docs/methods/ derives each part, docs/not-modelled.md says what is left out.");
-  list.item("2.3 Scenario logic", design.points.empty() ? "scenario.resolved.yaml is all that was run"
-                                                        : "base.resolved.yaml, changed at each point as points.csv says");
+  list.item("2.3 Scenario logic", design.points.empty()
+                                      ? "scenario.resolved.yaml is all that was run"
+                                      : "base.resolved.yaml, changed at each point as points.csv says");
   list.item("2.4 Algorithms", "dispatch: " + world.scenario.dispatch.policy + "; " +
                                   (world.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::queue
                                        ? "when all are busy incidents wait"
@@ -75,16 +76,16 @@ void logic(Checklist& list, const World& world, const StudyDesign& design) {
 
 void data(Checklist& list, const World& world) {
   const auto& stated = world.scenario.sources;
-  const auto assumed =
-      std::count_if(stated.begin(), stated.end(), [](const auto& input) { return input.source.starts_with("assumption"); });
+  const auto assumed = std::count_if(stated.begin(), stated.end(),
+                                     [](const auto& input) { return input.source.starts_with("assumption"); });
   list.section("3 Data");
   list.item("3.1 Data sources", std::to_string(static_cast<std::ptrdiff_t>(stated.size()) - assumed) +
                                     " inputs with a source, each named beside its value in the scenario");
   list.item("3.2 Pre-processing", open);
   list.item("3.3 Input parameters", "the resolved scenario: every value with its unit");
   list.item("3.4 Assumptions", std::to_string(assumed) + " inputs are marked as assumptions, " +
-                                   std::to_string(world.scenario.unsourced.size()) + " have no source; roads: " +
-                                   network_in_words(world));
+                                   std::to_string(world.scenario.unsourced.size()) +
+                                   " have no source; roads: " + network_in_words(world));
 }
 
 void experimentation(Checklist& list, const World& world, const StudyDesign& design) {
@@ -106,7 +107,8 @@ void implementation(Checklist& list, const World& world) {
   list.item("5.2 Random sampling", "Philox4x32-10, a stream for each decision, keyed by stable names; seed " +
                                        std::to_string(world.scenario.seed) + " (docs/methods/random.md)");
   list.item("5.3 Model execution", "event by event; replications in parallel; results do not depend on threads");
-  list.item("5.4 System specification", "run.json says time, processor time and threads; machine: " + std::string{open});
+  list.item("5.4 System specification",
+            "run.json says time, processor time and threads; machine: " + std::string{open});
   list.section("6 Code access");
   list.item("6.1 Computer model sharing statement", open);
 }
@@ -115,9 +117,10 @@ void implementation(Checklist& list, const World& world) {
 
 std::string stress_des(const World& world, const StudyDesign& design) {
   Checklist list;
-  list.text_ = "# STRESS-DES: " + or_open(world.scenario.title.en) +
-               "\n\nThe checklist of Monks, Currie, Onggo, Robinson, Kunc and Taylor (2019), Journal of Simulation 13(1), "
-               "55-67, filled in as far as kredsim\nknows; the rest is marked *to be written*.\n";
+  list.text_ =
+      "# STRESS-DES: " + or_open(world.scenario.title.en) +
+      "\n\nThe checklist of Monks, Currie, Onggo, Robinson, Kunc and Taylor (2019), Journal of Simulation 13(1), "
+      "55-67, filled in as far as kredsim\nknows; the rest is marked *to be written*.\n";
   objectives(list, world, design);
   logic(list, world, design);
   data(list, world);

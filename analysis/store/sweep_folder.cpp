@@ -1,6 +1,5 @@
 #include "analysis/store/sweep_folder.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,7 +25,8 @@ constexpr ColumnInfo dictionary[] = {
     {"sweep.csv", "priority", "TEXT", "", "priority"},
     {"sweep.csv", "group", "TEXT", "", "group of the force"},
     {"sweep.csv", "value", "REAL", "of the measure", "the figure; empty if there is nothing to estimate it from"},
-    {"sweep.csv", "low", "REAL", "of the measure", "95 % interval of simulation precision; empty if too little carries one"},
+    {"sweep.csv", "low", "REAL", "of the measure",
+     "95 % interval of simulation precision; empty if too little carries one"},
     {"sweep.csv", "high", "REAL", "of the measure", "the same"},
     {"sweep.csv", "n", "INTEGER", "", "values behind it"},
     {"sweep.csv", "replications", "INTEGER", "", "replications behind it"},
@@ -106,11 +106,6 @@ void write_rows(Database::Insert& insert, const SweptPoint& point, const std::ve
 
 std::span<const ColumnInfo> sweep_dictionary() { return dictionary; }
 
-bool is_sweep_column(const std::string& name) {
-  return std::any_of(std::begin(dictionary), std::end(dictionary),
-                     [&](const ColumnInfo& info) { return info.column == name; });
-}
-
 /// Files that grow point by point.
 class SweepFolder::Rows {
  public:
@@ -120,8 +115,8 @@ class SweepFolder::Rows {
         points_{folder + "/points.csv", csv_columns(notes, false)},
         sweep_{folder + "/sweep.csv", columns_},
         database_{folder + "/results.sqlite"} {
-    const std::string estimate = "(point INTEGER, " + cells_sql() +
-                                 "value REAL, low REAL, high REAL, n INTEGER, replications INTEGER)";
+    const std::string estimate =
+        "(point INTEGER, " + cells_sql() + "value REAL, low REAL, high REAL, n INTEGER, replications INTEGER)";
     database_.run("CREATE TABLE meta (key TEXT, value TEXT)");
     database_.run("CREATE TABLE data_dictionary (\"table\" TEXT, \"column\" TEXT, unit TEXT, meaning TEXT)");
     database_.run("CREATE TABLE factors (factor TEXT, keys TEXT)");

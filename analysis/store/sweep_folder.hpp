@@ -23,9 +23,9 @@ struct SweptPoint {
 struct SweepNotes {
   std::vector<std::pair<std::string, std::string>> factors;  ///< name, keys
   std::vector<std::pair<std::string, std::string>> meta;     ///< beyond format, version and commit
-  std::string base_resolved;  ///< the base scenario in one file
-  std::string sweep_file;     ///< path; copied
-  std::string checklist;      ///< stress-des.md
+  std::string base_resolved;                                 ///< the base scenario in one file
+  std::string sweep_file;                                    ///< path; copied
+  std::string checklist;                                     ///< stress-des.md
 };
 
 /// The results of a sweep: sweep.csv, points.csv, best.csv, results.sqlite, base.resolved.yaml, sweep.yaml,
@@ -50,8 +50,5 @@ class SweepFolder {
 
 /// The columns of the files and tables of a sweep.
 std::span<const ColumnInfo> sweep_dictionary();
-
-/// Names that a factor cannot have, because a column has them.
-bool is_sweep_column(const std::string& name);
 
 }  // namespace kredsim

@@ -56,6 +56,14 @@ struct KeyDescription {
   bool references = false;  ///< named map: its names must exist elsewhere
   std::vector<KeyDescription> children;
 
+  // Out of line: hundreds of lines of the tables of keys copy and drop descriptions, and each would carry the code.
+  KeyDescription();
+  KeyDescription(const KeyDescription&);
+  KeyDescription(KeyDescription&&) noexcept;
+  KeyDescription& operator=(const KeyDescription&);
+  KeyDescription& operator=(KeyDescription&&) noexcept;
+  ~KeyDescription();
+
   /// The child for this key, or nullptr.
   [[nodiscard]] const KeyDescription* key(const std::string& wanted) const;
 };

@@ -46,6 +46,12 @@ void check_alternatives(const Yaml& map, const KeyDescription& description, Read
 
 }  // namespace
 
+void add_key(KeyDescription& map, std::string_view name, const KeyDescription& value, std::string_view doc) {
+  KeyDescription& key = map.children.emplace_back(value);
+  key.name = name;
+  key.doc = doc;
+}
+
 void check_keys(const Yaml& map, const KeyDescription& description, Reading& reading) {
   check_unknown(map, description, reading);
   for (const KeyDescription& child : description.children)
@@ -59,6 +65,13 @@ void check_keys(const Yaml& map, const KeyDescription& description, Reading& rea
 }  // namespace kredsim::scenario::detail
 
 namespace kredsim::scenario {
+
+KeyDescription::KeyDescription() = default;
+KeyDescription::KeyDescription(const KeyDescription&) = default;
+KeyDescription::KeyDescription(KeyDescription&&) noexcept = default;
+KeyDescription& KeyDescription::operator=(const KeyDescription&) = default;
+KeyDescription& KeyDescription::operator=(KeyDescription&&) noexcept = default;
+KeyDescription::~KeyDescription() = default;
 
 const KeyDescription* KeyDescription::key(const std::string& wanted) const {
   if (shape == Shape::named_map) return children.data();

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ namespace detail {
 
 /// Reports unknown keys, missing required ones and alternatives that exclude each other.
 void check_keys(const Yaml& map, const KeyDescription& description, Reading& reading);
+void add_key(KeyDescription& map, std::string_view name, const KeyDescription& value, std::string_view doc);
 /// Index of the key among the children of `description`, or nothing.
 std::optional<std::size_t> key_index(const KeyDescription& description, const std::string& key);
 
@@ -40,22 +42,23 @@ class Keys {
 
   /// `access` is a pointer to the member, or a function from S& to what the key sets; a std::optional is engaged.
   template <class Access, class M>
-  Keys& required(std::string name, Access access, const Kind<M>& kind, std::string doc) {
-    add(std::move(name), access, kind, std::move(doc));
+  Keys& required(std::string_view name, Access access, const Kind<M>& kind, std::string_view doc) {
+    add(name, access, kind, doc);
     map_.children.back().required = true;
     map_.children.back().fallback.clear();
     return *this;
   }
   template <class Access, class M>
-  Keys& optional(std::string name, Access access, const Kind<M>& kind, std::string doc) {
-    add(std::move(name), access, kind, std::move(doc));
+  Keys& optional(std::string_view name, Access access, const Kind<M>& kind, std::string_view doc) {
+    add(name, access, kind, doc);
     return *this;
   }
   /// One of several ways to say the same; the keys of one way share its name.
   template <class Access, class M>
-  Keys& alternative(std::string name, std::string way, Access access, const Kind<M>& kind, std::string doc) {
-    add(std::move(name), access, kind, std::move(doc));
-    map_.children.back().alternative = std::move(way);
+  Keys& alternative(std::string_view name, std::string_view way, Access access, const Kind<M>& kind,
+                    std::string_view doc) {
+    add(name, access, kind, doc);
+    map_.children.back().alternative = way;
     map_.children.back().fallback.clear();
     return *this;
   }
@@ -65,15 +68,15 @@ class Keys {
     return *this;
   }
   /// A key that each file says for itself, and that is read before files are merged (`extends`).
-  Keys& read_elsewhere(std::string name, KeyDescription description, std::string doc) {
-    describe(std::move(name), std::move(description), std::move(doc));
+  Keys& read_elsewhere(std::string_view name, const KeyDescription& description, std::string_view doc) {
+    detail::add_key(map_, name, description, doc);
     map_.children.back().per_file = true;
     binders_.push_back(nullptr);
     return *this;
   }
   /// Says in words what the default of the key added last is.
-  Keys& defaults_to(std::string words) {
-    map_.children.back().fallback = std::move(words);
+  Keys& defaults_to(std::string_view words) {
+    map_.children.back().fallback = words;
     return *this;
   }
   /// A layer above that has the key `head` replaces the whole map; an empty head: any layer that has the map does.
@@ -113,15 +116,9 @@ class Keys {
  private:
   using Binder = std::function<void(const Yaml&, S&, Reading&)>;
 
-  void describe(std::string name, KeyDescription description, std::string doc) {
-    description.name = std::move(name);
-    description.doc = std::move(doc);
-    map_.children.push_back(std::move(description));
-  }
-
   template <class Access, class M>
-  void add(std::string name, Access access, const Kind<M>& kind, std::string doc) {
-    describe(std::move(name), kind.description, std::move(doc));
+  void add(std::string_view name, Access access, const Kind<M>& kind, std::string_view doc) {
+    detail::add_key(map_, name, kind.description, doc);
     binders_.push_back([access, read = kind.read](const Yaml& node, S& value, Reading& reading) {
       if (reading.has_value(node)) read(node, detail::engage(std::invoke(access, value)), reading);
     });

@@ -14,7 +14,7 @@ target_compile_options(kredsim_catch_main PRIVATE -O0)
 add_library(kredsim_catch_header OBJECT ${CMAKE_CURRENT_LIST_DIR}/catch_header.cpp)
 target_link_libraries(kredsim_catch_header PRIVATE Catch2::Catch2)
 target_compile_options(kredsim_catch_header PRIVATE $<$<CONFIG:Release>:-O1>)
-target_precompile_headers(kredsim_catch_header PRIVATE <catch2/catch.hpp> <string> <vector>)
+target_precompile_headers(kredsim_catch_header PRIVATE <catch2/catch.hpp> ${PROJECT_SOURCE_DIR}/cmake/standard_library.hpp)
 
 # kredsim_test(NAME LABEL SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
 #
@@ -25,8 +25,7 @@ function(kredsim_test name label)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE kredsim_catch_main ${arg_LINKS})
-  # At -O1 GCC 12 also sees std::string overflow where it does not (GCC bug 105651 again).
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1> -Wno-array-bounds -Wno-stringop-overflow)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_precompile_headers(${name} REUSE_FROM kredsim_catch_header)
   catch_discover_tests(${name} TEST_PREFIX "${name}:"
     PROPERTIES LABELS ${label} TIMEOUT 900 SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
