@@ -75,7 +75,11 @@ Job::Job(const std::string& file, std::vector<std::string> settings) : file_{fil
   }
   sweep_ = std::make_unique<Sweep>(read_sweep(file));
   design_ = make_design(*sweep_);
-  base_ = scenario::read(sweep_->base, settings_of({}));
+  try {
+    base_ = scenario::read(sweep_->base, settings_of({}));
+  } catch (const ScenarioError& error) {
+    refuse(error, "");
+  }
   std::set<std::string> tops{"seed"};
   for (const auto& [name, factor] : sweep_->factors)
     for (const std::string& key : factor.keys) tops.insert(top(key));
@@ -120,7 +124,7 @@ void Job::refuse(const ScenarioError& error, const std::string& where) const {
       for (const auto& setting : sweep_->settings)
         if (setting.key == key) problem.origin = setting.origin;
     }
-    problem.text += " (" + where + ")";
+    if (!where.empty()) problem.text += " (" + where + ")";
     problems.push_back(std::move(problem));
   }
   const std::size_t left_out = error.count() - problems.size();

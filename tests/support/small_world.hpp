@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,7 @@ namespace kredsim::testing {
 inline World small_world() {
   using namespace std::chrono;
   World world;
+  world.network = std::make_shared<const Network>();
   world.scenario.title = {"Prøve", "Test"};
   world.scenario.files = {"test.yaml"};
   world.scenario.resolved = "kredsim: 1\n";
