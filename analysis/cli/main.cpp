@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/plan_command.hpp"
@@ -26,6 +27,7 @@ ExitCode run(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
+  add_estimate_command(app, invocation);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
   add_network_commands(app);

@@ -35,6 +35,9 @@ struct PlayArguments {
 /// @param arguments must live until the command line has been parsed
 void add_play_options(CLI::App& command, PlayArguments& arguments);
 
+/// Of these `--seed`, `--threads`, `--set`, `--network`, `--json`, `--lang`: for what keeps no results.
+void add_scenario_options(CLI::App& command, PlayArguments& arguments);
+
 /// `--set`, and the options that stand for settings, in the order in which they apply.
 std::vector<std::string> all_settings(const PlayArguments& arguments);
 
