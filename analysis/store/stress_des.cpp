@@ -15,8 +15,8 @@ constexpr const char* open = "*to be written*";
 std::string or_open(const std::string& text) { return text.empty() ? open : text; }
 
 std::string network_in_words(const World& world) {
-  const std::string size = std::to_string(world.network->graph.node_count()) + " nodes, " +
-                           std::to_string(world.network->graph.edge_count()) + " edges";
+  const std::string size = std::to_string(world.network.graph.node_count()) + " nodes, " +
+                           std::to_string(world.network.graph.edge_count()) + " edges";
   if (std::holds_alternative<scenario::StylisedNetwork>(world.scenario.network))
     return "a stylised road network grown around towns and main roads (" + size + "); not a map";
   if (std::holds_alternative<scenario::ImportedNetwork>(world.scenario.network))

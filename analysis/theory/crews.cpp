@@ -154,14 +154,14 @@ CallPlaces::CallPlaces(const World& world) {
   double latitude = 0;
   for (const Atom& atom : atoms_)
     latitude +=
-        world.network->graph.position(world.district.points[atom.point].place).lat / static_cast<double>(atoms_.size());
+        world.network.graph.position(world.district.points[atom.point].place).lat / static_cast<double>(atoms_.size());
   constexpr double km_per_degree = 40'008.0 / 360;
   const double narrower = pinned::cos(latitude * std::numbers::pi / 180);
   std::set<AreaId> areas;
   for (const Atom& atom : atoms_) areas.insert(atom.area);
   for (const AreaId area : areas) {
     for (const PointId point : world.demand.area_points[area].points) {
-      const Position at = world.network->graph.position(world.district.points[point].place);
+      const Position at = world.network.graph.position(world.district.points[point].place);
       flat.push_back({at.lon * km_per_degree * narrower, at.lat * km_per_degree});
     }
   }

@@ -5,7 +5,6 @@
 // clang-format on
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "sim/road/edge_times.hpp"
@@ -41,15 +40,9 @@ Csr csr_of(const EdgeTimes& times, std::size_t nodes, bool reversed) {
   return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), properties.begin(), nodes};
 }
 
-std::vector<std::uint32_t> own_numbers(const RoadGraph& graph) {
-  std::vector<std::uint32_t> numbers(graph.node_count());
-  std::iota(numbers.begin(), numbers.end(), 0U);
-  return numbers;
-}
-
 struct Profile {
   Profile(const RoadGraph& graph, const TravelProfile& profile)
-      : times{graph, profile, own_numbers(graph)},
+      : times{graph, profile, own_names(graph)},
         forward{csr_of(times, graph.node_count(), false)},
         reverse{csr_of(times, graph.node_count(), true)} {}
   EdgeTimes times;

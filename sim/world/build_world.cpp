@@ -9,8 +9,6 @@
 
 namespace kredsim {
 
-namespace {
-
 Network build_network(const scenario::Scenario& scenario) {
   struct Build {
     const scenario::Scenario& scenario;
@@ -22,6 +20,8 @@ Network build_network(const scenario::Scenario& scenario) {
   };
   return std::visit(Build{scenario}, scenario.network);
 }
+
+namespace {
 
 /// Keys below which nothing decides where roads run and how fast they are driven. A key that is not listed here costs
 /// a sweep over it time, never a wrong figure.
@@ -52,18 +52,23 @@ std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
   return stations;
 }
 
+/// What a world is beside its roads.
+void furnish(World& world, const World* like) {
+  world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);
+  world.demand = build_demand(world.scenario, world.district);
+  world.force = build_force(world.scenario, world.district);
+}
+
 }  // namespace
 
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel) {
-  auto world = std::make_unique<World>();
-  world->scenario = std::move(scenario);
-  world->network = std::make_shared<const Network>(build_network(world->scenario));
-  world->district = build_district(world->scenario, *world->network);
-  world->demand = build_demand(world->scenario, world->district);
-  world->force = build_force(world->scenario, world->district);
+  auto roads = std::make_shared<const Network>(build_network(scenario));
+  auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = std::move(roads)});
+  furnish(*world, nullptr);
   const TravelProfiles profiles{world->scenario};
-  world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network->graph, profiles)
-                                           : make_dijkstra_travel_times(world->network->graph, profiles);
+  world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
+                                           : make_dijkstra_travel_times(world->network.graph, profiles);
+  world->idle = build_idle_plans(*world);
   return world;
 }
 
@@ -72,15 +77,12 @@ bool keeps_roads(const std::vector<std::string>& changed) { return within(change
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like,
                                          const std::vector<std::string>& changed) {
   if (!keeps_roads(changed)) return build_world(std::move(scenario));
-  auto world = std::make_unique<World>();
-  world->scenario = std::move(scenario);
-  world->network = like.network;
+  auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = like.roads});
   world->travel = like.travel;
   const bool same_district =
       within(changed, beside_the_district) && stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
-  world->district = same_district ? like.district : build_district(world->scenario, *world->network);
-  world->demand = build_demand(world->scenario, world->district);
-  world->force = build_force(world->scenario, world->district);
+  furnish(*world, same_district ? &like : nullptr);
+  world->idle = build_idle_plans(*world);
   return world;
 }
 

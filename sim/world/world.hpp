@@ -9,21 +9,16 @@
 #include "sim/road/road_graph.hpp"
 #include "sim/road/travel_times.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/areas.hpp"
+#include "sim/world/idle_plans.hpp"
 
 namespace kredsim {
 
-using AreaId = Id<struct AreaTag>;
-using LayerId = Id<struct LayerTag>;
 using StationId = Id<struct StationTag>;
 using PointId = Id<struct PointTag>;
 using TypeId = Id<struct TypeTag>;
-using GroupId = Id<struct GroupTag>;
-using UnitId = Id<struct UnitTag>;
 using scenario::Driving;
 using scenario::Priority;
-
-/// At most so many layers of areas (municipalities, beats, postal districts, ...).
-inline constexpr std::size_t most_layers = 4;
 
 /// The place: roads, areas, stations and where people are. All names have become ids.
 struct District {
@@ -126,11 +121,13 @@ struct Force {
 /// All that is constant during a run. Valid from construction, shared by all threads.
 struct World {
   scenario::Scenario scenario;
-  std::shared_ptr<const Network> network;     ///< may belong to several worlds, ...
-  std::shared_ptr<const TravelTimes> travel;  ///< ... and so may the index over it
+  std::shared_ptr<const Network> roads = std::make_shared<const Network>();  ///< may belong to several worlds ...
+  const Network& network = *roads;
+  std::shared_ptr<const TravelTimes> travel;  ///< ... and so may the index over them
   District district;
   Demand demand;
   Force force;
+  IdlePlans idle;
 };
 
 /// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.

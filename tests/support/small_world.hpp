@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <string>
 #include <utility>
 
@@ -15,7 +14,6 @@ namespace kredsim::testing {
 inline World small_world() {
   using namespace std::chrono;
   World world;
-  world.network = std::make_shared<const Network>();
   world.scenario.title = {"Prøve", "Test"};
   world.scenario.files = {"test.yaml"};
   world.scenario.resolved = "kredsim: 1\n";

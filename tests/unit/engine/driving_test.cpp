@@ -42,7 +42,7 @@ force:
 
 bool on_island(const World& world, const AssignmentRecord& sent, const Outcome& outcome) {
   const Place scene = world.district.points[outcome.incidents[sent.incident].point].place;
-  return world.network->graph.position(scene).lon > 11.85;
+  return world.network.graph.position(scene).lon > 11.85;
 }
 
 }  // namespace
