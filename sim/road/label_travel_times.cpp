@@ -3,6 +3,7 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/label_index.hpp"
 #include "sim/road/label_query.hpp"
+#include "sim/road/order_cache.hpp"
 
 namespace kredsim {
 
@@ -33,7 +34,7 @@ std::unique_ptr<TravelTimes::Query> LabelTravelTimes::query() const { return std
 std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles) {
   check_size(graph);
   const Neighbours neighbours{graph};
-  return std::make_unique<LabelTravelTimes>(graph, profiles, neighbours, dissection_order(neighbours), label_scan());
+  return std::make_unique<LabelTravelTimes>(graph, profiles, neighbours, cached_order(neighbours), label_scan());
 }
 
 std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles,
