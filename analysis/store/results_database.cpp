@@ -2,6 +2,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/map_tables.hpp"
 #include "analysis/store/run_info.hpp"
 #include "analysis/store/world_tables.hpp"
 
@@ -21,6 +22,7 @@ ResultsDatabase::ResultsDatabase(const std::string& path, const Tables& tables) 
   create_tables(database_, data_dictionary());
   describe(database_, data_dictionary());
   write_world(database_, tables_.world());
+  write_map(database_, tables_.world());
   replication_row_ = std::make_unique<Database::Insert>(database_, "replications", 7);
 }
 
@@ -87,6 +89,8 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("commit", program_commit());
     meta("title_da", world.scenario.title.da);
     meta("title_en", world.scenario.title.en);
+    meta("question_da", world.scenario.question.da);
+    meta("question_en", world.scenario.question.en);
     meta("district_da", world.district.name.da);
     meta("district_en", world.district.name.en);
     meta("stylised", world.district.stylised ? "1" : "0");
