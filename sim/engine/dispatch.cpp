@@ -11,6 +11,19 @@ void Replication::dispatch_waiting() {
                        [this] { return state_.available.empty(); });
 }
 
+/// From here on units may go: send one, or let the incident wait for one, or lose it.
+void Replication::ready_for_dispatch(IncidentRow row) {
+  // Whoever waits already has had every free unit offered: those that are left cannot help them.
+  if (try_dispatch(row)) return;
+  if (world_.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::lose) {
+    if (narrator_) narrator_->lost(state_, row);
+    finish(row, Fate::lost);
+    return;
+  }
+  state_.waiting.push(row, world_.demand.types[incident(row).type].priority);
+  if (narrator_) narrator_->waits(state_, row);
+}
+
 bool Replication::try_dispatch(IncidentRow row) {
   if (state_.available.empty()) return false;
   const IncidentRecord& record = incident(row);

@@ -35,6 +35,7 @@ class Replication {
   void idle_just_cleared();
 
   // dispatch.cpp
+  void ready_for_dispatch(IncidentRow incident);
   void dispatch_waiting();
   bool try_dispatch(IncidentRow incident);
   void send(UnitId unit, IncidentRow incident);

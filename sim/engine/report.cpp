@@ -2,7 +2,7 @@
 
 namespace kredsim {
 
-/// The control centre has the report of an incident: send the nearest free unit, or let it wait.
+/// The control centre has the report of an incident.
 void Replication::report(const Arrival& arrival) {
   Stream where{setup_.seed, setup_.replication, Purpose::place, arrival.key};
   const IncidentRow row = static_cast<IncidentRow>(state_.outcome.incidents.size());
@@ -16,15 +16,7 @@ void Replication::report(const Arrival& arrival) {
   if (record.measured) ++state_.open_measured;
   if (narrator_) narrator_->reported(state_, row);
 
-  // Whoever waits already has had every free unit offered: those that are left cannot help them.
-  if (try_dispatch(row)) return;
-  if (world_.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::lose) {
-    if (narrator_) narrator_->lost(state_, row);
-    finish(row, Fate::lost);
-    return;
-  }
-  state_.waiting.push(row, world_.demand.types[arrival.type].priority);
-  if (narrator_) narrator_->waits(state_, row);
+  ready_for_dispatch(row);
 }
 
 void Replication::finish(IncidentRow row, Fate fate) {
