@@ -10,6 +10,7 @@
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
+#include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/output_error.hpp"
 #include "sim/base/problem.hpp"
@@ -25,6 +26,7 @@ ExitCode run(int argc, char** argv) {
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
   add_estimate_command(app, invocation);
+  add_validate_command(app, invocation);
   add_network_commands(app);
   add_schema_commands(app);
   try {

@@ -31,7 +31,7 @@ struct CaseFile {
 
 /// A case as it is played.
 struct ValidationCase {
-  std::string id;  ///< "A01": also that of analysis/theory
+  std::string id;         ///< "A01": also that of analysis/theory
   bool is_short = false;  ///< one of the ten that ./check plays
   std::vector<CaseFile> files;
 };
@@ -54,8 +54,8 @@ struct CheckedFigure {
 };
 
 struct ValidationOptions {
-  std::string folder;              ///< of the case files
-  std::vector<std::string> ids;    ///< empty: all
+  std::string folder;            ///< of the case files
+  std::vector<std::string> ids;  ///< empty: all
   bool short_only = false;
   std::optional<int> replications;  ///< instead of the files'; at least 40
   std::optional<std::uint64_t> seed;

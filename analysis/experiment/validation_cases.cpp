@@ -9,7 +9,10 @@ namespace m = measures_of_cases;
 
 /// Waits, queue and work of a single queue of `units`.
 std::vector<CaseCheck> single_queue(double units) {
-  return {{"Wq_mean_min", m::wait_min()}, {"P_wait", m::share_waiting()}, {"Lq", m::queue()}, {"utilisation", m::busy(units)}};
+  return {{"Wq_mean_min", m::wait_min()},
+          {"P_wait", m::share_waiting()},
+          {"Lq", m::queue()},
+          {"utilisation", m::busy(units)}};
 }
 
 CaseFile a01() {
@@ -89,13 +92,12 @@ CaseFile h01() {
 CaseFile h02() {
   // Its unit of time is the mean service: an hour in the file.
   const double wait = theory::figure(theory::known_case("H02")->figures(), "Wq_mean");
-  return with({"h02.yaml", units_busy(3)},
-              {{"P_all_busy", m::share_waiting()},
-               {"frac_not_by_first_choice", m::share_not_first_choice()},
-               dispatches(1, 1),
-               dispatches(2, 3),
-               dispatches(3, 4),
-               {"Wq_mean (min)", m::wait_min(), FigureForm::ratio, 60 * wait}});
+  return with({"h02.yaml", units_busy(3)}, {{"P_all_busy", m::share_waiting()},
+                                            {"frac_not_by_first_choice", m::share_not_first_choice()},
+                                            dispatches(1, 1),
+                                            dispatches(2, 3),
+                                            dispatches(3, 4),
+                                            {"Wq_mean (min)", m::wait_min(), FigureForm::ratio, 60 * wait}});
 }
 
 CaseFile h03() {
@@ -164,8 +166,7 @@ std::vector<ValidationCase> make_cases() {
       {"A09", true, {a09()}},
       {"A11",
        true,
-       {{"a11.yaml",
-         {{"Wq1_min", m::wait_min(m::of_type("first"))}, {"Wq2_min", m::wait_min(m::of_type("second"))}}}}},
+       {{"a11.yaml", {{"Wq1_min", m::wait_min(m::of_type("first"))}, {"Wq2_min", m::wait_min(m::of_type("second"))}}}}},
       {"A19", true, {a19()}},
       {"A24", false, a24()},
       {"B01", false, {b01("np", 1), b01("np", 2)}},

@@ -41,6 +41,8 @@ void Replication::stand_at(UnitId unit, Place place) {
 /// Back to the station in ordinary driving; the unit can be sent from wherever it is on the way. It stays where no
 /// road leads home.
 void Replication::drive_home(UnitId unit) {
+  if (way_home(unit) == scenario::WayHome::takes_no_time)
+    return stand_at(unit, world_.district.stations[world_.force.units[unit].station].place);
   const Place here = state_.units.route[unit].to;
   const Place home = world_.district.stations[world_.force.units[unit].station].place;
   const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);

@@ -53,6 +53,13 @@ class Replication {
   void stand_at(UnitId unit, Place place);
   void drive_home(UnitId unit);
 
+  // crew_rules.cpp
+  [[nodiscard]] Place place_to_begin(UnitId unit) const;
+  [[nodiscard]] Milliseconds at_the_pace_of(UnitId unit, Milliseconds work) const;
+  [[nodiscard]] scenario::WayHome way_home(UnitId unit) const;
+  void return_unavailable(UnitId unit);
+  void home(UnitId unit);
+
   // ferries.cpp
   void schedule_ferries();
 

@@ -23,6 +23,7 @@ enum class Duty : std::uint8_t {
   available,  ///< at its station, returning to it, or waiting where it last worked
   en_route,
   on_scene,
+  returning,  ///< on its way home, and not to be sent before it is there
 };
 
 /// The units of one replication, a column an attribute.

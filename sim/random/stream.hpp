@@ -12,6 +12,7 @@ enum class Purpose : std::uint32_t {
   on_scene = 3,  ///< how long a unit works at an incident
   layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
   trip = 5,      ///< how long a drive to an incident takes, as a multiple of what its profile says
+  begin = 50,    ///< where a crew begins that begins anywhere
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

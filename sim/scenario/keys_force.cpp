@@ -52,10 +52,28 @@ Kind<Group> group() {
       .optional("idle", &Group::idle,
                 one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}}),
                 "what a car does that has no task")
+      .optional("way_home", &Group::way_home,
+                one_of<WayHome>({{"can be sent", WayHome::can_be_sent},
+                                 {"not available", WayHome::not_available},
+                                 {"takes no time", WayHome::takes_no_time}}),
+                "whether a car on its way back to the station can be sent; `takes no time` is for validation")
+      .optional("begins", &Group::begins,
+                one_of<Begins>({{"at station", Begins::at_station}, {"anywhere", Begins::anywhere}}),
+                "where a car stands when its crew comes on duty; `anywhere` draws one of the points at which incidents "
+                "happen, in proportion to their weights")
+      .optional("work_pace", &Group::work_pace, measured(factor({0.01, 100})),
+                "how fast these crews work: on scene they take the drawn duration divided by this")
       .optional("roster", &Group::roster, list_of(shift(), "list of roster lines", 0, 1'000),
                 "the shifts and their cars")
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
+      .check([](Group& group, const Yaml& node, Reading& reading) {
+        if (group.way_home == WayHome::can_be_sent || group.idle == Idle::return_to_station) return;
+        const Reading::Step step{reading, "way_home"};
+        reading.problem(*node.find("way_home"),
+                        "says nothing here: these cars do not return to their station (leave it out, or write `idle: "
+                        "return to station`)");
+      })
       .kind();
 }
 
