@@ -227,6 +227,14 @@ Measure busy(double of) {
   };
 }
 
+Measure own_work(double of) {
+  return [=](const World&, const Outcome& outcome) {
+    FigureSums sums{0, 0, of * measured_hours(outcome)};
+    for (const OwnWorkRecord& work : outcome.own_work) sums.sum += inside(outcome, work.from, work.to);
+    return sums;
+  };
+}
+
 Measure unit_busy(std::size_t unit) {
   return [=](const World&, const Outcome& outcome) {
     FigureSums sums{0, 0, measured_hours(outcome)};

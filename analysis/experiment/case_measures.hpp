@@ -54,6 +54,8 @@ Measure first_way_km();
 Measure queue();
 /// Mean number of busy units, as a share of `of`.
 Measure busy(double of);
+/// Mean number of units at work of their own, as a share of `of`.
+Measure own_work(double of);
 /// Share of time for which one unit is busy.
 Measure unit_busy(std::size_t unit);
 

@@ -16,7 +16,10 @@ enum class EventKind : std::uint8_t {
   home,  ///< a unit that could not be sent on its way is back at its station
   shift_start,
   shift_end,
-  ferries_resume  ///< concerns no unit
+  ferries_resume,   ///< concerns no unit
+  rounds_change,    ///< concerns no unit: the tours of the hour are others
+  own_work_begins,  ///< in the slot of this unit
+  own_work_ends,
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

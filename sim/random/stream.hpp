@@ -7,12 +7,16 @@ namespace kredsim {
 
 /// What a random number decides. Append only: the position in this list is part of every stream's identity.
 enum class Purpose : std::uint32_t {
-  arrival = 1,   ///< candidate arrivals of one incident type in one area
-  place = 2,     ///< where an incident happens
-  on_scene = 3,  ///< how long a unit works at an incident
-  layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
-  trip = 5,      ///< how long a drive to an incident takes, as a multiple of what its profile says
-  begin = 50,    ///< where a crew begins that begins anywhere
+  arrival = 1,          ///< candidate arrivals of one incident type in one area
+  place = 2,            ///< where an incident happens
+  on_scene = 3,         ///< how long a unit works at an incident
+  layout = 4,           ///< how a stylised network is laid out (no part of a run: seed and replication 0)
+  trip = 5,             ///< how long a drive to an incident takes, as a multiple of what its profile says
+  patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
+  patrol_phase = 31,    ///< where on its tour a unit begins a shift
+  own_work = 32,        ///< when in an hour the crews of an area begin work of their own
+  own_work_lasts = 33,  ///< how long such work takes
+  begin = 50,           ///< where a crew begins that begins anywhere
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

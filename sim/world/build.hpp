@@ -13,10 +13,15 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
   return IdType{};
 }
 
+/// The roads that a scenario asks for. @throws InputError for a missing or damaged import.
+Network build_network(const scenario::Scenario& scenario);
 /// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
 Force build_force(const scenario::Scenario& scenario, const District& district);
+/// Tours, posts and slots of work. All else of the world stands.
+/// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
+IdlePlans build_idle_plans(const World& world);
 
 }  // namespace kredsim
