@@ -8,6 +8,7 @@
 #include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
+#include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/cli/validate_command.hpp"
@@ -27,6 +28,7 @@ ExitCode run(int argc, char** argv) {
   add_run_command(app, invocation);
   add_estimate_command(app, invocation);
   add_validate_command(app, invocation);
+  add_report_command(app);
   add_network_commands(app);
   add_schema_commands(app);
   try {

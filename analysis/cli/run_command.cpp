@@ -15,6 +15,7 @@
 #include "analysis/cli/summary.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_replications.hpp"
+#include "analysis/report/briefing.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
 
@@ -101,7 +102,10 @@ class Run {
       info_.seed = world_.scenario.seed;
       info_.replications_asked = world_.scenario.replications;
       info_.inputs = hash_inputs(world_.scenario);
-      folder_->commit(summary_, rows, info_);
+      folder_->commit(summary_, rows, info_, [this](const std::string& folder) {
+        write_briefing(folder, folder + "/briefing.html",
+                       arguments_.language == "da" ? BriefingLanguage::da : BriefingLanguage::en);
+      });
     }
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/statistics/interval.hpp"
+#include "analysis/statistics/presence.hpp"
 #include "sim/base/pinned_math.hpp"
 
 namespace kredsim {
@@ -62,6 +63,7 @@ class CellRows {
     }
     counted(Measure::assignments, Sum::assignments);
     over_time();
+    if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
 
  private:
@@ -77,7 +79,8 @@ class CellRows {
   }
   [[nodiscard]] bool nothing_happened() const {
     return total(Sum::incidents) == 0 && total(Sum::assignments) == 0 && total(Sum::duty_ms) == 0 &&
-           total(Sum::queue_ms) == 0;
+           total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 && total(Sum::parked_ms) == 0 &&
+           total(Sum::on_foot_ms) == 0;
   }
 
   template <class Numerator, class Denominator>
@@ -200,6 +203,45 @@ class CellRows {
     if (!table_.split_by(Axis::group))
       ratio_row(Measure::queue_length, {}, ratio(sum(Sum::queue_ms), sum(Sum::exposure_ms)), Shape::positive,
                 total(Sum::queued), 1);
+  }
+
+  /// An average over time whose number of values is the number of replications.
+  void time_row(Measure measure, const Ratio& ratio, double scale) {
+    ratio_row(measure, {}, ratio, Shape::positive, std::max<std::int64_t>(labels_.replications, least_values), scale);
+    rows_->back().n = labels_.replications;
+  }
+
+  void presence() {
+    const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const IdlePlans& idle = tables_.world().idle;
+    if (idle.any_presence) {
+      const auto exposure = sum(Sum::exposure_ms);
+      time_row(Measure::presence_passing, ratio(sum(Sum::passing_ms), exposure), 1);
+      time_row(Measure::presence_parked, ratio(sum(Sum::parked_ms), exposure), 1);
+      time_row(Measure::presence_on_foot, ratio(sum(Sum::on_foot_ms), exposure), 1);
+      const double people = inhabitants(tables_, tables_.cell(table_, cell_ - table_.first_cell));
+      if (people > 0) {
+        const auto all = [this](const Sums& s) {
+          return s.at(cell_, Sum::passing_ms) + s.at(cell_, Sum::parked_ms) + s.at(cell_, Sum::on_foot_ms);
+        };
+        // In an hour of the day one unit gives 7 unit-hours a week, in an hour of the week 1.
+        const double hours = !table_.split_by(Axis::hour) ? hours_of_week : table_.by_hour_of_week ? 1 : 7;
+        time_row(Measure::presence_per_1000, ratio(all, exposure), hours * 1000 / people);
+      }
+      constexpr double km_a_day = 1e-6 * 86'400'000;  // from millimetres a millisecond
+      const double share_of_day = table_.split_by(Axis::hour) ? 1.0 / 24 : 1;
+      time_row(Measure::patrol_km, ratio(sum(Sum::patrol_mm), exposure), km_a_day * share_of_day);
+      if (table_.split_by(Axis::area) && table_.dimensions() == 1)
+        ratio_row(Measure::revisit_gap_s, {}, ratio(sum(Sum::gap_ms), sum(Sum::gaps)), Shape::positive,
+                  total(Sum::gaps), 1e-3);
+    }
+    if (idle.any_own_work && !table_.split_by(Axis::area)) {
+      const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+      ratio_row(Measure::own_work, {StatisticKind::count}, ratio(sum(Sum::own_work), replications), Shape::positive,
+                total(Sum::own_work), 1);
+      ratio_row(Measure::own_work_share, {}, ratio(sum(Sum::own_work_ms), sum(Sum::duty_ms)), Shape::share_of_time,
+                labels_.replications, 1);
+    }
   }
 
   void quantile_rows(Measure measure, std::int64_t n);

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 12> all{{
+  static constexpr std::array<MeasureInfo, 20> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -33,6 +33,26 @@ std::span<const MeasureInfo> measures() {
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",
        "Time average, over the measured period, of the number of incidents that wait for a unit to be sent."},
+      {Measure::presence_passing, "presence_passing", "1",
+       "Time average of the number of units without a task that drive by on patrol. Only where some group patrols or "
+       "waits at posts, like the next five."},
+      {Measure::presence_parked, "presence_parked", "1",
+       "Time average of the number of units without a task that stand at a stop of their patrol or at a standby point, "
+       "the crew in the car."},
+      {Measure::presence_on_foot, "presence_on_foot", "1",
+       "Time average of the number of units without a task whose crew walks about at a stop of its patrol."},
+      {Measure::presence_per_1000, "presence_per_1000", "h",
+       "Unit-hours of presence a week per 1,000 inhabitants: passing, parked and on foot together. Only where the "
+       "inhabitants are stated."},
+      {Measure::patrol_km, "patrol_km", "km",
+       "Kilometres driven on patrol tours per day; drives to a tour are not in it."},
+      {Measure::revisit_gap_s, "revisit_gap_s", "s",
+       "From the end of a presence of any unit in an area until the next presence of any unit there."},
+      {Measure::own_work, "own_work", "1",
+       "Stops and checks that crews begin by themselves inside the measured period. Only where some group does, like "
+       "the next one."},
+      {Measure::own_work_share, "own_work_share", "1",
+       "Time at such work over time on duty, both inside the measured period; it is not in `utilisation`."},
   }};
   return all;
 }

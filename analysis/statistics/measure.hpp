@@ -22,7 +22,15 @@ enum class Measure : std::uint8_t {
   assignments,
   utilisation,
   units_on_duty,
-  queue_length
+  queue_length,
+  presence_passing,
+  presence_parked,
+  presence_on_foot,
+  presence_per_1000,
+  patrol_km,
+  revisit_gap_s,
+  own_work,
+  own_work_share
 };
 inline constexpr std::size_t sampled_measures = 5;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

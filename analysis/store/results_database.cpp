@@ -4,6 +4,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/map_tables.hpp"
 #include "analysis/store/run_info.hpp"
 
 namespace kredsim {
@@ -69,6 +70,7 @@ void ResultsDatabase::write_world() {
       outline_row(world.district.areas[outline.area].key, ring, point++, at.lat, at.lon, outline.stylised ? 1 : 0);
     ++ring;
   }
+  write_map(database_, world);
   Database::Insert type_row{database_, "types", 5};
   for (const IncidentType& type : world.demand.types)
     type_row(type.key, type.label.da, type.label.en, name(type.priority), type.published ? 1 : 0);
@@ -130,6 +132,8 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("commit", program_commit());
     meta("title_da", world.scenario.title.da);
     meta("title_en", world.scenario.title.en);
+    meta("question_da", world.scenario.question.da);
+    meta("question_en", world.scenario.question.en);
     meta("district_da", world.district.name.da);
     meta("district_en", world.district.name.en);
     meta("stylised", world.district.stylised ? "1" : "0");
