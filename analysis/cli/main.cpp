@@ -15,6 +15,7 @@
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/cli/shelf.hpp"
 #include "analysis/cli/sweep_command.hpp"
+#include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/output_error.hpp"
 #include "sim/base/problem.hpp"
@@ -31,6 +32,7 @@ ExitCode run(int argc, char** argv) {
   add_run_command(app, invocation);
   add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
+  add_validate_command(app, invocation);
   add_report_command(app);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);

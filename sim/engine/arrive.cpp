@@ -18,7 +18,7 @@ void Replication::arrive(UnitId unit) {
 
   Stream work{setup_.seed, setup_.replication, Purpose::on_scene,
               combine(record.key, static_cast<std::uint64_t>(assignment.rank))};
-  const Milliseconds on_scene = world_.demand.types[record.type].on_scene.sample(work);
+  const Milliseconds on_scene = at_the_pace_of(unit, world_.demand.types[record.type].on_scene.sample(work));
   state_.events.push(state_.now + on_scene, EventKind::clear, unit, new_leg(unit));
 }
 

@@ -13,8 +13,11 @@ void Replication::clear(UnitId unit) {
   units.incident[unit] = no_incident;
 
   if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
-  units.duty[unit] = Duty::available;
   stand_at(unit, units.route[unit].to);
+  // Whoever is back at once is sent from the station, also to an incident that has waited.
+  if (way_home(unit) == scenario::WayHome::takes_no_time) drive_home(unit);
+  if (way_home(unit) == scenario::WayHome::not_available) return return_unavailable(unit);
+  units.duty[unit] = Duty::available;
   make_available(unit);
   state_.just_cleared.push_back(unit);
 }

@@ -62,7 +62,7 @@ void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
   units.duty_began[unit] = state_.now;
   units.shift_ends[unit] = planned_end;
   units.duty[unit] = Duty::available;
-  stand_at(unit, world_.district.stations[world_.force.units[unit].station].place);
+  stand_at(unit, place_to_begin(unit));
   make_available(unit);
   if (narrator_) narrator_->on_duty(state_, unit);
   if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);

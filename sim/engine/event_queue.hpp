@@ -13,6 +13,7 @@ namespace kredsim {
 enum class EventKind : std::uint8_t {
   arrive,
   clear,
+  home,  ///< a unit that could not be sent on its way is back at its station
   shift_start,
   shift_end,
   ferries_resume,   ///< concerns no unit

@@ -80,8 +80,8 @@ bool Replication::finished() const {
 
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
-  const bool of_plan =
-      event.kind == EventKind::arrive || event.kind == EventKind::clear || event.kind == EventKind::own_work_ends;
+  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
+                       event.kind == EventKind::home || event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -89,6 +89,7 @@ void Replication::handle(const Event& event) {
   switch (event.kind) {
     case EventKind::arrive: return arrive(event.unit);
     case EventKind::clear: return clear(event.unit);
+    case EventKind::home: return home(event.unit);
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();

@@ -91,6 +91,13 @@ class Replication {
   void schedule_next_own_work(UnitId slot, SimTime after);
   [[nodiscard]] UnitId unit_for_slot(UnitId slot) const;
 
+  // crew_rules.cpp
+  [[nodiscard]] Place place_to_begin(UnitId unit) const;
+  [[nodiscard]] Milliseconds at_the_pace_of(UnitId unit, Milliseconds work) const;
+  [[nodiscard]] scenario::WayHome way_home(UnitId unit) const;
+  void return_unavailable(UnitId unit);
+  void home(UnitId unit);
+
   // ferries.cpp
   void schedule_ferries();
 

@@ -24,7 +24,8 @@ enum class Duty : std::uint8_t {
   available,  ///< at its station, returning to it, or waiting where it last worked
   en_route,
   on_scene,
-  own_work,  ///< that cannot be interrupted
+  returning,  ///< on its way home, and not to be sent before it is there
+  own_work,   ///< that cannot be interrupted
 };
 
 /// What a unit without a task does. A patrolling unit's place is read off its tour when somebody asks: no event says

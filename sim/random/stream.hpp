@@ -17,6 +17,7 @@ enum class Purpose : std::uint32_t {
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own
   own_work_lasts = 33,  ///< how long such work takes
   design = 40,          ///< where the points of a space-filling design lie (no part of a run: replication = point)
+  begin = 50,           ///< where a crew begins that begins anywhere
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

@@ -252,10 +252,18 @@ struct OwnWork {
   Interruptible interruptible = Interruptible::never;
 };
 
+/// Whether a car that has cleared can be sent before it is back at its station.
+enum class WayHome : std::uint8_t { can_be_sent, not_available, takes_no_time };
+/// Where a car stands when its crew comes on duty.
+enum class Begins : std::uint8_t { at_station, anywhere };
+
 struct Group {
   Text label;
   int crew = 2;
   Idle idle = Idle::return_to_station;
+  WayHome way_home = WayHome::can_be_sent;
+  Begins begins = Begins::at_station;
+  double work_pace = 1;  ///< work on scene takes its duration divided by this
   PatrolRules patrol;
   Named<Hotspot> hotspots;
   Named<StandbyPoint> standby;
@@ -296,10 +304,10 @@ struct DrivingProfile : SpeedProfile {
   Named<SpeedVariation> hours;  ///< no hour in two of them
 };
 
-/// What one trip to a scene takes, as a multiple of what the profile says: lognormal with mean 1; no `sd`, no spread.
+/// What one trip to a scene takes, as a multiple of what the profile says, with mean 1; no `sd`, no spread.
 struct TripMultiplier {
-  enum class Law : std::uint8_t { lognormal } law = Law::lognormal;
-  double sd = 0;
+  enum class Law : std::uint8_t { lognormal, exponential } law = Law::lognormal;
+  double sd = 0;  ///< exponential: 1
 };
 
 struct DrivingRules {

@@ -100,6 +100,9 @@ struct Group {
   scenario::Text label;
   int crew = 2;
   scenario::Idle idle = scenario::Idle::return_to_station;
+  scenario::WayHome way_home = scenario::WayHome::can_be_sent;
+  scenario::Begins begins = scenario::Begins::at_station;
+  double work_pace = 1;
 };
 
 /// One post on the roster: a car with its crew.
