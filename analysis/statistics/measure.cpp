@@ -6,24 +6,26 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 12> all{{
+  static constexpr std::array<MeasureInfo, 20> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
-       "and priority; the pseudo type `published` holds the types whose response time the police publish."},
+       "and priority; the pseudo type `published` holds the types whose response time the police publish.",
+       Judged::smaller},
       {Measure::dispatch_wait_s, "dispatch_wait_s", "s",
-       "From the moment the control centre has the report until the first unit is sent."},
-      {Measure::travel_s, "travel_s", "s",
-       "From the dispatch of the unit that is sent first until it is at the scene."},
+       "From the moment the control centre has the report until the first unit is sent.", Judged::smaller},
+      {Measure::travel_s, "travel_s", "s", "From the dispatch of the unit that is sent first until it is at the scene.",
+       Judged::smaller},
       {Measure::on_scene_s, "on_scene_s", "s",
        "From the arrival of a unit at the scene until it is clear; one value per assignment."},
       {Measure::distance_m, "distance_m", "m",
        "Driven by a unit to the scene; one value per assignment that reached it."},
       {Measure::incidents, "incidents", "1",
        "Incidents created inside the measured period; by group: those which a unit of the group reached first."},
-      {Measure::unserved, "unserved", "1", "Measured incidents still open when the run ended."},
+      {Measure::unserved, "unserved", "1", "Measured incidents still open when the run ended.", Judged::unanswered},
       {Measure::lost, "lost", "1",
-       "Measured incidents turned away because no unit was free and the scenario does not let them queue."},
+       "Measured incidents turned away because no unit was free and the scenario does not let them queue.",
+       Judged::unanswered},
       {Measure::assignments, "assignments", "1",
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
       {Measure::utilisation, "utilisation", "1",
@@ -32,12 +34,47 @@ std::span<const MeasureInfo> measures() {
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",
-       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent."},
+       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent.",
+       Judged::smaller},
+      {Measure::presence_passing, "presence_passing", "1",
+       "Time average of the number of units without a task that drive by on patrol. Only where some group patrols or "
+       "waits at posts, like the next five.",
+       Judged::larger},
+      {Measure::presence_parked, "presence_parked", "1",
+       "Time average of the number of units without a task that stand at a stop of their patrol or at a standby point, "
+       "the crew in the car.",
+       Judged::larger},
+      {Measure::presence_on_foot, "presence_on_foot", "1",
+       "Time average of the number of units without a task whose crew walks about at a stop of its patrol.",
+       Judged::larger},
+      {Measure::presence_per_1000, "presence_per_1000", "h",
+       "Unit-hours of presence a week per 1,000 inhabitants: passing, parked and on foot together. Only where the "
+       "inhabitants are stated.",
+       Judged::larger},
+      {Measure::patrol_km, "patrol_km", "km",
+       "Kilometres driven on patrol tours per day; drives to a tour are not in it.",
+       Judged::neutral},
+      {Measure::revisit_gap_s, "revisit_gap_s", "s",
+       "From the end of a presence of any unit in an area until the next presence of any unit there.",
+       Judged::smaller},
+      {Measure::own_work, "own_work", "1",
+       "Stops and checks that crews begin by themselves inside the measured period. Only where some group does, like "
+       "the next one.",
+       Judged::neutral},
+      {Measure::own_work_share, "own_work_share", "1",
+       "Time at such work over time on duty, both inside the measured period; it is not in `utilisation`.",
+       Judged::neutral},
   }};
   return all;
 }
 
 std::string_view name(Measure measure) { return measures()[index(measure)].name; }
+
+int better_sign(const MeasureInfo& measure, std::string_view statistic) {
+  if (measure.judged == Judged::neutral) return 0;
+  const int of_measure = measure.judged == Judged::larger ? 1 : -1;
+  return statistic.starts_with("share_within") ? -of_measure : of_measure;
+}
 
 std::string name(const Statistic& statistic) {
   switch (statistic.kind) {

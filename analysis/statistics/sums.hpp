@@ -27,8 +27,16 @@ enum class Sum : std::uint8_t {
   busy_ms,
   duty_ms,      ///< of units, inside the measured period
   exposure_ms,  ///< how much of the measured period lies in the cell's hours
+  passing_ms,   ///< units seen driving by on patrol ...
+  parked_ms,    ///< ... standing, in the car ...
+  on_foot_ms,   ///< ... and beside it
+  patrol_mm,    ///< driven on tours
+  gaps,
+  gap_ms,    ///< between two presences in an area
+  own_work,  ///< begun by crews
+  own_work_ms,
 };
-inline constexpr std::size_t plain_sums = 10;
+inline constexpr std::size_t plain_sums = 18;
 inline constexpr std::size_t counted = 4;  ///< the first four have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

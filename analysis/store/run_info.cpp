@@ -87,12 +87,14 @@ std::string to_json(const RunInfo& run) {
   json["commit"] = program_commit();
   json["command_line"] = run.command_line;
   json["repeat"] = repeating(run.command_line, run.directory);
+  if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
   json["seed"] = run.seed;
   json["replications"]["asked"] = run.replications_asked;
   json["replications"]["done"] = run.replications_done.size();
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
+  if (!run.until.empty()) json["replications"]["until"] = run.until;
   json["threads"] = run.threads;
   json["started"] = run.started;
   json["elapsed_s"] = run.elapsed_s;

@@ -36,10 +36,12 @@ struct RunInfo {
   std::uint64_t seed = 0;
   int replications_asked = 0;
   std::vector<int> replications_done;  ///< ascending
+  std::string until;  ///< the last look, in words, if the run went on until a figure was precise enough
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;
   double cpu_s = 0;
+  std::vector<std::string> scenarios;  ///< of a comparison: the base, then the plans
   std::vector<InputHash> inputs;
   std::vector<std::pair<std::string, std::string>> libraries;  ///< beyond those of statistics and store: name, version
   std::vector<InputHash> files;                                ///< the other files of the folder

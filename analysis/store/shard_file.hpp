@@ -22,6 +22,7 @@ struct PointAnswer {
 /// What is kept of some replications of one point until the others are there: whole numbers that add.
 struct PartialSums {
   std::vector<Sums> groups;         ///< as in Summary: replication r in group r mod groups
+  std::vector<std::vector<std::int64_t>> open_work;  ///< of each replication, for the check of the warm-up
   std::vector<Tally> replications;  ///< only the cells that are kept by replication, without histograms
 };
 
