@@ -279,7 +279,9 @@ std::optional<PointAnswer> Job::play_afresh(std::uint64_t point, int threads, co
   const std::uint64_t seed = combine(world->scenario.seed, stable_key("afresh")) >> 2U;
   const bool complete = play_all(
       *world, seed, {point, 0, static_cast<std::uint32_t>(replications)}, threads, stop,
-      [&](const Outcome& outcome) { return Played{tally(tables, outcome), {}}; },
+      [&](const Outcome& outcome) {
+        return Played{tally(tables, outcome), {}};
+      },
       [&](Played&& played) { summary.add(played.tally); });
   if (!complete) return std::nullopt;
   return answer(summary, {});

@@ -75,9 +75,12 @@ void tell_cost(const Job& job, int threads, Language language) {
   nothing.add(empty);
   const std::vector<Estimate> rows = job.answer(nothing, {}).estimates;
   const auto by_replication =
-      static_cast<double>(std::count_if(rows.begin(), rows.end(), [](const Estimate& row) {
-        return !(row.statistic.size() == 3 && row.statistic.front() == 'p');  // no quantiles
-      })) * runs;
+      static_cast<double>(std::count_if(rows.begin(), rows.end(),
+                                        [](const Estimate& row) {
+                                          return !(row.statistic.size() == 3 &&
+                                                   row.statistic.front() == 'p');  // no quantiles
+                                        })) *
+      runs;
   const auto cells = static_cast<double>(rows.size());
   const double disk_mb = (cells * 220 + by_replication * 64) * points / 1e6;
   const double work_mb = (cells * 35 + by_replication * 16) * points / 1e6;

@@ -54,8 +54,8 @@ class ResultsFolder {
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
   /// `add` may write more files into the folder it is given, which then holds all the others.
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run,
-              const RunChecks& checks = {}, const std::function<void(const std::string& folder)>& add = {});
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run, const RunChecks& checks = {},
+              const std::function<void(const std::string& folder)>& add = {});
 
  private:
   const Tables& tables_;
