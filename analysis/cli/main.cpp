@@ -31,9 +31,9 @@ ExitCode run(int argc, char** argv) {
   add_run_command(app, invocation);
   add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
+  add_report_command(app);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
-  add_report_command(app);
   add_network_commands(app);
   add_schema_commands(app);
   try {

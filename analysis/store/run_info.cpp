@@ -86,8 +86,8 @@ std::string to_json(const RunInfo& run) {
   json["version"] = program_version();
   json["commit"] = program_commit();
   json["command_line"] = run.command_line;
-  json["repeat"] = repeating(run.command_line, run.directory);
   if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
+  json["repeat"] = repeating(run.command_line, run.directory);
   json["seed"] = run.seed;
   json["replications"]["asked"] = run.replications_asked;
   json["replications"]["done"] = run.replications_done.size();
