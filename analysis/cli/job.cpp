@@ -7,6 +7,7 @@
 
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_replications.hpp"
+#include "analysis/statistics/warm_up.hpp"
 #include "analysis/store/results_database.hpp"
 #include "sim/random/stream.hpp"
 #include "sim/scenario/read.hpp"
@@ -17,11 +18,17 @@ namespace {
 
 std::string top(const std::string& key) { return key.substr(0, key.find_first_of(".[")); }
 
+/// What a replication leaves.
+struct Played {
+  Tally tally;
+  std::vector<std::int64_t> open_work;
+};
+
 /// Plays replications first ... first + count - 1, in order. On one thread without any machinery, so that many points
 /// can be played side by side.
 bool play_all(const World& world, std::uint64_t seed, const Plan::Part& part, int threads,
-              const std::atomic<bool>* stop, const std::function<Tally(Outcome&&)>& digest,
-              const std::function<void(Tally&&)>& fold) {
+              const std::atomic<bool>* stop, const std::function<Played(const Outcome&)>& digest,
+              const std::function<void(Played&&)>& fold) {
   const auto dispatch = make_dispatch_policy(world.scenario.dispatch);
   const auto play = [&](std::size_t i) {
     return replicate(world, *dispatch, {.seed = seed, .replication = part.first + i, .stop = stop});
@@ -30,11 +37,11 @@ bool play_all(const World& world, std::uint64_t seed, const Plan::Part& part, in
     for (std::size_t i = 0; i < part.count; ++i) {
       auto outcome = play(i);
       if (!outcome) return false;
-      fold(digest(*std::move(outcome)));
+      fold(digest(*outcome));
     }
     return true;
   }
-  std::vector<std::optional<Tally>> tallies(slots_for(threads));
+  std::vector<std::optional<Played>> tallies(slots_for(threads));
   const auto stopped = [&] { return stop != nullptr && stop->load(); };
   bool complete = true;
   std::size_t folded = 0;
@@ -43,7 +50,7 @@ bool play_all(const World& world, std::uint64_t seed, const Plan::Part& part, in
       [&](std::size_t i, std::size_t slot) {
         auto outcome = play(i);
         tallies[slot].reset();
-        if (outcome) tallies[slot] = digest(*std::move(outcome));
+        if (outcome) tallies[slot] = digest(*outcome);
       },
       [&](std::size_t, std::size_t slot) {
         if (!tallies[slot]) complete = false;
@@ -71,6 +78,7 @@ bool is_sweep_file(const std::string& file) {
 Job::Job(const std::string& file, std::vector<std::string> settings) : file_{file}, settings_{std::move(settings)} {
   if (!is_sweep_file(file)) {
     base_ = scenario::read(file, settings_);
+    refuse_until();
     return;
   }
   sweep_ = std::make_unique<Sweep>(read_sweep(file));
@@ -80,6 +88,7 @@ Job::Job(const std::string& file, std::vector<std::string> settings) : file_{fil
   } catch (const ScenarioError& error) {
     refuse(error, "");
   }
+  refuse_until();
   std::set<std::string> tops{"seed"};
   for (const auto& [name, factor] : sweep_->factors)
     for (const std::string& key : factor.keys) tops.insert(top(key));
@@ -87,6 +96,14 @@ Job::Job(const std::string& file, std::vector<std::string> settings) : file_{fil
 }
 
 Job::~Job() = default;
+
+// How many replications `until` takes shows while they are played, one look after the other: nothing to share out.
+void Job::refuse_until() const {
+  if (base_.until)
+    throw ScenarioError{{{{sweep_ ? sweep_->base : file_},
+                          "until",
+                          "cannot be kept where work is planned ahead (leave it out and say `replications`)"}}};
+}
 
 std::vector<std::string> Job::settings_of(const std::vector<Level>& levels) const {
   std::vector<std::string> settings;
@@ -206,12 +223,15 @@ std::optional<ShardPart> Job::play(const Plan::Part& part, int threads, const st
     for (std::size_t cell = 0; cell < tables.cells(); ++cell) cells.push_back(cell);
   }
   std::vector<Tally> kept;
-  const bool complete = play_all(
-      *world, world->scenario.seed, part, threads, stop, [&](Outcome&& outcome) { return tally(tables, outcome); },
-      [&](Tally&& tally) {
-        summary.add(tally);
-        kept.push_back({tally.replication, tally.sums.only(cells)});
-      });
+  std::vector<std::vector<std::int64_t>> open;
+  const auto digest = [&](const Outcome& outcome) {
+    return Played{tally(tables, outcome), sweep_ ? std::vector<std::int64_t>{} : open_work(*world, outcome)};
+  };
+  const bool complete = play_all(*world, world->scenario.seed, part, threads, stop, digest, [&](Played&& played) {
+    summary.add(played.tally);
+    kept.push_back({played.tally.replication, played.tally.sums.only(cells)});
+    if (!sweep_) open.push_back(std::move(played.open_work));
+  });
   if (!complete) return std::nullopt;
   ShardPart result{part.point, part.first, part.count};
   if (sweep_ && part.count == static_cast<std::uint32_t>(replications())) {
@@ -219,7 +239,7 @@ std::optional<ShardPart> Job::play(const Plan::Part& part, int threads, const st
     result.bytes = encode_answer(answer(summary, kept));
   } else {
     result.content = ShardPart::Content::sums;
-    result.bytes = encode_sums({{summary.groups().begin(), summary.groups().end()}, std::move(kept)});
+    result.bytes = encode_sums({{summary.groups().begin(), summary.groups().end()}, std::move(open), std::move(kept)});
   }
   return result;
 }
@@ -259,7 +279,10 @@ std::optional<PointAnswer> Job::play_afresh(std::uint64_t point, int threads, co
   const std::uint64_t seed = combine(world->scenario.seed, stable_key("afresh")) >> 2U;
   const bool complete = play_all(
       *world, seed, {point, 0, static_cast<std::uint32_t>(replications)}, threads, stop,
-      [&](Outcome&& outcome) { return tally(tables, outcome); }, [&](Tally&& tally) { summary.add(tally); });
+      [&](const Outcome& outcome) {
+        return Played{tally(tables, outcome), {}};
+      },
+      [&](Played&& played) { summary.add(played.tally); });
   if (!complete) return std::nullopt;
   return answer(summary, {});
 }

@@ -49,6 +49,7 @@ class Job {
   [[nodiscard]] std::optional<double> objective(const PointAnswer& answer) const;
 
  private:
+  void refuse_until() const;
   [[nodiscard]] scenario::Scenario scenario(std::uint64_t point) const;
   [[nodiscard]] std::vector<std::string> settings_of(const std::vector<Level>& levels) const;
   [[nodiscard]] bool kept(const Estimate& row) const;

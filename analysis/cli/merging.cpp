@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "analysis/cli/comparison_text.hpp"
 #include "analysis/cli/text.hpp"
+#include "analysis/report/briefing.hpp"
 #include "analysis/store/stress_des.hpp"
 #include "analysis/store/sweep_folder.hpp"
 
@@ -151,18 +153,27 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
   const auto world = job.world(0);
   const Tables tables{*world};
   Summary summary{tables, job.replications()};
+  WarmUpSeries warm_up{*world, job.replications()};
   ResultsFolder folder{options.out, options.if_exists, Records::without, tables};
   shelf.read_all([&](ShardPart&& part) {
     const PartialSums sums = decode_sums(part.bytes, tables, summary.groups().size(), part.count);
     for (std::size_t group = 0; group < sums.groups.size(); ++group) summary.add(group, sums.groups[group]);
-    for (const Tally& tally : sums.replications) {
+    if (sums.open_work.size() != sums.replications.size()) throw DamagedShard{"lacks the check of the warm-up"};
+    for (std::size_t i = 0; i < sums.replications.size(); ++i) {
+      const Tally& tally = sums.replications[i];
       folder.add(tally, {});
+      warm_up.add(tally.replication, sums.open_work[i]);
       run.replications_done.push_back(tally.replication);
     }
   });
   const std::vector<Estimate> rows = estimates(summary);
-  folder.commit(summary, rows, run);
-  return terminal_summary(summary, rows, options.language);
+  RunChecks checks;
+  checks.warm_up = warm_up.check();
+  folder.commit(summary, rows, run, checks, [&](const std::string& results) {
+    write_briefing(results, results + "/briefing.html",
+                   options.language == Language::da ? BriefingLanguage::da : BriefingLanguage::en);
+  });
+  return terminal_summary(summary, rows, options.language) + warm_up_warning(*checks.warm_up, options.language);
 }
 
 std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& options, RunInfo run) {

@@ -67,17 +67,23 @@ void tell_cost(const Job& job, int threads, Language language) {
   const auto points = static_cast<double>(job.points());
   const double all_s = first_world + point_s * points / std::min<double>(threads, points * runs);
   const double thread_mb = std::max(8.0, megabytes_used() - shared_mb);
-  // A row is some 90 bytes in sweep.csv, as much in SQLite; rows by replication are in SQLite alone.
+  // A row is some 110 bytes in sweep.csv, as much in SQLite; rows by replication, 64 bytes, are in SQLite alone.
   const Tables tables = job.tables(*world);
   Summary nothing{tables, 1};
   Tally empty{0, Sums{tables}};
   empty.sums.set_replications(1);
   nothing.add(empty);
-  const PointAnswer rows = job.answer(nothing, {empty});
-  const auto cells = static_cast<double>(rows.estimates.size());
-  const double by_replication = static_cast<double>(rows.replications.size()) * runs;
-  const double disk_mb = (cells * 220 + by_replication * 90) * points / 1e6;
-  const double work_mb = (cells * 45 + by_replication * 20) * points / 1e6;
+  const std::vector<Estimate> rows = job.answer(nothing, {}).estimates;
+  const auto by_replication =
+      static_cast<double>(std::count_if(rows.begin(), rows.end(),
+                                        [](const Estimate& row) {
+                                          return !(row.statistic.size() == 3 &&
+                                                   row.statistic.front() == 'p');  // no quantiles
+                                        })) *
+      runs;
+  const auto cells = static_cast<double>(rows.size());
+  const double disk_mb = (cells * 220 + by_replication * 64) * points / 1e6;
+  const double work_mb = (cells * 35 + by_replication * 16) * points / 1e6;
   const bool danish = language == Language::da;
   fmt::print(fmt::runtime(danish ? "Punkter:     {}, {} gentagelser hver\n"
                                    "Tid:         omkring {} på {} tråde\n"

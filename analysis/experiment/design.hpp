@@ -11,7 +11,7 @@ namespace kredsim {
 /// Which points a sweep visits. Points are made when asked for, so that a design of a million takes no memory.
 ///
 /// A design that searches would derive from this too: it would propose its next points from the objective, with
-/// interval, of those that are answered (docs/decisions/0008-sweeps.md). None does so far.
+/// interval, of those that are answered (docs/decisions/0009-sweeps.md). None does so far.
 class Design {
  public:
   virtual ~Design() = default;

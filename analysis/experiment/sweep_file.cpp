@@ -305,7 +305,7 @@ Kind<SweepKeys> make() {
       .required("base", &SweepKeys::base, path("scenario file").like("2019.yaml"), "the scenario that is varied")
       .optional("set", &SweepKeys::settings, settings_keys(),
                 "keys of the scenario that have another value at all points")
-      .required("factors", &SweepKeys::factors, named(factor_keys(), "map of factors", 1, 100), "what is varied")
+      .required("factors", &SweepKeys::factors, named(factor_keys(), "factor", 1, 100), "what is varied")
       .optional("design", &SweepKeys::design,
                 one_of<DesignKind>({{"grid", DesignKind::grid},
                                     {"latin hypercube", DesignKind::latin_hypercube},

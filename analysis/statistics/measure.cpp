@@ -52,11 +52,9 @@ std::span<const MeasureInfo> measures() {
        "inhabitants are stated.",
        Judged::larger},
       {Measure::patrol_km, "patrol_km", "km",
-       "Kilometres driven on patrol tours per day; drives to a tour are not in it.",
-       Judged::neutral},
+       "Kilometres driven on patrol tours per day; drives to a tour are not in it.", Judged::neutral},
       {Measure::revisit_gap_s, "revisit_gap_s", "s",
-       "From the end of a presence of any unit in an area until the next presence of any unit there.",
-       Judged::smaller},
+       "From the end of a presence of any unit in an area until the next presence of any unit there.", Judged::smaller},
       {Measure::own_work, "own_work", "1",
        "Stops and checks that crews begin by themselves inside the measured period. Only where some group does, like "
        "the next one.",

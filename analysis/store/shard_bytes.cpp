@@ -169,6 +169,11 @@ std::string encode_sums(const PartialSums& sums) {
     out.number(static_cast<std::uint64_t>(tally.replication));
     put(out, tally.sums);
   }
+  out.number(sums.open_work.size());
+  for (const auto& work : sums.open_work) {
+    out.number(work.size());
+    for (const std::int64_t value : work) out.signed_number(value);
+  }
   return out.take();
 }
 
@@ -181,6 +186,11 @@ PartialSums decode_sums(std::string_view bytes, const Tables& tables, std::size_
   for (std::size_t i = 0; i < replications; ++i) {
     const auto number = static_cast<int>(in.number(most_replications));
     sums.replications.push_back({number, get_sums(in, tables)});
+  }
+  sums.open_work.resize(in.number(replications));
+  for (auto& work : sums.open_work) {
+    work.resize(in.count());
+    for (std::int64_t& value : work) value = in.signed_number();
   }
   in.expect_end();
   return sums;

@@ -21,7 +21,8 @@ struct PointAnswer {
 
 /// What is kept of some replications of one point until the others are there: whole numbers that add.
 struct PartialSums {
-  std::vector<Sums> groups;         ///< as in Summary: replication r in group r mod groups
+  std::vector<Sums> groups;                          ///< as in Summary: replication r in group r mod groups
+  std::vector<std::vector<std::int64_t>> open_work;  ///< of each replication, for the check of the warm-up
   std::vector<Tally> replications;  ///< only the cells that are kept by replication, without histograms
 };
 
@@ -35,7 +36,7 @@ struct ShardPart {
   std::string bytes;  ///< decode_sums or decode_answer
 };
 
-/// One part of a planned job, as it lies in a file (docs/decisions/0007-shards.md).
+/// One part of a planned job, as it lies in a file (docs/decisions/0008-shards.md).
 struct Shard {
   std::string plan;          ///< SHA-256 of the plan
   std::uint32_t number = 0;  ///< 1 ... of

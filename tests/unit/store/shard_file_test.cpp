@@ -35,6 +35,7 @@ PartialSums some_sums(const Tables& tables, const World& world) {
     const Tally tally = play(tables, world, replication);
     summary.add(tally);
     sums.replications.push_back({replication, tally.sums.only({&first, 1})});
+    sums.open_work.push_back({0, 3, -1, 5'000'000'000});
   }
   sums.groups.assign(summary.groups().begin(), summary.groups().end());
   return sums;
