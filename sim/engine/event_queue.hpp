@@ -15,7 +15,14 @@ enum class EventKind : std::uint8_t {
   clear,
   shift_start,
   shift_end,
-  ferries_resume  ///< concerns no unit
+  ferries_resume,  ///< concerns no unit, like those below; `leg` is then a row
+  call_ends,
+  caller_hangs_up,
+  second_call,
+  other_call,
+  dispatcher_done,
+  staff_changes,
+  follow_on
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

@@ -7,11 +7,21 @@ namespace kredsim {
 
 /// What a random number decides. Append only: the position in this list is part of every stream's identity.
 enum class Purpose : std::uint32_t {
-  arrival = 1,   ///< candidate arrivals of one incident type in one area
-  place = 2,     ///< where an incident happens
-  on_scene = 3,  ///< how long a unit works at an incident
-  layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
-  trip = 5,      ///< how long a drive to an incident takes, as a multiple of what its profile says
+  arrival = 1,          ///< candidate arrivals of one incident type in one area
+  place = 2,            ///< where an incident happens
+  on_scene = 3,         ///< how long a unit works at an incident
+  layout = 4,           ///< how a stylised network is laid out (no part of a run: seed and replication 0)
+  trip = 5,             ///< how long a drive to an incident takes, as a multiple of what its profile says
+  call = 20,            ///< how long a call is, and how long its caller waits
+  locating = 21,        ///< how a caller is located, and how long it takes
+  settled = 22,         ///< whether a call settles an incident by telephone
+  dispatcher = 23,      ///< how long a dispatcher works on a report
+  second_caller = 24,   ///< whether and when another person rings
+  other_calls = 25,     ///< calls about no incident
+  follow_on = 26,       ///< what an incident brings about, when and where
+  day_effect = 27,      ///< how busy a day is in a region
+  arrival_report = 28,  ///< how late a patrol reports its arrival
+  reports = 29,         ///< registered reports of a day
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

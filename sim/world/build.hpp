@@ -17,6 +17,10 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
+/// Adds the incidents of `demand.trace`, and the points at which they happen.
+/// @throws ScenarioError for lines that cannot be replayed, InputError if the file cannot be read.
+void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
+/// @throws ScenarioError for posts that do not exist.
 Force build_force(const scenario::Scenario& scenario, const District& district);
 
 }  // namespace kredsim

@@ -27,6 +27,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   world->network = build_network(world->scenario);
   world->district = build_district(world->scenario, world->network);
   world->demand = build_demand(world->scenario, world->district);
+  add_trace(world->scenario, world->network, world->district, world->demand);
   world->force = build_force(world->scenario, world->district);
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
