@@ -17,6 +17,7 @@
 #include "analysis/experiment/run_replications.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
+#include "sim/world/load.hpp"
 
 namespace kredsim::cli {
 
@@ -50,6 +51,8 @@ class Run {
   ExitCode play() {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
+    info_.warnings = load_warnings(world_);
+    for (const std::string& warning : info_.warnings) fmt::print(stderr, "warning: {}\n", warning);
     const InterruptGuard interrupt;
     play_all(interrupt);
     if (info_.replications_done.empty()) {
@@ -96,6 +99,8 @@ class Run {
 
   void answer() {
     const std::vector<Estimate> rows = estimates(summary_);
+    if (const Estimate* unstable = find(rows, "unstable", "share"))
+      info_.replications_unstable = static_cast<int>(unstable->n);
     if (folder_) {
       info_.command_line = arguments_.command_line;
       info_.seed = world_.scenario.seed;

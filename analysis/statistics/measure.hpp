@@ -9,22 +9,32 @@
 
 namespace kredsim {
 
-/// What is measured. The first five are sampled: they have one value per incident or assignment and a distribution.
+/// What is measured. The first nine are sampled: they have one value per incident or assignment and a distribution.
 enum class Measure : std::uint8_t {
   response_s,
   dispatch_wait_s,
   travel_s,
+  citizen_wait_s,
+  answer_wait_s,
+  call_handling_s,
+  dispatcher_s,
   on_scene_s,
   distance_m,
   incidents,
   unserved,
   lost,
+  abandoned,
+  settled,
   assignments,
   utilisation,
   units_on_duty,
-  queue_length
+  queue_length,
+  desk_work_h,
+  desk_backlog_h,
+  recovery_s,
+  unstable
 };
-inline constexpr std::size_t sampled_measures = 5;
+inline constexpr std::size_t sampled_measures = 9;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
 
 struct MeasureInfo {
@@ -37,6 +47,12 @@ struct MeasureInfo {
 /// All measures in the order of the enumeration.
 std::span<const MeasureInfo> measures();
 std::string_view name(Measure measure);
+
+/// Whether the measure says something only where the scenario has a control centre.
+constexpr bool of_control_centre(Measure measure) {
+  return (measure >= Measure::citizen_wait_s && measure <= Measure::dispatcher_s) || measure == Measure::abandoned ||
+         measure == Measure::settled;
+}
 
 /// How a measure is summed up.
 enum class StatisticKind : std::uint8_t { mean, sd, quantile, share_within, share_positive, share, count };

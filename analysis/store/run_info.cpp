@@ -62,6 +62,8 @@ std::string to_json(const RunInfo& run) {
   json["replications"]["done"] = run.replications_done.size();
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
+  if (run.replications_unstable > 0) json["replications"]["unstable"] = run.replications_unstable;
+  if (!run.warnings.empty()) json["warnings"] = run.warnings;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
   json["threads"] = run.threads;
   json["started"] = run.started;

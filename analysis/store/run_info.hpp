@@ -28,6 +28,8 @@ struct RunInfo {
   std::uint64_t seed = 0;
   int replications_asked = 0;
   std::vector<int> replications_done;  ///< ascending
+  int replications_unstable = 0;       ///< ended early because a queue grew without bound
+  std::vector<std::string> warnings;   ///< one sentence each, said before the run
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;

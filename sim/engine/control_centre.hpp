@@ -35,8 +35,9 @@ class Fifo {
 /// People at one kind of desk, and who waits for them. Who is busy when the staff shrinks finishes the running call.
 class DeskQueue {
  public:
+  DeskQueue() = default;
   /// @param staff by hour of the week; null: as many as it takes
-  explicit DeskQueue(const scenario::Staff* staff = nullptr) : staff_{staff} {}
+  explicit DeskQueue(const scenario::Staff* staff) : staff_{staff} {}
 
   [[nodiscard]] const scenario::Staff* staff() const { return staff_; }
   [[nodiscard]] bool somebody_is_free(int hour_of_week) const {
@@ -60,7 +61,7 @@ class DeskQueue {
   }
 
  private:
-  const scenario::Staff* staff_;
+  const scenario::Staff* staff_ = nullptr;
   int busy_ = 0;
   std::array<Fifo, scenario::priorities> lines_;
 };

@@ -9,7 +9,8 @@ constexpr int most_people = 1'000;
 /// `6`, or `{ weekdays 07-15: 5, weekdays 15-23: 6, otherwise: 4 }`.
 Kind<Staff> staff() {
   const Kind<int> people = integer(0, most_people);
-  const auto by_hours = by_reference(people, "hours of the week", 100);
+  auto by_hours = by_reference(people, "hours of the week", 100);
+  by_hours.description.type = "numbers by hours of the week";
   Kind<Staff> kind;
   kind.description =
       forms("number of people, or numbers by hours of the week", {people.description, by_hours.description});

@@ -74,7 +74,7 @@ class TraceBuilder {
   }
 
   PointId at_position(const TraceLine& line) {
-    if (!snapper_) snapper_ = std::make_unique<Snapper>(network_.graph, 2);
+    if (!snapper_) snapper_ = std::make_unique<Snapper>(network_.graph);
     const Place place = snapper_->snap(*line.at, snap_limit_m).place;
     if (place.edge.valid()) return new_point(line, place);
     problem(line, "no road within 1 km of " + scenario::number_text(line.at->lat) + ", " +

@@ -119,7 +119,11 @@ struct Demand {
   Column<AreaId, std::vector<double>> people_by_week{};  ///< 53 factors, or empty
   std::vector<TracedIncident> trace{};                   ///< in order of time
 
-  /// Incidents per hour of one stream, but for the chance of the day. Constant between full milliseconds.
+  /// Incidents per hour of one stream in one hour of a usual week: no season, no surge.
+  [[nodiscard]] double rate(const ArrivalStream& stream, int hour) const {
+    return stream.per_hour * types[stream.type].hours[static_cast<std::size_t>(hour)];
+  }
+  /// The same at a moment, but for the chance of the day.
   [[nodiscard]] double rate(const ArrivalStream& stream, SimTime time) const;
   /// No rate of the stream is above this.
   [[nodiscard]] double highest_rate(const ArrivalStream& stream) const;
