@@ -30,7 +30,8 @@ bool Replication::try_dispatch(IncidentRow row) {
   const IncidentRecord& record = incident(row);
   const Call call{record.type, record.point, world_.district.points[record.point].place,
                   world_.demand.types[record.type].driving};
-  const auto choice = dispatch_.choose({world_, state_.now, state_.available, state_.whereabouts, *travel_}, call);
+  const auto whereabouts = whereabouts_for(world_.demand.types[record.type].priority);
+  const auto choice = dispatch_.choose({world_, state_.now, state_.available, whereabouts, *travel_}, call);
   if (!choice) return false;
   send(state_.available[choice->index], row);
   return true;
@@ -43,6 +44,7 @@ void Replication::send(UnitId unit, IncidentRow row) {
   const ProfileId profile = world_.travel->profile(world_.demand.types[record.type].driving, state_.now);
   const std::size_t candidates = state_.available.size();
 
+  make_unavailable(unit);
   const Place from = place_of(unit);
   travel_->route(from, scene, profile, units.route[unit]);
   const Route& route = units.route[unit];
@@ -53,7 +55,6 @@ void Replication::send(UnitId unit, IncidentRow row) {
   assignment.distance = route.length;
   if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, route.duration, profile);
 
-  make_unavailable(unit);
   units.duty[unit] = Duty::en_route;
   units.departed[unit] = state_.now;
   units.drive[unit] = trip_time(record, assignment.rank, route.duration);

@@ -15,14 +15,17 @@ enum class EventKind : std::uint8_t {
   clear,
   shift_start,
   shift_end,
-  ferries_resume,  ///< concerns no unit, like those below; `leg` is then a row
-  call_ends,
+  ferries_resume,   ///< concerns no unit
+  rounds_change,    ///< concerns no unit: the tours of the hour are others
+  own_work_begins,  ///< in the slot of this unit
+  own_work_ends,
+  call_ends,        ///< `leg` is a row, as in those below: of a call ...
   caller_hangs_up,
-  second_call,
-  other_call,
+  second_call,  ///< ... of an incident ...
+  other_call,   ///< ... a line ...
   dispatcher_done,
   staff_changes,
-  follow_on
+  follow_on,  ///< ... of State::follow_ons
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

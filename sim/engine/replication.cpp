@@ -37,6 +37,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
       travel_{world.travel->query()},
       state_{initial_state(world, setup)} {
   if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
+  for (const Group& group : world.force.groups) idle_policies_.push_back(make_idle_policy(group.idle));
   const auto& period = world.scenario.period;
   last_moment_ = state_.outcome.measured_to;
   if (period.at_end == scenario::AtEnd::finish) last_moment_ += period.finish_within;
@@ -48,7 +49,10 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
 std::optional<Outcome> Replication::run() {
   schedule_shifts();
   schedule_ferries();
+  schedule_rounds();
+  schedule_own_work();
   open_control_centre();
+  end_of_moment();
   while (!finished() && !state_.outcome.unstable) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
@@ -67,11 +71,13 @@ std::optional<Outcome> Replication::run() {
       state_.arrivals.pop();
       advance_clock(arrival.time);
       report(arrival);
+      move_up();
     }
   }
   if (!state_.outcome.unstable) advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
   work_at_desks();
+  for (const UnitId unit : state_.available) stop_idling(unit);
   for (const UnitId unit : state_.units.duty.ids())
     if (state_.units.duty[unit] != Duty::off) record_duty(unit);
   return std::move(state_.outcome);
@@ -85,7 +91,8 @@ bool Replication::finished() const {
 
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
-  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear;
+  const bool of_plan =
+      event.kind == EventKind::arrive || event.kind == EventKind::clear || event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -103,12 +110,16 @@ void Replication::handle(const Event& event) {
     case EventKind::dispatcher_done: return dispatcher_done(event.leg);
     case EventKind::staff_changes: return staff_changes();
     case EventKind::follow_on: return report(Arrival{state_.follow_ons[event.leg]});
+    case EventKind::rounds_change: return rounds_change();
+    case EventKind::own_work_begins: return own_work_begins(event.unit);
+    case EventKind::own_work_ends: return own_work_ends(event.unit);
   }
 }
 
 void Replication::end_of_moment() {
   dispatch_waiting();
   idle_just_cleared();
+  move_up();
 }
 
 std::optional<Outcome> replicate(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup) {

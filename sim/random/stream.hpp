@@ -22,6 +22,10 @@ enum class Purpose : std::uint32_t {
   day_effect = 27,      ///< how busy a day is in a region
   arrival_report = 28,  ///< how late a patrol reports its arrival
   reports = 29,         ///< registered reports of a day
+  patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
+  patrol_phase = 31,    ///< where on its tour a unit begins a shift
+  own_work = 32,        ///< when in an hour the crews of an area begin work of their own
+  own_work_lasts = 33,  ///< how long such work takes
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

@@ -13,6 +13,8 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
   return IdType{};
 }
 
+/// The roads that a scenario asks for. @throws InputError for a missing or damaged import.
+Network build_network(const scenario::Scenario& scenario);
 /// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
@@ -22,5 +24,8 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
 void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
 /// @throws ScenarioError for posts that do not exist.
 Force build_force(const scenario::Scenario& scenario, const District& district);
+/// Tours, posts and slots of work. All else of the world stands.
+/// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
+IdlePlans build_idle_plans(const World& world);
 
 }  // namespace kredsim
