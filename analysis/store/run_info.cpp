@@ -32,6 +32,7 @@ std::string nlohmann_version() {
 std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario) {
   std::vector<std::string> paths = scenario.files;
   for (const auto& boundaries : scenario.boundaries) paths.push_back(boundaries.file);
+  if (scenario.demand.trace) paths.push_back(scenario.demand.trace->file);
   if (const auto* imported = std::get_if<scenario::ImportedNetwork>(&scenario.network)) {
     std::error_code error;
     std::set<std::string> files;

@@ -17,8 +17,8 @@ struct InputHash {
   std::string sha256;
 };
 
-/// Hashes of all files behind a scenario, in order: those it was read from, its boundaries, and the files of its
-/// imported network by name. @throws InputError.
+/// Hashes of all files behind a scenario, in order: those it was read from, its boundaries, its log of incidents, and
+/// the files of its imported network by name. @throws InputError.
 std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario);
 
 /// What is known about a run besides its figures. Goes to `run.json`, the only file of a results folder that differs

@@ -13,6 +13,16 @@ namespace {
 /// The second call about an incident has numbers of its own.
 std::uint64_t call_key(std::uint64_t incident, bool second) { return second ? combine(incident, 2) : incident; }
 
+/// Calls about no incident, by hour of the week.
+scenario::HourProfile other_calls_rate(const scenario::Scenario& scenario, const scenario::CallDesk& desk) {
+  scenario::HourProfile rate;
+  rate.fill(1);
+  for (const auto& [name, profile] : scenario.hours)
+    if (desk.other_calls_hours && desk.other_calls_hours->name == name) rate = profile.hours;
+  for (double& hour : rate) hour *= desk.other_calls_per_hour;
+  return rate;
+}
+
 }  // namespace
 
 const scenario::CallDesk& Replication::call_desk(Line line) const {
@@ -30,8 +40,10 @@ void Replication::open_control_centre() {
   schedule_staff_change();
   for (const Line line : {Line::alarm_centre, Line::service_line}) {
     if (!(call_desk(line).other_calls_per_hour > 0)) continue;
-    double& highest = state_.centre.other_highest[static_cast<std::size_t>(line)];
-    for (int hour = 0; hour < hours_of_week; ++hour) highest = std::max(highest, other_calls_rate(line, hour));
+    const auto index = static_cast<std::size_t>(line);
+    scenario::HourProfile& rate = state_.centre.other_rate[index];
+    rate = other_calls_rate(world_.scenario, call_desk(line));
+    state_.centre.other_highest[index] = *std::max_element(rate.begin(), rate.end());
     schedule_other_call(line, state_.now);
   }
 }
@@ -213,15 +225,6 @@ void Replication::staff_changes() {
   dispatch_reports();
 }
 
-double Replication::other_calls_rate(Line line, int hour) const {
-  const scenario::CallDesk& rules = call_desk(line);
-  if (!rules.other_calls_hours) return rules.other_calls_per_hour;
-  for (const auto& [name, profile] : world_.scenario.hours)
-    if (name == rules.other_calls_hours->name)
-      return rules.other_calls_per_hour * profile.hours[static_cast<std::size_t>(hour)];
-  return rules.other_calls_per_hour;
-}
-
 /// Thinning against the highest hour; each candidate draws from a stream of its own number.
 void Replication::schedule_other_call(Line line, SimTime after) {
   const auto index = static_cast<std::size_t>(line);
@@ -230,7 +233,8 @@ void Replication::schedule_other_call(Line line, SimTime after) {
     Stream chance{setup_.seed, setup_.replication, Purpose::other_calls,
                   combine(stable_key(line == Line::alarm_centre ? "112" : "114"), state_.centre.other[index]++)};
     after += from_seconds(3600 * standard_exponential(chance) / highest);
-    if (chance.uniform() * highest < other_calls_rate(line, hour_of_week(after))) break;
+    const auto hour = static_cast<std::size_t>(hour_of_week(after));
+    if (chance.uniform() * highest < state_.centre.other_rate[index][hour]) break;
   }
   state_.events.push(after, EventKind::other_call, UnitId{}, static_cast<std::uint32_t>(index));
 }

@@ -68,11 +68,12 @@ class DeskQueue {
 
 /// What the control centre remembers during one replication.
 struct ControlCentre {
-  std::array<DeskQueue, 2> calls;         ///< 112 and 114, by scenario::Line
-  DeskQueue dispatch;                     ///< rows of incidents
-  std::vector<std::uint8_t> callers;      ///< by incident: on the line, in the queue or about to ring
-  std::array<std::uint64_t, 2> other{};   ///< calls about no incident so far, by line
-  std::array<double, 2> other_highest{};  ///< their highest rate an hour
+  std::array<DeskQueue, 2> calls;                     ///< 112 and 114, by scenario::Line
+  DeskQueue dispatch;                                 ///< rows of incidents
+  std::vector<std::uint8_t> callers;                  ///< by incident: on the line, in the queue or about to ring
+  std::array<std::uint64_t, 2> other{};               ///< calls about no incident so far, by line
+  std::array<scenario::HourProfile, 2> other_rate{};  ///< of those, an hour
+  std::array<double, 2> other_highest{};              ///< their highest rate an hour
 
   [[nodiscard]] DeskQueue& desk(scenario::Line line) { return calls[static_cast<std::size_t>(line)]; }
 };

@@ -7,8 +7,8 @@ namespace kredsim {
 
 namespace {
 
-/// Poisson by counting unit gaps; for large means by halves (Ahrens and Dieter 1974 split by gamma the same way): the
-/// k-th of n points is gamma distributed.
+/// Poisson: points at unit rate up to `mean`, many at a time, since the k-th of them is gamma distributed (Ahrens and
+/// Dieter, Computing 12, 1974), and the last few one by one.
 std::int64_t poisson(double mean, Stream& chance) {
   std::int64_t count = 0;
   while (mean > 30) {

@@ -53,7 +53,6 @@ class Replication {
   void schedule_staff_change();
   void staff_changes();
   void schedule_other_call(scenario::Line line, SimTime after);
-  [[nodiscard]] double other_calls_rate(scenario::Line line, int hour) const;
   [[nodiscard]] const scenario::CallDesk& call_desk(scenario::Line line) const;
   [[nodiscard]] std::uint64_t key_of_call(std::uint32_t call) const;
 

@@ -8,19 +8,20 @@ constexpr int most_people = 1'000;
 
 /// `6`, or `{ weekdays 07-15: 5, weekdays 15-23: 6, otherwise: 4 }`.
 Kind<Staff> staff() {
+  const Kind<int> always = integer(1, most_people);
   const Kind<int> people = integer(0, most_people);
   auto by_hours = by_reference(people, "hours of the week", 100);
   by_hours.description.type = "numbers by hours of the week";
   Kind<Staff> kind;
   kind.description =
-      forms("number of people, or numbers by hours of the week", {people.description, by_hours.description});
+      forms("number of people, or numbers by hours of the week", {always.description, by_hours.description});
   kind.description.merge = KeyDescription::Merge::whole;
   kind.description.example = "{ weekdays 07-15: 5, weekdays 15-23: 6, otherwise: 4 }";
   kind.read = [=](const Yaml& node, Staff& value, Reading& reading) {
     const std::size_t before = reading.problem_count();
     if (node.kind != Yaml::Kind::map) {
-      int number = 0;
-      people.read(node, number, reading);
+      int number = 1;
+      always.read(node, number, reading);
       value.fill(number);
       return;
     }

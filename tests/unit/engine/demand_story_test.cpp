@@ -178,7 +178,7 @@ TEST_CASE("a log is replayed to the second, at its places, with its work", "[eng
   REQUIRE(outcome.incidents.size() == 2);
   const SimTime eight = world->scenario.period.start + days{1} + hours{8};
   CHECK(outcome.incidents[0].created == eight + minutes{12});
-  CHECK(outcome.incidents[1].created == eight + minutes{12} + seconds{30});
+  CHECK(outcome.incidents[1].created == eight + minutes{12} + std::chrono::seconds{30});
   CHECK(outcome.incidents[0].cleared - outcome.incidents[0].first_arrival == minutes{45});
   CHECK(outcome.incidents[1].cleared - outcome.incidents[1].first_arrival == minutes{10});
   CHECK(world->district.areas[world->district.municipality(outcome.incidents[0].point)].key == "east");
