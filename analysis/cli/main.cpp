@@ -5,9 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "analysis/cli/compare_command.hpp"
 #include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
+#include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/store/build_info.hpp"
@@ -24,7 +26,9 @@ ExitCode run(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
+  add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
+  add_report_command(app);
   add_network_commands(app);
   add_schema_commands(app);
   try {

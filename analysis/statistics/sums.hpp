@@ -26,8 +26,16 @@ enum class Sum : std::uint8_t {
   queued,
   queue_ms,  ///< incidents waiting inside the measured period, and how long
   busy_ms,
-  duty_ms,       ///< of units, inside the measured period
-  exposure_ms,   ///< how much of the measured period lies in the cell's hours
+  duty_ms,      ///< of units, inside the measured period
+  exposure_ms,  ///< how much of the measured period lies in the cell's hours
+  passing_ms,   ///< units seen driving by on patrol ...
+  parked_ms,    ///< ... standing, in the car ...
+  on_foot_ms,   ///< ... and beside it
+  patrol_mm,    ///< driven on tours
+  gaps,
+  gap_ms,    ///< between two presences in an area
+  own_work,  ///< begun by crews
+  own_work_ms,
   desk_work_ms,  ///< these and the next in the totals alone
   desk_backlog_ms,
   desk_days,
@@ -35,7 +43,7 @@ enum class Sum : std::uint8_t {
   surges,    ///< that ended inside the measured period
   unstable,  ///< replications
 };
-inline constexpr std::size_t plain_sums = 18;
+inline constexpr std::size_t plain_sums = 26;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/statistics/exposure.hpp"
+#include "analysis/statistics/presence.hpp"
 #include "analysis/statistics/recovery.hpp"
 
 namespace kredsim {
@@ -290,6 +291,7 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   for (const Table& table : tables.all()) folder.fold(table, incidents, assignments);
   result.sums.set_histograms(folder.finish());
   add_exposure(tables, outcome, result.sums);
+  add_presence(tables, outcome, result.sums);
   add_totals(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;

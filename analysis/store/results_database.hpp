@@ -5,6 +5,7 @@
 
 #include "analysis/statistics/estimates.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/run_checks.hpp"
 
 namespace kredsim {
 
@@ -19,13 +20,12 @@ class ResultsDatabase {
   /// The rows of one replication: total, each type and each area.
   void add(const Tally& tally);
   /// Everything else; closes the file.
-  void finish(const Summary& summary, const std::vector<Estimate>& estimates);
+  void finish(const Summary& summary, const std::vector<Estimate>& estimates, const RunChecks& checks = {});
 
  private:
-  void describe();
-  void write_world();
   void write_estimates(const std::vector<Estimate>& estimates);
   void write_histograms(const Summary& summary);
+  void write_warm_up(const WarmUpCheck& check);
 
   const Tables& tables_;
   Database database_;

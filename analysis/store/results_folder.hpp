@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,7 +53,9 @@ class ResultsFolder {
   /// Replications come in their order. `outcome` is read only if records were asked for.
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run);
+  /// `add` may write more files into the folder it is given, which then holds all the others.
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run,
+              const RunChecks& checks = {}, const std::function<void(const std::string& folder)>& add = {});
 
  private:
   const Tables& tables_;

@@ -58,6 +58,7 @@ std::string to_json(const RunInfo& run) {
   json["version"] = program_version();
   json["commit"] = program_commit();
   json["command_line"] = run.command_line;
+  if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
   json["seed"] = run.seed;
   json["replications"]["asked"] = run.replications_asked;
   json["replications"]["done"] = run.replications_done.size();
@@ -66,6 +67,7 @@ std::string to_json(const RunInfo& run) {
   if (run.replications_unstable > 0) json["replications"]["unstable"] = run.replications_unstable;
   if (!run.warnings.empty()) json["warnings"] = run.warnings;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
+  if (!run.until.empty()) json["replications"]["until"] = run.until;
   json["threads"] = run.threads;
   json["started"] = run.started;
   json["elapsed_s"] = run.elapsed_s;

@@ -30,10 +30,12 @@ struct RunInfo {
   std::vector<int> replications_done;  ///< ascending
   int replications_unstable = 0;       ///< ended early because a queue grew without bound
   std::vector<std::string> warnings;   ///< one sentence each, said before the run
+  std::string until;  ///< the last look, in words, if the run went on until a figure was precise enough
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;
   double cpu_s = 0;
+  std::vector<std::string> scenarios;  ///< of a comparison: the base, then the plans
   std::vector<InputHash> inputs;
   std::vector<std::pair<std::string, std::string>> libraries;  ///< beyond those of statistics and store: name, version
 };

@@ -90,6 +90,10 @@ Kind<Scenario> make() {
       .optional("dispatch", &Scenario::dispatch, dispatch_keys(), "who is sent")
       .optional("results", &Scenario::results, results_keys(), "what is reported")
       .optional("published", &Scenario::published, published_keys(), "figures that results are set against")
+      .optional("comparison", &Scenario::comparison, comparison_keys(), "which differences between plans matter")
+      .optional("until", &Scenario::until, until_keys(),
+                "replications are added until this figure is precise enough; `replications` is then the first look, at "
+                "20 at least")
       .check(derive)
       .kind();
 }

@@ -249,6 +249,14 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   }
   for (const Published& figure : scenario.published)
     if (figure.area) areas.check(*figure.area, reading);
+  if (!scenario.until) return;
+  if (scenario.until->area) areas.check(*scenario.until->area, reading);
+  if (!scenario.until->type) return;
+  Names types{"incident type"};
+  types.add(scenario.incidents);
+  const auto is_published = [](const auto& named) { return named.second.published; };
+  if (std::any_of(scenario.incidents.begin(), scenario.incidents.end(), is_published)) types.add("published");
+  types.check(*scenario.until->type, reading);
 }
 
 }  // namespace kredsim::scenario

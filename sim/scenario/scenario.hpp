@@ -469,6 +469,27 @@ struct Published {
   std::optional<Reference> area;
 };
 
+/// When a difference between two plans matters, and when it does not (docs/methods/comparison.md).
+struct Comparison {
+  Milliseconds margin = std::chrono::seconds{5};  ///< of times
+  double share_margin = 0.005;                    ///< of shares, as a difference of shares
+  double relative_margin = 0.01;                  ///< of everything else, as a part of the base's figure
+  double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
+};
+
+/// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
+struct Until {
+  std::string measure;
+  std::string statistic = "mean";
+  std::optional<Reference> type;     ///< or `published`; all types if absent
+  std::optional<Reference> area;     ///< the whole district if absent
+  std::optional<double> half_width;  ///< in the unit of the statistic: seconds, metres, a share or a number ...
+  std::optional<double> relative;    ///< ... or as a part of the figure itself
+  double confidence = 0.95;
+  int max_replications = 1'000;
+  Origin origin;
+};
+
 /// An input with the source that the user stated, carried into the results.
 struct SourcedInput {
   std::string key;     ///< `incidents.robbery.per_year`
@@ -503,6 +524,8 @@ struct Scenario {
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;
+  Comparison comparison;
+  std::optional<Until> until;
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)

@@ -45,6 +45,10 @@ Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();
 
+// how plans are compared and when a run is precise enough: keys_experiment.cpp
+Kind<Comparison> comparison_keys();
+Kind<Until> until_keys();
+
 // what a car does that has no task: keys_idle.cpp
 Kind<PatrolRules> patrol_keys();
 Kind<Named<Hotspot>> hotspots_keys();
