@@ -20,6 +20,7 @@
 #include "analysis/report/briefing.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
+#include "sim/world/load.hpp"
 
 namespace kredsim::cli {
 
@@ -60,6 +61,8 @@ class Run {
   ExitCode play() {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
+    info_.warnings = load_warnings(world_);
+    for (const std::string& warning : info_.warnings) fmt::print(stderr, "warning: {}\n", warning);
     const InterruptGuard interrupt;
     play_all(interrupt);
     if (info_.replications_done.empty()) {
@@ -127,6 +130,8 @@ class Run {
 
   void answer() {
     const std::vector<Estimate> rows = estimates(summary_);
+    if (const Estimate* unstable = find(rows, "unstable", "share"))
+      info_.replications_unstable = static_cast<int>(unstable->n);
     checks_.warm_up = warm_up_.check();
     if (folder_) {
       info_.command_line = arguments_.command_line;

@@ -74,16 +74,24 @@ class CellRows {
   void write(std::vector<Estimate>& rows) {
     rows_ = &rows;
     if (table_.dimensions() >= 2 && nothing_happened()) return;
-    for (std::size_t m = 0; m < sampled_measures; ++m) sampled(static_cast<Measure>(m));
+    const bool centre = tables_.world().scenario.control_centre.has_value();
+    for (std::size_t m = 0; m < sampled_measures; ++m)
+      if (centre || !of_control_centre(static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
     counted(Measure::incidents, Sum::incidents);
     if (!table_.split_by(Axis::group)) {
       counted(Measure::unserved, Sum::unserved);
       share(Measure::unserved, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::unserved); });
       counted(Measure::lost, Sum::lost);
       share(Measure::lost, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::lost); });
+      if (centre) {
+        counted(Measure::abandoned, Sum::abandoned);
+        share(Measure::abandoned, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::abandoned); });
+        counted(Measure::settled, Sum::settled);
+      }
     }
     counted(Measure::assignments, Sum::assignments);
     over_time();
+    if (table_.dimensions() == 0) totals();
     if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
 
@@ -183,7 +191,8 @@ class CellRows {
 
   template <class Numerator>
   void share(Measure measure, const Statistic& statistic, const Numerator& numerator) {
-    const Ratio of_incidents = ratio(numerator, [&](const Sums& s) { return s.at(cell_, Sum::incidents); });
+    const Ratio of_incidents =
+        ratio(numerator, [&](const Sums& s) { return s.at(cell_, Sum::incidents) - s.at(cell_, Sum::settled); });
     ratio_row(measure, statistic, of_incidents, Shape::share_of_incidents, of_incidents.denominator, 1);
   }
 
@@ -258,6 +267,27 @@ class CellRows {
     if (!table_.split_by(Axis::group))
       ratio_row(Measure::queue_length, {}, ratio(sum(Sum::queue_ms), sum(Sum::exposure_ms)), Shape::positive,
                 total(Sum::queued), 1);
+  }
+
+  /// What only a scenario with desks, surges or too few units has.
+  void totals() {
+    const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    constexpr double hours = 1.0 / 3'600'000;
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    const auto mean_row = [&](Measure measure, const Ratio& ratio, double scale) {
+      ratio_row(measure, {StatisticKind::mean}, ratio, Shape::positive, std::max(ratio.denominator, least_values),
+                scale);
+      rows_->back().n = ratio.denominator;
+    };
+    if (total(Sum::desk_days) > 0) {
+      mean_row(Measure::desk_work_h, ratio(sum(Sum::desk_work_ms), replications), hours);
+      mean_row(Measure::desk_backlog_h, ratio(sum(Sum::desk_backlog_ms), sum(Sum::desk_days)), hours);
+    }
+    if (total(Sum::surges) > 0) mean_row(Measure::recovery_s, ratio(sum(Sum::recovery_ms), sum(Sum::surges)), 1e-3);
+    if (total(Sum::unstable) == 0) return;
+    Estimate& row_of_unstable = row(Measure::unstable, {StatisticKind::share});
+    row_of_unstable.n = total(Sum::unstable);
+    row_of_unstable.value = static_cast<double>(total(Sum::unstable)) / static_cast<double>(labels_.replications);
   }
 
   /// An average over time whose number of values is the number of replications.

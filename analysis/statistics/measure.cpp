@@ -6,15 +6,29 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 20> all{{
+  static constexpr std::array<MeasureInfo, 30> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
-       "and priority; the pseudo type `published` holds the types whose response time the police publish.",
+       "and priority; the pseudo type `published` holds the types whose response time the police publish. With a "
+       "`control_centre`, from where `response_from` says until the unit reports its arrival.",
        Judged::smaller},
       {Measure::dispatch_wait_s, "dispatch_wait_s", "s",
-       "From the moment the control centre has the report until the first unit is sent.", Judged::smaller},
+       "From the moment a unit may be sent (without a `control_centre`: from the report) until the first unit is "
+       "sent.",
+       Judged::smaller},
       {Measure::travel_s, "travel_s", "s", "From the dispatch of the unit that is sent first until it is at the scene.",
+       Judged::smaller},
+      {Measure::citizen_wait_s, "citizen_wait_s", "s",
+       "From the first ring until the first unit is at the scene. Only with a `control_centre`, like the next three.",
+       Judged::smaller},
+      {Measure::answer_wait_s, "answer_wait_s", "s",
+       "From the first ring until a call taker answers the call that reports the incident.", Judged::smaller},
+      {Measure::call_handling_s, "call_handling_s", "s",
+       "From that answer until the control centre has the report: locating and handling.", Judged::smaller},
+      {Measure::dispatcher_s, "dispatcher_s", "s",
+       "From the moment the control centre has the report until a unit may be sent: the wait for a dispatcher and the "
+       "dispatcher's work.",
        Judged::smaller},
       {Measure::on_scene_s, "on_scene_s", "s",
        "From the arrival of a unit at the scene until it is clear; one value per assignment."},
@@ -26,6 +40,10 @@ std::span<const MeasureInfo> measures() {
       {Measure::lost, "lost", "1",
        "Measured incidents turned away because no unit was free and the scenario does not let them queue.",
        Judged::unanswered},
+      {Measure::abandoned, "abandoned", "1",
+       "Measured incidents about which every caller hung up before a call taker answered.", Judged::unanswered},
+      {Measure::settled, "settled", "1",
+       "Measured incidents settled by telephone: they need no unit and are outside every share of incidents."},
       {Measure::assignments, "assignments", "1",
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
       {Measure::utilisation, "utilisation", "1",
@@ -62,6 +80,19 @@ std::span<const MeasureInfo> measures() {
       {Measure::own_work_share, "own_work_share", "1",
        "Time at such work over time on duty, both inside the measured period; it is not in `utilisation`.",
        Judged::neutral},
+      {Measure::desk_work_h, "desk_work_h", "h",
+       "Hours of desk work that the registered reports of the measured period make."},
+      {Measure::desk_backlog_h, "desk_backlog_h", "h",
+       "Hours of desk work left undone at the end of a day, averaged over the days of the measured period.",
+       Judged::smaller},
+      {Measure::recovery_s, "recovery_s", "s",
+       "From the end of a surge until every incident that was waiting for a unit at that moment has had one sent; one "
+       "value per surge that ends inside the measured period.",
+       Judged::smaller},
+      {Measure::unstable, "unstable", "1",
+       "Replications that ended early because more than `period.most_waiting` waited: their queue grows without bound, "
+       "and no figure of the run says anything about a long run.",
+       Judged::unanswered},
   }};
   return all;
 }
@@ -101,12 +132,13 @@ std::span<const StatisticInfo> statistics_explained() {
        "exceed, "
        "to the nearest second (metre) below 2,048, to 0.4 per cent above."},
       {"share_within_Ns",
-       "Share of all measured incidents with a value of at most N seconds. Lost and unserved incidents are outside "
+       "Share of all measured incidents that need a unit with a value of at most N seconds. Lost and unserved "
+       "incidents are outside "
        "every target."},
       {"share_positive",
        "Share of all measured incidents for which no unit could be sent at once: the probability of waiting. Unserved "
        "ones that no unit was sent to waited; lost ones did not."},
-      {"share", "Share of all measured incidents."},
+      {"share", "Share of all measured incidents that need a unit (all but those settled by telephone)."},
       {"count", "Mean number per replication."},
       {"low, high",
        "95 % interval of simulation precision: it shrinks with more replications and says nothing about doubtful "

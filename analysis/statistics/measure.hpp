@@ -9,16 +9,22 @@
 
 namespace kredsim {
 
-/// What is measured. The first five are sampled: they have one value per incident or assignment and a distribution.
+/// What is measured. The first nine are sampled: they have one value per incident or assignment and a distribution.
 enum class Measure : std::uint8_t {
   response_s,
   dispatch_wait_s,
   travel_s,
+  citizen_wait_s,
+  answer_wait_s,
+  call_handling_s,
+  dispatcher_s,
   on_scene_s,
   distance_m,
   incidents,
   unserved,
   lost,
+  abandoned,
+  settled,
   assignments,
   utilisation,
   units_on_duty,
@@ -30,9 +36,13 @@ enum class Measure : std::uint8_t {
   patrol_km,
   revisit_gap_s,
   own_work,
-  own_work_share
+  own_work_share,
+  desk_work_h,
+  desk_backlog_h,
+  recovery_s,
+  unstable
 };
-inline constexpr std::size_t sampled_measures = 5;
+inline constexpr std::size_t sampled_measures = 9;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
 
 /// What a change of a measure means to those who wait. A measure that is not said to be one or the other is neutral.
@@ -56,6 +66,12 @@ std::span<const MeasureInfo> measures();
 std::string_view name(Measure measure);
 /// +1 if a larger value of this statistic is better, -1 if a smaller one is, 0 if neither.
 int better_sign(const MeasureInfo& measure, std::string_view statistic);
+
+/// Whether the measure says something only where the scenario has a control centre.
+constexpr bool of_control_centre(Measure measure) {
+  return (measure >= Measure::citizen_wait_s && measure <= Measure::dispatcher_s) || measure == Measure::abandoned ||
+         measure == Measure::settled;
+}
 
 /// How a measure is summed up.
 enum class StatisticKind : std::uint8_t { mean, sd, quantile, share_within, share_positive, share, count };

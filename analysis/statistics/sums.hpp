@@ -20,6 +20,8 @@ enum class Sum : std::uint8_t {
   incidents,
   unserved,
   lost,
+  abandoned,
+  settled,
   assignments,  ///< in the order of the measures of the same name
   waited,       ///< incidents for which no unit could be sent at once
   queued,
@@ -35,9 +37,15 @@ enum class Sum : std::uint8_t {
   gap_ms,    ///< between two presences in an area
   own_work,  ///< begun by crews
   own_work_ms,
+  desk_work_ms,  ///< these and the next in the totals alone
+  desk_backlog_ms,
+  desk_days,
+  recovery_ms,
+  surges,    ///< that ended inside the measured period
+  unstable,  ///< replications
 };
-inline constexpr std::size_t plain_sums = 18;
-inline constexpr std::size_t counted = 4;  ///< the first four have sums of squares between replications
+inline constexpr std::size_t plain_sums = 26;
+inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of
 /// threads gives the same sums.

@@ -63,6 +63,7 @@ std::string repeating(const std::vector<std::string>& command_line, const std::s
 std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario) {
   std::vector<std::string> paths = scenario.files;
   for (const auto& boundaries : scenario.boundaries) paths.push_back(boundaries.file);
+  if (scenario.demand.trace) paths.push_back(scenario.demand.trace->file);
   if (const auto* imported = std::get_if<scenario::ImportedNetwork>(&scenario.network)) {
     std::error_code error;
     std::set<std::string> files;
@@ -93,6 +94,8 @@ std::string to_json(const RunInfo& run) {
   json["replications"]["done"] = run.replications_done.size();
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
+  if (run.replications_unstable > 0) json["replications"]["unstable"] = run.replications_unstable;
+  if (!run.warnings.empty()) json["warnings"] = run.warnings;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
   if (!run.until.empty()) json["replications"]["until"] = run.until;
   json["threads"] = run.threads;

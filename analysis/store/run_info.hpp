@@ -24,8 +24,8 @@ InputHash hash_file(const std::string& path);
 /// The files of a results folder by name, but for `run.json` itself. @throws InputError.
 std::vector<InputHash> hash_files(const std::string& folder);
 
-/// Hashes of all files behind a scenario, in order: those it was read from, its boundaries, and the files of its
-/// imported network by name. @throws InputError.
+/// Hashes of all files behind a scenario, in order: those it was read from, its boundaries, its log of incidents, and
+/// the files of its imported network by name. @throws InputError.
 std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario);
 
 /// What is known about a run besides its figures. Goes to `run.json`, the only file of a results folder that differs
@@ -36,6 +36,8 @@ struct RunInfo {
   std::uint64_t seed = 0;
   int replications_asked = 0;
   std::vector<int> replications_done;  ///< ascending
+  int replications_unstable = 0;       ///< ended early because a queue grew without bound
+  std::vector<std::string> warnings;   ///< one sentence each, said before the run
   std::string until;  ///< the last look, in words, if the run went on until a figure was precise enough
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601

@@ -18,7 +18,8 @@ void Replication::arrive(UnitId unit) {
 
   Stream work{setup_.seed, setup_.replication, Purpose::on_scene,
               combine(record.key, static_cast<std::uint64_t>(assignment.rank))};
-  const Milliseconds on_scene = at_the_pace_of(unit, world_.demand.types[record.type].on_scene.sample(work));
+  Milliseconds on_scene = at_the_pace_of(unit, world_.demand.types[record.type].on_scene.sample(work));
+  if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(on_scene);
   state_.events.push(state_.now + on_scene, EventKind::clear, unit, new_leg(unit));
 }
 

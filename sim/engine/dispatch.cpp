@@ -21,6 +21,7 @@ void Replication::ready_for_dispatch(IncidentRow row) {
     return;
   }
   state_.waiting.push(row, world_.demand.types[incident(row).type].priority);
+  note_waiting(state_.waiting.size());
   if (narrator_) narrator_->waits(state_, row);
 }
 

@@ -40,6 +40,10 @@ void Replication::shift_start(UnitId unit) {
   Units& units = state_.units;
   const SimTime begin = units.next_shift[unit];
   const SimTime end = begin + world_.force.units[unit].length;
+  if (world_.force.units[unit].lent_at(begin)) {
+    if (narrator_) narrator_->is_lent(state_, unit);
+    return schedule_next_shift(unit, begin);
+  }
   state_.events.push(end, EventKind::shift_end, unit, units.leg[unit]);
   schedule_next_shift(unit, begin);
   if (units.duty[unit] == Duty::off) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/engine/arrivals.hpp"
+#include "sim/engine/control_centre.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/engine/records.hpp"
 #include "sim/policy/dispatch_policy.hpp"
@@ -104,7 +105,9 @@ struct State {
   std::vector<Whereabouts> whereabouts;  ///< of `available`, same order
   std::vector<UnitId> just_cleared;      ///< at this very moment
   WaitingList waiting;
-  std::size_t open_measured = 0;  ///< measured incidents that are not finished
+  ControlCentre centre;
+  std::vector<Arrival> follow_ons;  ///< incidents that will happen, by the row in their event
+  std::size_t open_measured = 0;    ///< measured incidents that are not finished
   Outcome outcome;
   /// A post that a unit left at this moment.
   struct VacatedPost {

@@ -12,6 +12,16 @@ enum class Purpose : std::uint32_t {
   on_scene = 3,         ///< how long a unit works at an incident
   layout = 4,           ///< how a stylised network is laid out (no part of a run: seed and replication 0)
   trip = 5,             ///< how long a drive to an incident takes, as a multiple of what its profile says
+  call = 20,            ///< how long a call is, and how long its caller waits
+  locating = 21,        ///< how a caller is located, and how long it takes
+  settled = 22,         ///< whether a call settles an incident by telephone
+  dispatcher = 23,      ///< how long a dispatcher works on a report
+  second_caller = 24,   ///< whether and when another person rings
+  other_calls = 25,     ///< calls about no incident
+  follow_on = 26,       ///< what an incident brings about, when and where
+  day_effect = 27,      ///< how busy a day is in a region
+  arrival_report = 28,  ///< how late a patrol reports its arrival
+  reports = 29,         ///< registered reports of a day
   patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
   patrol_phase = 31,    ///< where on its tour a unit begins a shift
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own

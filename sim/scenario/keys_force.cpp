@@ -84,6 +84,7 @@ Kind<Group> group() {
                 "the shifts and their cars")
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
+      .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
       .check(check_idle)
       .kind();
 }

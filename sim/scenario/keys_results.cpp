@@ -70,6 +70,10 @@ Kind<Period> period_keys() {
           "`finish`: the run goes on until the measured incidents are finished; `cut`: what is open then is unserved")
       .optional("finish_within", &Period::finish_within, duration("h", Milliseconds{0}, days{28}),
                 "after so long beyond the end, what is open is unserved")
+      .optional(
+          "most_waiting", &Period::most_waiting, integer(1, 1'000'000),
+          "when more incidents or calls wait than this, the replication ends as unstable: its queue grows without "
+          "bound")
       .kind();
 }
 

@@ -82,6 +82,10 @@ Kind<Scenario> make() {
       .optional("driving", &Scenario::driving, driving_keys(), "how fast cars drive")
       .optional("hours", &Scenario::hours, hours_keys(), "profiles over the hours of the week")
       .required("incidents", &Scenario::incidents, incidents_keys(), "the types of incidents")
+      .optional("demand", &Scenario::demand, demand_keys(), "what moves the demand beside the rates of the types")
+      .optional("control_centre", &Scenario::control_centre, control_centre_keys(),
+                "112, 114 and the dispatchers: what happens before a unit can be sent")
+      .defaults_to("an incident begins when a unit can be sent")
       .required("force", &Scenario::force, force_keys(), "the groups of the force and their rosters")
       .optional("dispatch", &Scenario::dispatch, dispatch_keys(), "who is sent")
       .optional("results", &Scenario::results, results_keys(), "what is reported")

@@ -193,6 +193,21 @@ void check_reserved(const Scenario& scenario, const Yaml& tree, Reading& reading
   }
 }
 
+void check_demand_names(const Scenario& scenario, const Names& municipalities, const Names& profiles,
+                        Reading& reading) {
+  Names types{"incident type"};
+  types.add(scenario.incidents);
+  for (const auto& [name, type] : scenario.incidents)
+    for (const auto& [follower, rule] : type.follow) types.check(follower, reading);
+  for (const auto& [name, surge] : scenario.demand.surges) {
+    for (const Reference& type : surge.types) types.check(type, reading);
+    for (const Reference& area : surge.areas) municipalities.check(area, reading);
+  }
+  if (!scenario.control_centre) return;
+  for (const CallDesk* desk : {&scenario.control_centre->alarm_centre, &scenario.control_centre->service_line})
+    if (desk->other_calls_hours) profiles.check(*desk->other_calls_hours, reading);
+}
+
 }  // namespace
 
 Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
@@ -225,6 +240,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
     if (const auto* weights = std::get_if<ByArea>(&type.where))
       for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
   }
+  check_demand_names(scenario, municipalities, profiles, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);

@@ -26,9 +26,17 @@ Kind<WeekHours> week_hours();
 // the demand: keys_distribution.cpp, keys_demand.cpp
 /// At least `least` on average; `example_unit` where a unit was forgotten.
 Kind<Distribution> distribution_keys(std::string example_unit);
-Kind<HourProfile> hour_profile_keys();
-Kind<Named<HourProfile>> hours_keys();
+Kind<Named<RateProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
+
+// what moves the demand, and what becomes of a report: keys_variation.cpp, keys_centre.cpp
+Kind<std::vector<double>> people_by_week_keys();
+Kind<std::vector<double>> season_keys();
+Kind<std::vector<std::pair<Reference, FollowOn>>> follow_on_keys();
+Kind<DemandRules> demand_keys();
+Kind<Named<Loan>> loans_keys();
+Kind<Calls> calls_keys();
+Kind<ControlCentre> control_centre_keys();
 
 // the force and what is asked: keys_force.cpp, keys_results.cpp
 Kind<Named<Group>> force_keys();

@@ -56,6 +56,7 @@ std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
 void furnish(World& world, const World* like) {
   world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);
   world.demand = build_demand(world.scenario, world.district);
+  add_trace(world.scenario, world.network, world.district, world.demand);
   world.force = build_force(world.scenario, world.district);
 }
 

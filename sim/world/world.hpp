@@ -72,6 +72,15 @@ struct ArrivalStream {
   AreaId area;
   std::uint64_t key = 0;  ///< from the names of the type and the area
   double per_hour = 0;    ///< mean over the week
+  bool by_population = false;
+  std::vector<scenario::Surge> surges{};  ///< those of this type in this area
+};
+
+/// What an incident may bring about.
+struct FollowOn {
+  TypeId type;
+  std::uint64_t key = 0;  ///< from the name of the type
+  scenario::FollowOn rule;
 };
 
 struct IncidentType {
@@ -82,17 +91,37 @@ struct IncidentType {
   bool published = false;
   scenario::HourProfile hours{};  ///< mean 1
   Distribution on_scene;
+  scenario::RateProfile finer{};  ///< if `hours` is not all
+  std::vector<double> season{};   ///< 366 days, or empty
+  scenario::Line line = scenario::Line::none;
+  scenario::Calls calls{};
+  std::vector<FollowOn> follow{};
+};
+
+/// An incident that a trace replays.
+struct TracedIncident {
+  SimTime time;
+  std::uint64_t key = 0;
+  TypeId type;
+  PointId point;
+  std::optional<Milliseconds> on_scene{};
 };
 
 struct Demand {
   Column<TypeId, IncidentType> types;
-  std::vector<ArrivalStream> streams;      ///< those with a rate above 0
-  Column<AreaId, AreaPoints> area_points;  ///< filled for municipalities
+  std::vector<ArrivalStream> streams;                    ///< those with a rate above 0
+  Column<AreaId, AreaPoints> area_points;                ///< filled for municipalities
+  Column<AreaId, std::vector<double>> people_by_week{};  ///< 53 factors, or empty
+  std::vector<TracedIncident> trace{};                   ///< in order of time
 
-  /// Incidents per hour of one stream in one hour of the week.
+  /// Incidents per hour of one stream in one hour of a usual week: no season, no surge.
   [[nodiscard]] double rate(const ArrivalStream& stream, int hour) const {
     return stream.per_hour * types[stream.type].hours[static_cast<std::size_t>(hour)];
   }
+  /// The same at a moment, but for the chance of the day.
+  [[nodiscard]] double rate(const ArrivalStream& stream, SimTime time) const;
+  /// No rate of the stream is above this.
+  [[nodiscard]] double highest_rate(const ArrivalStream& stream) const;
 };
 
 struct Group {
@@ -114,6 +143,13 @@ struct Unit {
   Milliseconds from{0};  ///< shift start after midnight
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
+  std::vector<std::pair<SimTime, SimTime>> lent{};  ///< shifts that begin in [from, to) are not manned
+
+  [[nodiscard]] bool lent_at(SimTime time) const {
+    for (const auto& [begin, end] : lent)
+      if (time >= begin && time < end) return true;
+    return false;
+  }
 };
 
 struct Force {
