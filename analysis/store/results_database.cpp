@@ -29,7 +29,6 @@ ResultsDatabase::ResultsDatabase(const std::string& path, const Tables& tables) 
   create_tables(database_, data_dictionary());
   describe(database_, data_dictionary());
   write_world(database_, tables_.world());
-  write_map(database_, tables_.world());
   replication_row_ = std::make_unique<Database::Insert>(database_, "replications", 7);
 }
 
