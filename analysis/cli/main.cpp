@@ -9,9 +9,12 @@
 #include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
+#include "analysis/cli/plan_command.hpp"
 #include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
+#include "analysis/cli/shelf.hpp"
+#include "analysis/cli/sweep_command.hpp"
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/output_error.hpp"
 #include "sim/base/problem.hpp"
@@ -29,6 +32,8 @@ ExitCode run(int argc, char** argv) {
   add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
   add_report_command(app);
+  add_sweep_command(app, invocation);
+  add_plan_commands(app, invocation);
   add_network_commands(app);
   add_schema_commands(app);
   try {
@@ -52,6 +57,9 @@ ExitCode run_and_explain(int argc, char** argv) {
   } catch (const InputError& error) {
     fmt::print(stderr, "kredsim: {}\n", error.what());
     return ExitCode::input_missing;
+  } catch (const ShardError& error) {
+    fmt::print(stderr, "kredsim: {}\n", error.what());
+    return error.code();
   } catch (const OutputError& error) {
     fmt::print(stderr, "kredsim: {}\n", error.what());
     return ExitCode::failed;

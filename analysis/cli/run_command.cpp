@@ -11,6 +11,7 @@
 
 #include "analysis/cli/comparison_text.hpp"
 #include "analysis/cli/interrupt.hpp"
+#include "analysis/cli/plan_command.hpp"
 #include "analysis/cli/play_arguments.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/summary.hpp"
@@ -31,6 +32,7 @@ struct RunArguments : PlayArguments {
   bool warm_up = false;
   std::optional<int> replication;
   bool trace = false;
+  std::string shard;
 };
 
 /// One replication, told line by line on stdout.
@@ -177,7 +179,9 @@ ExitCode run(const RunArguments& arguments) {
 void add_run_command(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<RunArguments>();
   CLI::App* command = app.add_subcommand("run", "play a scenario and answer with response times and their intervals");
-  command->add_option("SCENARIO", arguments->scenario, "the scenario file (YAML)")->required();
+  command
+      ->add_option("SCENARIO", arguments->scenario, "the scenario file (YAML), or the folder that `kredsim plan` wrote")
+      ->required();
   add_play_options(*command, *arguments);
   command->add_flag("--records", arguments->records, "also write one row per incident and one per unit sent");
   command->add_flag("--warm-up", arguments->warm_up, "also draw how the work in the system finds its level");
@@ -187,8 +191,18 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
       ->needs(trace)
       ->check(CLI::Range(0, 999'999));
   trace->excludes("--out")->excludes("--json")->excludes("--records")->excludes("--replications");
-  command->callback([arguments, &invocation] {
+  command->add_option("--shard", arguments->shard,
+                      "i/N: play this part of a plan; without it SLURM_ARRAY_TASK_ID says which");
+  command->callback([arguments, command, &invocation] {
     arguments->command_line = invocation.command_line;
+    if (is_plan(arguments->scenario) || !arguments->shard.empty()) {
+      for (const CLI::Option* option : command->get_options())
+        if (option->count() > 0 && option->get_name() != "SCENARIO" && option->get_name() != "--shard" &&
+            option->get_name() != "--threads")
+          throw CLI::ValidationError{option->get_name(), "belongs to `kredsim plan` or `kredsim merge`"};
+      invocation.exit_code = run_shard(arguments->scenario, arguments->shard, threads(*arguments));
+      return;
+    }
     invocation.exit_code = run(*arguments);
   });
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -95,6 +96,15 @@ class Sums {
 
   [[nodiscard]] const Histograms& histograms() const { return histograms_; }
   void set_histograms(Histograms histograms) { histograms_ = std::move(histograms); }
+
+  /// All numbers in one row, cell by cell: to be stored and read back.
+  [[nodiscard]] std::span<const std::int64_t> values() const { return values_; }
+  [[nodiscard]] std::span<std::int64_t> values() { return values_; }
+  [[nodiscard]] std::span<const WideCount> squares() const { return squares_; }
+  [[nodiscard]] std::span<WideCount> squares() { return squares_; }
+
+  /// A copy with the numbers of these cells only and without histograms, for rows by replication. Rising.
+  [[nodiscard]] Sums only(std::span<const std::size_t> cells) const;
 
   /// Exact. `other` comes from the same tables.
   void add(const Sums& other);

@@ -151,7 +151,7 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, const RunI
   std::vector<ColumnInfo> columns;
   for (const ColumnInfo& column : data_dictionary())
     for (const std::string_view table :
-         {"inputs", "areas", "outlines", "types", "groups", "published", "measures", "statistics"})
+         {"inputs", "areas", "outlines", "stations", "roads", "types", "groups", "published", "measures", "statistics"})
       if (column.table == table) columns.push_back(column);
   columns.insert(columns.begin(), comparison_dictionary().begin(), comparison_dictionary().end());
   create_tables(database, columns);

@@ -17,23 +17,29 @@ bool kept_by_replication(const Table& table) {
 
 }  // namespace
 
+std::vector<std::size_t> cells_by_replication(const Tables& tables) {
+  std::vector<std::size_t> cells;
+  for (const Table& table : tables.all())
+    for (std::size_t cell = 0; kept_by_replication(table) && cell < table.cells; ++cell)
+      cells.push_back(table.first_cell + cell);
+  return cells;
+}
+
 ResultsDatabase::ResultsDatabase(const std::string& path, const Tables& tables) : tables_{tables}, database_{path} {
   create_tables(database_, data_dictionary());
   describe(database_, data_dictionary());
   write_world(database_, tables_.world());
+  write_map(database_, tables_.world());
   replication_row_ = std::make_unique<Database::Insert>(database_, "replications", 7);
 }
 
 ResultsDatabase::~ResultsDatabase() = default;
 
 void ResultsDatabase::add(const Tally& tally) {
-  for (const Table& table : tables_.all()) {
-    if (!kept_by_replication(table)) continue;
-    for (std::size_t cell = 0; cell < table.cells; ++cell)
-      for (const Estimate& row : replication_rows(tables_, tally, table.first_cell + cell))
-        if (row.value)
-          (*replication_row_)(tally.replication, row.measure, row.statistic, row.type, row.area, row.value, row.n);
-  }
+  for (const std::size_t cell : cells_by_replication(tables_))
+    for (const Estimate& row : replication_rows(tables_, tally, cell))
+      if (row.value)
+        (*replication_row_)(tally.replication, row.measure, row.statistic, row.type, row.area, row.value, row.n);
 }
 
 void ResultsDatabase::write_estimates(const std::vector<Estimate>& estimates) {

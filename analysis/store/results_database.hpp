@@ -9,6 +9,9 @@
 
 namespace kredsim {
 
+/// The cells whose figures are kept by replication: the total, types alone, areas alone. Rising.
+std::vector<std::size_t> cells_by_replication(const Tables& tables);
+
 /// `results.sqlite`: the figures of a run in tidy tables that explain themselves (data_dictionary.hpp). Filled while
 /// replications come in, in their order, so that the bytes depend on the scenario, the seed and the program only.
 class ResultsDatabase {

@@ -41,9 +41,9 @@ class PendingFolder {
   bool keep_ = false;
 };
 
-/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, run.json and, if asked for,
-/// incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications and the
-/// program only: not on threads or time.
+/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, stress-des.md, run.json and, if
+/// asked for, incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications
+/// and the program only: not on threads or time.
 class ResultsFolder {
  public:
   /// Call before the first replication, so that a folder that cannot be written is found at once. `tables` must outlive
@@ -54,8 +54,8 @@ class ResultsFolder {
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
   /// `add` may write more files into the folder it is given, which then holds all the others.
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run,
-              const RunChecks& checks = {}, const std::function<void(const std::string& folder)>& add = {});
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run, const RunChecks& checks = {},
+              const std::function<void(const std::string& folder)>& add = {});
 
  private:
   const Tables& tables_;

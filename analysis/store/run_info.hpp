@@ -15,7 +15,14 @@ struct InputHash {
   std::string path;
   std::uint64_t bytes = 0;
   std::string sha256;
+  bool operator==(const InputHash&) const = default;
 };
+
+/// @throws InputError if it cannot be read.
+InputHash hash_file(const std::string& path);
+
+/// The files of a results folder by name, but for `run.json` itself. @throws InputError.
+std::vector<InputHash> hash_files(const std::string& folder);
 
 /// Hashes of all files behind a scenario, in order: those it was read from, its boundaries, its log of incidents, and
 /// the files of its imported network by name. @throws InputError.
@@ -25,6 +32,7 @@ std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario);
 /// between two runs of the same thing.
 struct RunInfo {
   std::vector<std::string> command_line;
+  std::string directory;  ///< in which it was called
   std::uint64_t seed = 0;
   int replications_asked = 0;
   std::vector<int> replications_done;  ///< ascending
@@ -38,7 +46,11 @@ struct RunInfo {
   std::vector<std::string> scenarios;  ///< of a comparison: the base, then the plans
   std::vector<InputHash> inputs;
   std::vector<std::pair<std::string, std::string>> libraries;  ///< beyond those of statistics and store: name, version
+  std::vector<InputHash> files;                                ///< the other files of the folder
 };
+
+/// One line for the shell that repeats a command where it was called.
+std::string repeating(const std::vector<std::string>& command_line, const std::string& directory);
 
 /// `run.json`.
 std::string to_json(const RunInfo& run);

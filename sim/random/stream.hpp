@@ -26,6 +26,7 @@ enum class Purpose : std::uint32_t {
   patrol_phase = 31,    ///< where on its tour a unit begins a shift
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own
   own_work_lasts = 33,  ///< how long such work takes
+  design = 40,          ///< where the points of a space-filling design lie (no part of a run: replication = point)
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

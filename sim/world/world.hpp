@@ -157,8 +157,9 @@ struct Force {
 /// All that is constant during a run. Valid from construction, shared by all threads.
 struct World {
   scenario::Scenario scenario;
-  Network network;
-  std::unique_ptr<TravelTimes> travel;
+  std::shared_ptr<const Network> roads = std::make_shared<const Network>();  ///< may belong to several worlds ...
+  const Network& network = *roads;
+  std::shared_ptr<const TravelTimes> travel;  ///< ... and so may the index over them
   District district;
   Demand demand;
   Force force;
@@ -171,5 +172,13 @@ enum class Kernel : std::uint8_t { labels, dijkstra };
 /// @throws ScenarioError for what only shows once the network is there (unreachable stations, areas without a point),
 ///         InputError for missing files.
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel = Kernel::labels);
+
+/// Whether a change below these keys at the top of a scenario leaves its roads and travel times as they are.
+bool keeps_roads(const std::vector<std::string>& changed);
+
+/// The same for a scenario that differs from that of `like` below the keys `changed` at the top of the file only:
+/// network, travel times and district of `like` are taken over where these keys cannot touch them.
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like,
+                                         const std::vector<std::string>& changed);
 
 }  // namespace kredsim
