@@ -133,9 +133,9 @@ void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& 
   write_estimates(folder_.path() + "/estimates.csv", estimates);
   write_file(folder_.path() + "/scenario.resolved.yaml", tables_.world().scenario.resolved);
   write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}));
-  if (add) add(folder_.path());
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
+  if (add) add(folder_.path());
   folder_.commit();
 }
 
