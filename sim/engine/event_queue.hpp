@@ -15,7 +15,13 @@ enum class EventKind : std::uint8_t {
   clear,
   shift_start,
   shift_end,
-  ferries_resume  ///< concerns no unit
+  ferries_resume,  ///< concerns no unit
+  begin_alone,     ///< a lone officer has waited long enough for a second
+  escalate,        ///< the unit at the scene calls for more
+  activity_ends,   ///< transport, booking, writing, a break
+  break_due,       ///< whatever the plan
+  look_again,      ///< a unit may take other work than before; whatever the plan
+  cancel           ///< concerns no unit: `leg` is the row of the incident
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

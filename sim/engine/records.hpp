@@ -13,7 +13,11 @@ enum class Fate : std::uint8_t {
   cleared,   ///< a unit came, worked and cleared it
   lost,      ///< no unit was free and the scenario does not let it queue
   unserved,  ///< still open when the run ended
+  cancelled,  ///< went away before a unit was there
 };
+
+/// How a unit's part in an incident ended.
+enum class JobEnd : std::uint8_t { open, cleared, diverted, interrupted, called_off };
 
 /// One row per incident, in the order in which they were created. Clock times not reached are `never`.
 struct IncidentRecord {
@@ -27,6 +31,7 @@ struct IncidentRecord {
   SimTime first_arrival = never;  ///< the first unit is there
   SimTime cleared = never;
   UnitId first_unit;  ///< invalid if no unit arrived
+  SimTime enough_there = never;  ///< as many cars and officers are at the scene as it needs
 };
 
 /// One row per unit sent to an incident, in the order of dispatch.
@@ -39,6 +44,9 @@ struct AssignmentRecord {
   SimTime arrived = never;
   SimTime cleared = never;
   Millimetres distance;  ///< driven to the scene
+  SimTime departed = never;  ///< the turnout is over
+  SimTime ended = never;     ///< cleared, or taken off before that
+  JobEnd how = JobEnd::open;
 };
 
 /// One row per stretch of duty of a unit, overtime included.
@@ -46,6 +54,17 @@ struct DutyRecord {
   UnitId unit;
   SimTime from;
   SimTime planned_to;
+  SimTime to;
+};
+
+/// What a unit does after a scene, or instead of work.
+enum class Activity : std::uint8_t { transport, booking, report, rest };
+
+/// One row per stretch of it.
+struct ActivityRecord {
+  UnitId unit;
+  Activity activity = Activity::report;
+  SimTime from;
   SimTime to;
 };
 
@@ -58,6 +77,7 @@ struct Outcome {
   std::vector<IncidentRecord> incidents;
   std::vector<AssignmentRecord> assignments;
   std::vector<DutyRecord> duties;
+  std::vector<ActivityRecord> activities;
 };
 
 }  // namespace kredsim

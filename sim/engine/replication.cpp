@@ -28,6 +28,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
       travel_{world.travel->query()},
       state_{initial_state(world, setup)} {
   if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
+  look_at_rules();
   const auto& period = world.scenario.period;
   last_moment_ = state_.outcome.measured_to;
   if (period.at_end == scenario::AtEnd::finish) last_moment_ += period.finish_within;
@@ -74,7 +75,9 @@ bool Replication::finished() const {
 
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
-  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear;
+  const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
+                       event.kind == EventKind::begin_alone || event.kind == EventKind::escalate ||
+                       event.kind == EventKind::activity_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -85,6 +88,12 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
+    case EventKind::begin_alone: return begin_work(event.unit);
+    case EventKind::escalate: return escalate(event.unit);
+    case EventKind::activity_ends: return activity_ends(event.unit);
+    case EventKind::break_due: return break_due(event.unit);
+    case EventKind::look_again: return;  // what has changed is looked at when the moment ends
+    case EventKind::cancel: return cancel(event.leg);
   }
 }
 

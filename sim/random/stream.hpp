@@ -12,6 +12,14 @@ enum class Purpose : std::uint32_t {
   on_scene = 3,  ///< how long a unit works at an incident
   layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
   trip = 5,      ///< how long a drive to an incident takes, as a multiple of what its profile says
+  // dispatch
+  needs = 10,         ///< how many cars and officers an incident needs
+  turnout = 11,       ///< how long a crew needs to set out
+  escalation = 12,    ///< whether and when a scene needs more
+  cancellation = 13,  ///< whether and when an incident goes away before anybody is there
+  arrest = 14,        ///< whether somebody is detained, and how long the booking takes
+  paperwork = 15,     ///< whether a report is written, and how long that takes
+  start_place = 16,   ///< where a car is when it comes on duty
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

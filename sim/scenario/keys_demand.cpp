@@ -88,6 +88,7 @@ Kind<IncidentType> incident_type() {
       .defaults_to("emergency if urgent, else normal")
       .optional("published", &IncidentType::published, boolean(),
                 "belongs to the cause groups of the published response time")
+      .with(attendance_keys)
       .check([](IncidentType& type, const Yaml& node, Reading& reading) {
         if (node.find("driving") == nullptr)
           type.driving = type.priority == Priority::urgent ? Driving::emergency : Driving::normal;

@@ -50,12 +50,13 @@ Kind<Group> group() {
       .defaults_to("the key")
       .optional("crew", &Group::crew, measured(integer(1, 20)), "officers in a car")
       .optional("idle", &Group::idle,
-                one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}}),
+                one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}, {"at station at once", Idle::at_station_at_once}}),
                 "what a car does that has no task")
       .optional("roster", &Group::roster, list_of(shift(), "list of roster lines", 0, 1'000),
                 "the shifts and their cars")
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
+      .with(duties_keys)
       .kind();
 }
 
@@ -70,18 +71,6 @@ Kind<Named<Group>> force_keys() {
       if (value.label.da.empty()) value.label = {key, key};
   };
   return kind;
-}
-
-Kind<Dispatch> dispatch_keys() {
-  std::vector<std::pair<std::string, std::string>> policies;
-  for (const std::string_view policy : dispatch_policies) policies.emplace_back(policy, policy);
-  return Keys<Dispatch>{"map of dispatch rules"}
-      .optional("policy", &Dispatch::policy, one_of(std::move(policies)),
-                "which free car is sent: `nearest` by driving time")
-      .optional("when_all_busy", &Dispatch::when_all_busy,
-                one_of<WhenAllBusy>({{"queue", WhenAllBusy::queue}, {"lose", WhenAllBusy::lose}}),
-                "whether an incident waits for a car, or goes elsewhere")
-      .kind();
 }
 
 }  // namespace kredsim::scenario

@@ -14,6 +14,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
+#include "sim/scenario/attendance.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -149,6 +150,8 @@ struct Station {
   /// A town, point or node of the network by name, or a position that is snapped to the nearest road.
   std::variant<Reference, Position> at;
   Origin origin;
+  std::optional<Reference> area;  ///< the own area of its cars
+  bool detention = false;
 };
 
 // --- demand --------------------------------------------------------------------------------------------------------
@@ -179,6 +182,7 @@ struct IncidentType {
   Distribution on_scene;
   Driving driving = Driving::emergency;  ///< default: emergency for urgent, else normal
   bool published = false;                ///< belongs to the cause groups of the published response time
+  Attendance attendance;
 };
 
 // --- force ---------------------------------------------------------------------------------------------------------
@@ -192,7 +196,7 @@ struct Shift {
   std::vector<std::pair<Reference, int>> cars;
 };
 
-enum class Idle : std::uint8_t { return_to_station, stay_at_scene };
+enum class Idle : std::uint8_t { return_to_station, stay_at_scene, at_station_at_once };
 
 struct Group {
   Text label;
@@ -200,6 +204,7 @@ struct Group {
   Idle idle = Idle::return_to_station;
   std::vector<Shift> roster;
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
+  Duties duties;
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
@@ -207,11 +212,19 @@ struct Group {
 enum class WhenAllBusy : std::uint8_t { queue, lose };
 
 /// The policies that `dispatch.policy` can name.
-inline constexpr std::array<std::string_view, 1> dispatch_policies{"nearest"};
+inline constexpr std::array<std::string_view, 3> dispatch_policies{"nearest", "own area first", "preference"};
 
 struct Dispatch {
   std::string policy = "nearest";
   WhenAllBusy when_all_busy = WhenAllBusy::queue;
+  Send send = Send::as_they_come;
+  QueueRule queue = QueueRule::bypass;
+  Milliseconds own_area_margin{0};  ///< own area first: as long as it is not later than this behind the nearest
+  std::vector<std::pair<Reference, std::vector<std::string>>> preference;  ///< by area: stations, groups or units
+  int reserve = 0;                                                        ///< the last so many free are for urgent work
+  TakeOff diversion = TakeOff::never;
+  Milliseconds diversion_margin{0};
+  TakeOff preemption = TakeOff::never;
 };
 
 /// Driven speed as a factor of the road's speed.

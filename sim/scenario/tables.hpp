@@ -25,9 +25,13 @@ Kind<HourProfile> hour_profile_keys();
 Kind<Named<HourProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
 
+// who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
+void attendance_keys(Keys<IncidentType>& keys);
+void duties_keys(Keys<Group>& keys);
+
 // the force and what is asked: keys_force.cpp, keys_results.cpp
 Kind<Named<Group>> force_keys();
-Kind<Dispatch> dispatch_keys();
+Kind<Dispatch> dispatch_keys();  // keys_dispatch.cpp
 Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();

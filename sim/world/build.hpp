@@ -18,5 +18,8 @@ District build_district(const scenario::Scenario& scenario, const Network& netwo
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
 Force build_force(const scenario::Scenario& scenario, const District& district);
+/// Capabilities and lists of preference become bits and ranks.
+/// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.
+void match_force_and_demand(World& world);
 
 }  // namespace kredsim

@@ -28,6 +28,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   world->district = build_district(world->scenario, world->network);
   world->demand = build_demand(world->scenario, world->district);
   world->force = build_force(world->scenario, world->district);
+  match_force_and_demand(*world);
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);

@@ -62,7 +62,7 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
   const std::string file = scenario.files.empty() ? "scenario" : scenario.files.back();
 
   for (const auto& [key, type] : scenario.incidents) {
-    IncidentType made{key, type.label, type.priority, type.driving, type.published, {}, type.on_scene};
+    IncidentType made{key, type.label, type.priority, type.driving, type.published, {}, type.on_scene, type.attendance};
     made.hours.fill(1);
     for (const auto& [name, profile] : scenario.hours)
       if (type.hours && type.hours->name == name) made.hours = profile;

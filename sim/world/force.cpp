@@ -29,7 +29,7 @@ Force build_force(const scenario::Scenario& scenario, const District& district) 
   Force force;
   Namer namer{scenario.force.size() > 1};
   for (const auto& [key, group] : scenario.force) {
-    const GroupId id = force.groups.push_back({key, group.label, group.crew, group.idle});
+    const GroupId id = force.groups.push_back({key, group.label, group.crew, group.idle, group.duties});
     for (const auto& [station, cars] : group.always_on_duty)
       for (int car = 0; car < cars; ++car)
         force.units.push_back(

@@ -37,6 +37,8 @@ struct District {
     std::string key;
     std::string name;
     Place place;
+    AreaId area{};  ///< the own area of its cars; may be invalid
+    bool detention = false;
   };
   /// A point at which incidents happen.
   struct Point {
@@ -87,6 +89,8 @@ struct IncidentType {
   bool published = false;
   scenario::HourProfile hours{};  ///< mean 1
   Distribution on_scene;
+  scenario::Attendance attendance{};
+  std::uint64_t capabilities = 0;  ///< a bit each, as of the groups
 };
 
 struct Demand {
@@ -105,6 +109,8 @@ struct Group {
   scenario::Text label;
   int crew = 2;
   scenario::Idle idle = scenario::Idle::return_to_station;
+  scenario::Duties duties{};
+  std::uint64_t capabilities = 0;
 };
 
 /// One post on the roster: a car with its crew.
@@ -121,6 +127,8 @@ struct Unit {
 struct Force {
   Column<GroupId, Group> groups;
   Column<UnitId, Unit> units;
+  /// How each unit stands in the list of preference of an area: the smaller the earlier. Empty without such lists.
+  Column<AreaId, std::vector<std::uint16_t>> preference;
 };
 
 /// All that is constant during a run. Valid from construction, shared by all threads.
@@ -131,6 +139,7 @@ struct World {
   District district;
   Demand demand;
   Force force;
+  AreaPoints start_points;  ///< of the whole district; filled where cars may start anywhere
 };
 
 /// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.
