@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/run_command.hpp"
@@ -23,6 +24,7 @@ ExitCode run(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
+  add_estimate_command(app, invocation);
   add_network_commands(app);
   add_schema_commands(app);
   try {

@@ -27,6 +27,10 @@ void add_play_options(CLI::App& command, PlayArguments& arguments) {
   command.add_option("--out", arguments.out, "folder for the results; appears when they are complete");
   command.add_flag("--force", arguments.force, "replace an existing folder of results");
   command.add_option("--replications", arguments.replications, "instead of the scenario's number");
+  add_scenario_options(command, arguments);
+}
+
+void add_scenario_options(CLI::App& command, PlayArguments& arguments) {
   command.add_option("--seed", arguments.seed, "instead of the scenario's seed")->check(CLI::NonNegativeNumber);
   command.add_option("--threads", arguments.threads, "0: one a core; the results do not depend on it")
       ->check(CLI::Range(0, 1024));

@@ -35,6 +35,9 @@ struct PlayArguments {
 /// @param arguments must live until the command line has been parsed
 void add_play_options(CLI::App& command, PlayArguments& arguments);
 
+/// Of these `--seed`, `--threads`, `--set`, `--network`, `--json`, `--lang`: for what keeps no results.
+void add_scenario_options(CLI::App& command, PlayArguments& arguments);
+
 /// The scenario of `file` with what the command line says on top. @throws ScenarioError, InputError.
 scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments);
 

@@ -48,6 +48,12 @@ void Database::Insert::bind(std::string_view text) {
     database_.fail();
 }
 
+void Database::Insert::bind(Blob blob) {
+  if (sqlite3_bind_blob(statement_, ++next_, blob.bytes.data(), static_cast<int>(blob.bytes.size()),
+                        SQLITE_TRANSIENT) != SQLITE_OK)
+    database_.fail();
+}
+
 void Database::Insert::bind(double number) {
   if (sqlite3_bind_double(statement_, ++next_, number) != SQLITE_OK) database_.fail();
 }

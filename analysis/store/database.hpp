@@ -26,6 +26,10 @@ class Database {
   void close();
 
   class Insert;
+  /// Bytes that are no text.
+  struct Blob {
+    std::string_view bytes;
+  };
   static std::string_view library_version();
 
  private:
@@ -54,6 +58,7 @@ class Database::Insert {
   void bind(std::string_view text);
   void bind(const std::string& text) { bind(std::string_view{text}); }
   void bind(const char* text) { bind(std::string_view{text}); }
+  void bind(Blob blob);
   void bind(double number);
   void bind(std::int64_t number);
   void bind(int number) { bind(std::int64_t{number}); }

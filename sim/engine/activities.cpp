@@ -45,20 +45,10 @@ void Replication::transport_detainee(UnitId unit) {
       nearest = station;
     }
   }
-  if (nearest.valid()) drive(unit, world_.district.stations[nearest].place);
+  if (nearest.valid()) drive_to(unit, world_.district.stations[nearest].place);
   units.duty[unit] = Duty::after_scene;
   begin_activity(unit, Stage::transporting, units.drive[unit]);
   if (narrator_ && nearest.valid()) narrator_->transports(state_, unit, nearest);
-}
-
-/// In ordinary driving; the unit stays where it is if no road leads there.
-void Replication::drive(UnitId unit, Place to) {
-  Units& units = state_.units;
-  const Place here = units.route[unit].to;
-  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
-  if (!travel_->route(here, to, profile, units.route[unit])) return stand_at(unit, here);
-  units.departed[unit] = state_.now;
-  units.drive[unit] = units.route[unit].duration;
 }
 
 void Replication::begin_activity(UnitId unit, Stage stage, Milliseconds length) {
@@ -120,7 +110,7 @@ void Replication::next_task(UnitId unit) {
   if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
   units.duty[unit] = Duty::available;
-  if (world_.force.groups[world_.force.units[unit].group].idle == scenario::Idle::at_station_at_once)
+  if (world_.force.groups[world_.force.units[unit].group].duties.way_home == scenario::WayHome::at_once)
     stand_at(unit, world_.district.stations[world_.force.units[unit].station].place);
   make_available(unit);
   state_.just_cleared.push_back(unit);
@@ -131,7 +121,7 @@ void Replication::write_report(UnitId unit) {
   units.duty[unit] = Duty::after_scene;
   if (narrator_) narrator_->writes(state_, unit);
   if (units.writes_at_station[unit] == 0) return begin_activity(unit, Stage::writing, units.to_write[unit]);
-  drive(unit, world_.district.stations[world_.force.units[unit].station].place);
+  drive_to(unit, world_.district.stations[world_.force.units[unit].station].place);
   begin_activity(unit, Stage::to_desk, units.drive[unit]);
 }
 

@@ -9,9 +9,13 @@ namespace kredsim {
 /// @return where it is.
 Place Replication::release_for(const Candidate& candidate, IncidentRow next) {
   const UnitId unit = candidate.unit;
+  if (candidate.source == Source::free) {
+    make_unavailable(unit);
+    return place_of(unit);
+  }
   const Place here = place_of(unit);
   switch (candidate.source) {
-    case Source::free: make_unavailable(unit); break;
+    case Source::free: break;
     case Source::under_way:
       if (narrator_) narrator_->diverted(state_, unit, candidate, next);
       take_off(unit, JobEnd::diverted);

@@ -72,7 +72,7 @@ std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64
 
 std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t capabilities) {
   std::span<const UnitId> units = state_.available;
-  std::span<const Whereabouts> whereabouts = state_.whereabouts;
+  std::span<const Whereabouts> whereabouts = whereabouts_for(call.priority);
   if (restricted_ || !plan_.empty()) {
     chosen_from_.clear();
     chosen_whereabouts_.clear();

@@ -126,6 +126,7 @@ void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
   stand_at(unit, start_of(unit));
   make_available(unit);
   if (narrator_) narrator_->on_duty(state_, unit);
+  if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);
 }
 
 void Replication::go_off_duty(UnitId unit) {

@@ -21,7 +21,10 @@ enum class EventKind : std::uint8_t {
   activity_ends,   ///< transport, booking, writing, a break
   break_due,       ///< whatever the plan
   look_again,      ///< a unit may take other work than before; whatever the plan
-  cancel           ///< concerns no unit: `leg` is the row of the incident
+  cancel,          ///< concerns no unit: `leg` is the row of the incident
+  rounds_change,    ///< concerns no unit: the tours of the hour are others
+  own_work_begins,  ///< in the slot of this unit
+  own_work_ends,
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

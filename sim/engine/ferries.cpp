@@ -31,9 +31,8 @@ void Replication::ferries_resume() {
     if (world_.force.groups[post.group].idle != scenario::Idle::return_to_station) continue;
     if (state_.now < state_.units.departed[unit] + state_.units.drive[unit]) continue;  // on its way
     if (state_.units.route[unit].to == world_.district.stations[post.station].place) continue;
-    make_unavailable(unit);
-    drive_home(unit);
-    make_available(unit);
+    if (state_.units.idling[unit].own_work) continue;
+    idle(unit);
   }
 }
 

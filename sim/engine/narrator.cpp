@@ -137,6 +137,25 @@ void Narrator::returns(const State& state, UnitId unit) {
               << " unless called\n";
 }
 
+void Narrator::goes_on_patrol(const State& state, UnitId unit, const Tour& tour) {
+  line(state) << unit_name(unit) << " goes on patrol in " << tour.name() << ", on its tour of "
+              << kilometres(tour.length()) << " from " << to_text(state.units.idling[unit].begins).substr(11) << "\n";
+}
+
+void Narrator::goes_to_post(const State& state, UnitId unit, const Post& post) {
+  line(state) << unit_name(unit) << " goes to stand by at " << post.name << ", "
+              << kilometres(state.units.route[unit].length) << ", there at "
+              << to_text(state.units.idling[unit].begins).substr(11) << " unless called\n";
+}
+
+void Narrator::begins_own_work(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " stops for work of its own\n";
+}
+
+void Narrator::ends_own_work(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " ends its own work\n";
+}
+
 void Narrator::on_duty(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << " comes on duty at "
               << world_.district.stations[world_.force.units[unit].station].name << "\n";

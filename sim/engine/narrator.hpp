@@ -31,6 +31,10 @@ class Narrator {
   void arrived(const State& state, UnitId unit);
   void cleared(const State& state, UnitId unit);
   void returns(const State& state, UnitId unit);
+  void goes_on_patrol(const State& state, UnitId unit, const Tour& tour);
+  void goes_to_post(const State& state, UnitId unit, const Post& post);
+  void begins_own_work(const State& state, UnitId unit);
+  void ends_own_work(const State& state, UnitId unit);
   void on_duty(const State& state, UnitId unit);
   void off_duty(const State& state, UnitId unit);
   /// Its next shift begins while it is still busy.

@@ -68,6 +68,25 @@ struct ActivityRecord {
   SimTime to;
 };
 
+/// One row per stretch in which a unit patrols on a tour, or waits at a post that it has reached. Where it was in
+/// between follows from the tour.
+struct IdleRecord {
+  UnitId unit;
+  SimTime from;
+  SimTime to;
+  TourId tour;             ///< invalid: at a post
+  Milliseconds offset{0};  ///< how far from the beginning of the tour it was at `from`, as time on the tour
+  std::uint32_t post = 0;  ///< of its group's posts, if at one
+};
+
+/// One row per piece of work that a crew began by itself.
+struct OwnWorkRecord {
+  UnitId unit;
+  SimTime from;
+  SimTime to = never;  ///< finished, or broken off for an incident or the end of the shift
+  bool broken_off = false;
+};
+
 /// Everything that one replication yields. Statistics are derived from these rows, never tallied in the event loop.
 struct Outcome {
   int replication = 0;
@@ -78,6 +97,8 @@ struct Outcome {
   std::vector<AssignmentRecord> assignments;
   std::vector<DutyRecord> duties;
   std::vector<ActivityRecord> activities;
+  std::vector<IdleRecord> idling;
+  std::vector<OwnWorkRecord> own_work;
 };
 
 }  // namespace kredsim

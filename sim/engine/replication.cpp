@@ -29,6 +29,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
       state_{initial_state(world, setup)} {
   if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
   look_at_rules();
+  for (const Group& group : world.force.groups) idle_policies_.push_back(make_idle_policy(group.idle));
   const auto& period = world.scenario.period;
   last_moment_ = state_.outcome.measured_to;
   if (period.at_end == scenario::AtEnd::finish) last_moment_ += period.finish_within;
@@ -40,6 +41,9 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
 std::optional<Outcome> Replication::run() {
   schedule_shifts();
   schedule_ferries();
+  schedule_rounds();
+  schedule_own_work();
+  end_of_moment();
   while (!finished()) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
@@ -58,10 +62,12 @@ std::optional<Outcome> Replication::run() {
       state_.arrivals.pop();
       advance_clock(arrival.time);
       report(arrival);
+      move_up();
     }
   }
   advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
+  for (const UnitId unit : state_.available) stop_idling(unit);
   for (const UnitId unit : state_.units.duty.ids())
     if (state_.units.duty[unit] != Duty::off) record_duty(unit);
   return std::move(state_.outcome);
@@ -77,7 +83,7 @@ bool Replication::finished() const {
 bool Replication::stale(const Event& event) const {
   const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
                        event.kind == EventKind::begin_alone || event.kind == EventKind::escalate ||
-                       event.kind == EventKind::activity_ends;
+                       event.kind == EventKind::activity_ends || event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -94,12 +100,16 @@ void Replication::handle(const Event& event) {
     case EventKind::break_due: return break_due(event.unit);
     case EventKind::look_again: return;  // what has changed is looked at when the moment ends
     case EventKind::cancel: return cancel(event.leg);
+    case EventKind::rounds_change: return rounds_change();
+    case EventKind::own_work_begins: return own_work_begins(event.unit);
+    case EventKind::own_work_ends: return own_work_ends(event.unit);
   }
 }
 
 void Replication::end_of_moment() {
   dispatch_waiting();
   idle_just_cleared();
+  move_up();
 }
 
 std::optional<Outcome> replicate(const World& world, const DispatchPolicy& dispatch, const ReplicationSetup& setup) {

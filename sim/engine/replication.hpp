@@ -33,7 +33,9 @@ class Replication {
   void shift_end(UnitId unit);
   void ferries_resume();
 
-  void idle_just_cleared();
+  void rounds_change();
+  void own_work_begins(UnitId slot);
+  void own_work_ends(UnitId unit);
 
   // dispatch.cpp
   void ready_for_dispatch(IncidentRow incident);
@@ -75,7 +77,6 @@ class Replication {
   // activities.cpp: what comes after a scene
   void after_scene(UnitId unit, IncidentRow incident);
   void transport_detainee(UnitId unit);
-  void drive(UnitId unit, Place to);
   void begin_activity(UnitId unit, Stage stage, Milliseconds length);
   void activity_ends(UnitId unit);
   void record_activity(UnitId unit);
@@ -95,10 +96,46 @@ class Replication {
   void come_on_duty(UnitId unit, SimTime planned_end);
   void go_off_duty(UnitId unit);
   void record_duty(UnitId unit);
+
+  // idle.cpp: what units without a task do
   void make_available(UnitId unit);
   void make_unavailable(UnitId unit);
+  void idle_just_cleared();
+  void move_up();
+  void idle(UnitId unit);
+  void stop_idling(UnitId unit);
+  void note_whereabouts(UnitId unit);
   void stand_at(UnitId unit, Place place);
   void drive_home(UnitId unit);
+  bool drive_to(UnitId unit, Place to);
+  void drive_to_post(UnitId unit, PostNumber post);
+  [[nodiscard]] const IdlePolicy& idle_policy(UnitId unit) const {
+    return *idle_policies_[world_.force.units[unit].group.index()];
+  }
+  [[nodiscard]] IdleOutlook idle_outlook(UnitId unit) const {
+    return {world_, state_.now, unit, state_.available, state_.units.post};
+  }
+
+  // patrol.cpp: where they are on their tours
+  void schedule_rounds();
+  void join_tour(UnitId unit, TourId tour);
+  void resume_tour(UnitId unit, TourId tour, Milliseconds offset);
+  void follow_tour(Idling& idling) const;
+  bool set_out(UnitId unit, Place to);
+  void find_way(UnitId unit);
+  [[nodiscard]] bool on_tour(UnitId unit) const {
+    const Idling& idling = state_.units.idling[unit];
+    return idling.tour.valid() && state_.now >= idling.begins;
+  }
+  [[nodiscard]] Milliseconds offset_on_tour(const Idling& idling) const;
+  [[nodiscard]] Whereabouts whereabouts_of(UnitId unit);
+  /// Of the available units, where they are now; none for those whose work this priority may not interrupt.
+  [[nodiscard]] std::span<const Whereabouts> whereabouts_for(Priority priority);
+
+  // own_work.cpp
+  void schedule_own_work();
+  void schedule_next_own_work(UnitId slot, SimTime after);
+  [[nodiscard]] UnitId unit_for_slot(UnitId slot) const;
 
   // ferries.cpp
   void schedule_ferries();
@@ -114,6 +151,7 @@ class Replication {
   const DispatchPolicy& dispatch_;
   const ReplicationSetup& setup_;
   std::unique_ptr<TravelTimes::Query> travel_;
+  std::vector<std::unique_ptr<const IdlePolicy>> idle_policies_;  ///< by group
   std::optional<Narrator> narrator_;
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before

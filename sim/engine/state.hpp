@@ -11,6 +11,7 @@
 #include "sim/engine/event_queue.hpp"
 #include "sim/engine/records.hpp"
 #include "sim/policy/dispatch_policy.hpp"
+#include "sim/policy/idle_policy.hpp"
 #include "sim/world/world.hpp"
 
 namespace kredsim {
@@ -26,6 +27,7 @@ enum class Duty : std::uint8_t {
   on_scene,
   after_scene,  ///< with a detainee, booking, or writing a report
   on_break,
+  own_work,  ///< that cannot be interrupted
 };
 
 /// What a unit does at a scene or after one.
@@ -66,6 +68,20 @@ struct InterruptedWork {
   Milliseconds left{0};
 };
 
+/// What a unit without a task does. A patrolling unit's place is read off its tour when somebody asks: no event says
+/// that it turns a corner.
+struct Idling {
+  TourId tour;             ///< invalid: none; else it drives to the tour until `begins` and is on it from then on
+  SimTime begins;          ///< on the tour, or at the post
+  Milliseconds offset{0};  ///< from the beginning of the tour at `begins`
+  std::uint32_t leg = 0;   ///< of the tour, last looked at
+  SimTime leg_begins;      ///< when the unit began that leg, whole periods apart
+  SimTime leg_ends;
+  bool way_unknown = false;    ///< it drives to its tour; nobody has asked yet by which roads
+  bool own_work = false;       ///< stands and works, but can be interrupted
+  std::uint32_t work_row = 0;  ///< of the work of its own that it is at
+};
+
 /// The units of one replication, a column an attribute.
 struct Units {
   Column<UnitId, Duty> duty;
@@ -78,6 +94,9 @@ struct Units {
   Column<UnitId, SimTime> duty_began;
   Column<UnitId, SimTime> shift_ends;  ///< planned; `never` for a unit that is always on duty
   Column<UnitId, SimTime> next_shift;  ///< when the next one begins
+  Column<UnitId, Idling> idling;
+  Column<UnitId, Idling> resumed_later;  ///< the tour that own work interrupted
+  Column<UnitId, PostNumber> post;       ///< held, or driven to
   Column<UnitId, Stage> stage;
   Column<UnitId, SimTime> stage_began;
   Column<UnitId, SimTime> stage_ends;  ///< planned
@@ -100,6 +119,9 @@ struct Units {
         duty_began(size),
         shift_ends(size, never),
         next_shift(size, never),
+        idling(size),
+        resumed_later(size),
+        post(size, no_post),
         stage(size, Stage::none),
         stage_began(size),
         stage_ends(size, never),
@@ -168,6 +190,12 @@ struct State {
   std::vector<Task> tasks{};  ///< by row of the incident
   std::vector<InterruptedWork> interrupted{};
   std::vector<IncidentRow> requeued{};  ///< lost a unit at this moment, and wait again
+  /// A post that a unit left at this moment.
+  struct VacatedPost {
+    UnitId by;
+    PostNumber post;
+  };
+  std::vector<VacatedPost> vacated{};
 };
 
 }  // namespace kredsim

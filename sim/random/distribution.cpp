@@ -58,7 +58,42 @@ Distribution Distribution::empirical(std::vector<Milliseconds> values, std::vect
   return d;
 }
 
+Distribution Distribution::mixture(std::vector<Distribution> parts, const std::vector<double>& weights) {
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  Distribution d;
+  d.kind_ = Kind::mixture;
+  d.parts_ = std::move(parts);
+  double sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    sum += weights[i];
+    d.cumulative_.push_back(sum / total);
+    d.mean_s_ += d.parts_[i].mean_s() * weights[i] / total;
+  }
+  d.cumulative_.back() = 1;
+  return d;
+}
+
 double Distribution::mean_s() const { return mean_s_; }
+
+double Distribution::variance_s2() const {
+  double squares = 0;
+  double before = 0;
+  switch (kind_) {
+    case Kind::constant: return 0;
+    case Kind::exponential: return mean_s_ * mean_s_;
+    case Kind::lognormal: return mean_s_ * mean_s_ * (pinned::exp(shape_ * shape_) - 1);
+    case Kind::gamma: return mean_s_ * mean_s_ / shape_;
+    case Kind::empirical:
+    case Kind::mixture: break;
+  }
+  for (std::size_t i = 0; i < cumulative_.size(); ++i) {
+    const double mean = kind_ == Kind::mixture ? parts_[i].mean_s() : seconds(values_[i]);
+    const double variance = kind_ == Kind::mixture ? parts_[i].variance_s2() : 0;
+    squares += (cumulative_[i] - before) * (variance + mean * mean);
+    before = cumulative_[i];
+  }
+  return std::max(0.0, squares - mean_s_ * mean_s_);
+}
 
 Milliseconds Distribution::sample(Stream& stream) const {
   switch (kind_) {
@@ -69,6 +104,10 @@ Milliseconds Distribution::sample(Stream& stream) const {
     case Kind::empirical: {
       const auto at = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, stream.uniform());
       return values_[static_cast<std::size_t>(at - cumulative_.begin())];
+    }
+    case Kind::mixture: {
+      const auto at = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, stream.uniform());
+      return parts_[static_cast<std::size_t>(at - cumulative_.begin())].sample(stream);
     }
   }
   return Milliseconds{0};

@@ -12,7 +12,7 @@ namespace kredsim {
 /// so that a stream gives the same duration on every x86-64. Samples are rounded to whole milliseconds.
 class Distribution {
  public:
-  enum class Kind { constant, exponential, lognormal, gamma, empirical };
+  enum class Kind { constant, exponential, lognormal, gamma, empirical, mixture };
 
   Distribution() = default;  ///< constant zero
   static Distribution constant(Milliseconds value);
@@ -23,8 +23,13 @@ class Distribution {
   /// One of `values`, in proportion to `weights` (equal where empty). At least one value, weights of the same number.
   static Distribution empirical(std::vector<Milliseconds> values, std::vector<double> weights = {});
 
+  /// One of `parts`, in proportion to `weights`. At least one part, weights of the same number.
+  static Distribution mixture(std::vector<Distribution> parts, const std::vector<double>& weights);
+
   [[nodiscard]] Milliseconds sample(Stream& stream) const;
   [[nodiscard]] double mean_s() const;
+  /// Square of the standard deviation, in seconds squared.
+  [[nodiscard]] double variance_s2() const;
   [[nodiscard]] Kind kind() const { return kind_; }
 
  private:
@@ -34,6 +39,7 @@ class Distribution {
   double scale_ = 0;   ///< lognormal: log-mean; gamma: scale, in seconds
   std::vector<Milliseconds> values_;
   std::vector<double> cumulative_;
+  std::vector<Distribution> parts_;
 };
 
 /// Standard exponential by inversion: one uniform, so that scaled rates scale the gaps exactly.

@@ -20,6 +20,11 @@ enum class Purpose : std::uint32_t {
   arrest = 14,        ///< whether somebody is detained, and how long the booking takes
   paperwork = 15,     ///< whether a report is written, and how long that takes
   start_place = 16,   ///< where a car is when it comes on duty
+  // idle units
+  patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
+  patrol_phase = 31,    ///< where on its tour a unit begins a shift
+  own_work = 32,        ///< when in an hour the crews of an area begin work of their own
+  own_work_lasts = 33,  ///< how long such work takes
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

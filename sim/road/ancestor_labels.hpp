@@ -21,8 +21,9 @@ class AncestorLabels {
   [[nodiscard]] const std::uint32_t* of(const EliminationTree& tree, std::uint32_t node) const {
     return values_.data() + tree.first_value(node);
   }
-  [[nodiscard]] const std::uint32_t* of_head(const EliminationTree& tree, std::uint32_t arc) const {
-    return values_.data() + tree.first_value_of_head(arc);
+  /// The same by EliminationTree::row.
+  [[nodiscard]] const std::uint32_t* of_row(std::uint32_t row) const {
+    return values_.data() + std::size_t{row} * EliminationTree::block;
   }
   [[nodiscard]] std::size_t bytes() const { return values_.size() * sizeof(values_[0]); }
 

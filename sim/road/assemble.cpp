@@ -3,6 +3,7 @@
 
 #include "sim/base/problem.hpp"
 #include "sim/road/road_graph.hpp"
+#include "sim/scenario/utf8.hpp"
 
 namespace kredsim {
 
@@ -24,7 +25,11 @@ bool sound(const Piece& piece) {
 }  // namespace
 
 RoadGraph RoadGraph::assemble(Column<NodeId, Position> nodes, Column<EdgeId, Edge> edges, std::vector<Piece> pieces,
-                              std::vector<Position> shapes) {
+                              std::vector<Position> shapes, std::vector<std::string> names) {
+  require(names.size() <= most_names, "it has more names than are kept");
+  for (const std::string& name : names)
+    require(!name.empty() && name.size() <= longest_name && !scenario::first_bad_utf8(name), "a name is no text");
+  for (const Piece& piece : pieces) require(piece.name <= names.size(), "a road has a name that is not there");
   for (const Position& node : nodes) require(on_earth(node), "a node lies outside the earth");
   for (const Position& point : shapes) require(on_earth(point), "a shape point lies outside the earth");
   for (const Piece& piece : pieces)
@@ -52,6 +57,7 @@ RoadGraph RoadGraph::assemble(Column<NodeId, Position> nodes, Column<EdgeId, Edg
   graph.edges_ = std::move(edges);
   graph.pieces_ = std::move(pieces);
   graph.shapes_ = std::move(shapes);
+  graph.names_ = std::move(names);
   return graph;
 }
 

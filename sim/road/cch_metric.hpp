@@ -40,6 +40,8 @@ class CchMetric {
   };
   [[nodiscard]] Halves halves(Step step) const { return halves_[step]; }
   void prefetch(Step step) const { __builtin_prefetch(&halves_[step]); }
+  void prefetch_time(Step step) const { __builtin_prefetch(times_.data() + step); }
+  void prefetch_length(Step step) const { __builtin_prefetch(&extents_[step]); }
   [[nodiscard]] std::size_t bytes() const;
 
   /// Networks whose edges add up to more cannot be measured. In millimetres (1.1 million km).

@@ -5,7 +5,6 @@
 // clang-format on
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "sim/road/edge_times.hpp"
@@ -41,10 +40,10 @@ Csr csr_of(const EdgeTimes& times, std::size_t nodes, bool reversed) {
   return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), properties.begin(), nodes};
 }
 
-std::vector<std::uint32_t> own_numbers(const RoadGraph& graph) {
-  std::vector<std::uint32_t> numbers(graph.node_count());
-  std::iota(numbers.begin(), numbers.end(), 0U);
-  return numbers;
+std::vector<NodeName> own_numbers(const RoadGraph& graph) {
+  std::vector<NodeName> names(graph.node_count());
+  for (std::uint32_t node = 0; node < names.size(); ++node) names[node].number = node;
+  return names;
 }
 
 struct Profile {

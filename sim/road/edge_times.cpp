@@ -28,7 +28,7 @@ std::uint32_t proportion(std::uint64_t amount, std::uint64_t share, std::uint64_
 
 }  // namespace
 
-EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const std::uint32_t> number) {
+EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const NodeName> names) {
   const auto half_delay = static_cast<std::uint32_t>(profile.speeds.junction_delay.count() / 2);
   const auto is_junction = half_delay > 0 ? junctions(graph) : Column<NodeId, std::uint8_t>{};
   const auto delay = [&](NodeId node, const Piece& piece) {
@@ -41,9 +41,12 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
     if (edge.length.count() > longest_edge)
       throw InputError{"edge " + std::to_string(i) + " of the road network is longer than 4,294 km"};
     Edge& mine = edges_.emplace_back();
-    mine.ends = {number[edge.tail.index()], number[edge.head.index()]};
+    const NodeName& tail = names[edge.tail.index()];
+    const NodeName& head = names[edge.head.index()];
+    mine.ends = {tail.number, head.number};
+    mine.rows = {tail.row, head.row};
+    mine.depth_and_flags = std::min(tail.depth, head.depth) << 8;
     mine.first_mark = static_cast<std::uint32_t>(marks_.size());
-    mine.open = {opens(edge.forward, profile.driving), opens(edge.backward, profile.driving)};
     const auto pieces = graph.pieces(id);
     Mark mark;
     marks_.push_back(mark);
@@ -57,9 +60,15 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
       marks_.push_back(mark);
       passable = passable && profile.passable(piece);
     }
-    if (mark.time >= no_way) mine.open = {false, false};
-    mine.leave = mine.open;
-    if (!passable) mine.open = {false, false};
+    mine.length = mark.along;
+    mine.time = mark.time;
+    if (pieces.size() == 1) mine.set(one_piece);
+    if (mark.time >= no_way) continue;
+    if (opens(edge.forward, profile.driving)) mine.set(leave_forward);
+    if (opens(edge.backward, profile.driving)) mine.set(leave_backward);
+    if (!passable) continue;
+    if (mine.is(leave_forward)) mine.set(open_forward);
+    if (mine.is(leave_backward)) mine.set(open_backward);
   }
   edges_.emplace_back().first_mark = static_cast<std::uint32_t>(marks_.size());
 }
@@ -67,55 +76,48 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
 std::uint32_t EdgeTimes::time_from_tail(const Edge& edge, std::uint32_t along) const {
   // The ends are nodes: pieces of no length there lie beyond them.
   if (along == 0) return 0;
-  if (along >= last(edge).along) return last(edge).time;
-  const Mark* const first = &marks_[edge.first_mark];
-  const Mark* const end = first + ((&edge + 1)->first_mark - edge.first_mark);
-  const Mark* const after =
-      std::upper_bound(first, end, along, [](std::uint32_t a, const Mark& m) { return a < m.along; });
+  if (along >= edge.length) return edge.time;
+  if (edge.is(one_piece)) return proportion(edge.time, along, edge.length);
+  const auto all = marks(edge);
+  const auto after =
+      std::upper_bound(all.begin(), all.end(), along, [](std::uint32_t a, const Mark& m) { return a < m.along; });
   const Mark& before = *(after - 1);
   return before.time + proportion(after->time - before.time, along - before.along, after->along - before.along);
 }
 
 bool EdgeTimes::part_way(Place place) const {
-  return place.along.count() > 0 && place.along.count() < last(edges_[place.edge.index()]).along;
+  return place.along.count() > 0 && place.along.count() < edges_[place.edge.index()].length;
 }
 
-Doors EdgeTimes::exits(Place place) const {
+Doors EdgeTimes::doors(Place place, Flag forward, Flag backward, bool entered) const {
   const Edge& edge = edges_[place.edge.index()];
   Doors doors;
   if (place.along.count() <= 0) {
-    doors.push_back({edge.ends[0], 0, no_arc});
-  } else if (place.along.count() >= last(edge).along) {
-    doors.push_back({edge.ends[1], 0, no_arc});
+    doors.push_back({edge.ends[0], 0, no_arc, edge.rows[0]});
+  } else if (place.along.count() >= edge.length) {
+    doors.push_back({edge.ends[1], 0, no_arc, edge.rows[1]});
   } else {
     const std::uint32_t from_tail = time_from_tail(edge, static_cast<std::uint32_t>(place.along.count()));
-    if (edge.leave[0]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, false)});
-    if (edge.leave[1]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, true)});
+    const std::array<std::uint32_t, 2> times{from_tail, edge.time - from_tail};
+    const std::size_t ahead = entered ? 0 : 1;  // whoever drives forward comes in at the tail and goes out at the head
+    if (edge.is(forward))
+      doors.push_back({edge.ends[ahead], times[ahead], arc_of(place.edge, false), edge.rows[ahead]});
+    if (edge.is(backward))
+      doors.push_back({edge.ends[1 - ahead], times[1 - ahead], arc_of(place.edge, true), edge.rows[1 - ahead]});
+    doors.set_upper_depth(edge.depth_and_flags >> 8);
   }
   return doors;
 }
 
-Doors EdgeTimes::entries(Place place) const {
-  const Edge& edge = edges_[place.edge.index()];
-  Doors doors;
-  if (place.along.count() <= 0) {
-    doors.push_back({edge.ends[0], 0, no_arc});
-  } else if (place.along.count() >= last(edge).along) {
-    doors.push_back({edge.ends[1], 0, no_arc});
-  } else {
-    const std::uint32_t from_tail = time_from_tail(edge, static_cast<std::uint32_t>(place.along.count()));
-    if (edge.open[0]) doors.push_back({edge.ends[0], from_tail, arc_of(place.edge, false)});
-    if (edge.open[1]) doors.push_back({edge.ends[1], last(edge).time - from_tail, arc_of(place.edge, true)});
-  }
-  return doors;
-}
+Doors EdgeTimes::exits(Place place) const { return doors(place, leave_forward, leave_backward, false); }
+Doors EdgeTimes::entries(Place place) const { return doors(place, open_forward, open_backward, true); }
 
 std::optional<Door> EdgeTimes::direct(Place from, Place to) const {
   if (from.edge != to.edge || !part_way(from) || !part_way(to)) return {};
   const Edge& edge = edges_[from.edge.index()];
   if (from.along == to.along) return Door{edge.ends[0], 0, no_arc};
   const bool backward = to.along < from.along;
-  if (!edge.open[backward ? 1 : 0]) return {};
+  if (!edge.is(backward ? open_backward : open_forward)) return {};
   return Door{edge.ends[0], time({from.edge, from.along, to.along}), arc_of(from.edge, backward)};
 }
 
@@ -130,7 +132,7 @@ Stretch EdgeTimes::stretch(Arc arc, const Route& route, bool first, bool last_ar
 
 std::uint32_t EdgeTimes::time(const Stretch& stretch) const {
   const Edge& edge = edges_[stretch.edge.index()];
-  if (last(edge).along == 0) return last(edge).time;
+  if (edge.length == 0) return edge.time;
   const std::uint32_t a = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
   const std::uint32_t b = time_from_tail(edge, static_cast<std::uint32_t>(stretch.end.count()));
   return a < b ? b - a : a - b;
@@ -139,8 +141,8 @@ std::uint32_t EdgeTimes::time(const Stretch& stretch) const {
 Place EdgeTimes::at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) const {
   const Edge& edge = edges_[arc / 2];
   // No length, no middle: the end where the unit came from. A millimetre past the tail is the head.
-  if (last(edge).along == 0) return {stretch.edge, Millimetres{is_backward(arc) ? 1 : 0}};
-  const std::span marks{&marks_[edge.first_mark], (&edge + 1)->first_mark - edge.first_mark};
+  if (edge.length == 0) return {stretch.edge, Millimetres{is_backward(arc) ? 1 : 0}};
+  const auto marks = this->marks(edge);
   const std::uint32_t start = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
   std::int64_t along = 0;
   if (!is_backward(arc)) {
@@ -171,8 +173,9 @@ bool EdgeTimes::never_slower_than(const EdgeTimes& other) const {
   for (std::size_t e = 0; e + 1 < edges_.size(); ++e) {
     const Edge& mine = edges_[e];
     const Edge& its = other.edges_[e];
-    if ((its.open[0] && !mine.open[0]) || (its.open[1] && !mine.open[1])) return false;
-    if (!its.open[0] && !its.open[1]) continue;
+    const std::uint32_t open = open_forward | open_backward;
+    if ((its.depth_and_flags & ~mine.depth_and_flags & open) != 0) return false;
+    if ((its.depth_and_flags & open) == 0) continue;
     for (std::uint32_t m = mine.first_mark + 1; m < edges_[e + 1].first_mark; ++m)
       if (marks_[m].time - marks_[m - 1].time > other.marks_[m].time - other.marks_[m - 1].time) return false;
   }

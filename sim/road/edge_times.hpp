@@ -26,12 +26,21 @@ constexpr Milliseconds to_milliseconds(std::uint64_t time) {
   return time < no_way ? Milliseconds{static_cast<std::int64_t>(time)} : unreachable;
 }
 
+/// What the doors call a node, and where a kernel keeps what it knows of it: the edge hands that out with the node, so
+/// that a question does not have to look it up.
+struct NodeName {
+  std::uint32_t number = 0;
+  std::uint32_t row = 0;
+  std::uint32_t depth = 0;  ///< below 2^24
+};
+
 /// A node through which a place is left or reached, the time between them, and the arc that is driven in part
 /// (`no_arc` if the place is the node itself).
 struct Door {
   std::uint32_t node = 0;
   std::uint32_t time = no_way;
   Arc arc = no_arc;
+  std::uint32_t row = 0;
 };
 
 /// No door (an edge closed to this driving), one, or one at either end.
@@ -42,10 +51,14 @@ class Doors {
   [[nodiscard]] const Door* end() const { return doors_.data() + size_; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const Door& operator[](std::size_t i) const { return doors_[i]; }
+  /// Of two doors: the depth of the end that is less deep.
+  [[nodiscard]] std::uint32_t upper_depth() const { return upper_depth_; }
+  void set_upper_depth(std::uint32_t depth) { upper_depth_ = depth; }
 
  private:
   std::array<Door, 2> doors_;
   std::size_t size_ = 0;
+  std::uint32_t upper_depth_ = 0;
 };
 
 /// What driving along single edges takes under one profile: the definition that the oracle and the kernel share.
@@ -59,15 +72,15 @@ class Doors {
 /// share. Motorways, motor roads and ferries pay none.
 class EdgeTimes {
  public:
-  /// `number[node]` is what the doors call a node. @throws InputError for an edge longer than 4,294 km.
-  EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const std::uint32_t> number);
+  /// `names` by node. @throws InputError for an edge longer than 4,294 km.
+  EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const NodeName> names);
 
   [[nodiscard]] std::size_t arc_count() const { return 2 * edges_.size(); }
-  [[nodiscard]] bool open(Arc arc) const { return edges_[arc / 2].open[arc % 2]; }
+  [[nodiscard]] bool open(Arc arc) const { return edges_[arc / 2].is(is_backward(arc) ? open_backward : open_forward); }
   [[nodiscard]] std::uint32_t tail(Arc arc) const { return edges_[arc / 2].ends[arc % 2]; }
   [[nodiscard]] std::uint32_t head(Arc arc) const { return edges_[arc / 2].ends[1 - arc % 2]; }
-  [[nodiscard]] std::uint32_t time(Arc arc) const { return last(edges_[arc / 2]).time; }
-  [[nodiscard]] Millimetres length(Arc arc) const { return Millimetres{last(edges_[arc / 2]).along}; }
+  [[nodiscard]] std::uint32_t time(Arc arc) const { return edges_[arc / 2].time; }
+  [[nodiscard]] Millimetres length(Arc arc) const { return Millimetres{edges_[arc / 2].length}; }
 
   /// Where and how the road network is entered from `place`, and how `place` is reached from it.
   [[nodiscard]] Doors exits(Place place) const;
@@ -90,22 +103,42 @@ class EdgeTimes {
 
   /// Hints that `place` is asked for soon.
   void prefetch(Place place) const { __builtin_prefetch(&edges_[place.edge.index()]); }
-  void prefetch_marks(Place place) const { __builtin_prefetch(&marks_[edges_[place.edge.index()].first_mark]); }
+  /// Once the edge is there: what lies along it, if anything does.
+  void prefetch_marks(Place place) const {
+    const Edge& edge = edges_[place.edge.index()];
+    if (!edge.is(one_piece)) __builtin_prefetch(&marks_[edge.first_mark]);
+  }
 
  private:
-  struct Edge {
+  enum Flag : std::uint32_t {
+    open_forward = 1,  ///< can be driven that way
+    open_backward = 2,
+    leave_forward = 4,  ///< ... by who is on it already: open, or a ferry that will land
+    leave_backward = 8,
+    one_piece = 16,
+  };
+  /// Half a line of the cache: most questions are answered from here.
+  struct alignas(32) Edge {
     std::array<std::uint32_t, 2> ends{};
+    std::array<std::uint32_t, 2> rows{};
+    std::uint32_t length = 0;
+    std::uint32_t time = 0;
     std::uint32_t first_mark = 0;
-    std::array<bool, 2> open{};   ///< can be driven, forward and backward
-    std::array<bool, 2> leave{};  ///< ... by who is on it already: open, or a ferry that will land
+    std::uint32_t depth_and_flags = 0;  ///< of the end that is less deep, << 8
+    [[nodiscard]] bool is(Flag flag) const { return (depth_and_flags & flag) != 0; }
+    void set(Flag flag) { depth_and_flags |= flag; }
   };
   /// How far and how long from the tail a point of the original map is.
   struct Mark {
     std::uint32_t along = 0;
     std::uint32_t time = 0;
   };
-  [[nodiscard]] const Mark& last(const Edge& edge) const { return marks_[(&edge + 1)->first_mark - 1]; }
+  [[nodiscard]] std::span<const Mark> marks(const Edge& edge) const {
+    return {&marks_[edge.first_mark], (&edge + 1)->first_mark - edge.first_mark};
+  }
   [[nodiscard]] std::uint32_t time_from_tail(const Edge& edge, std::uint32_t along) const;
+  /// Doors forward to the head and backward to the tail, or the other way round.
+  [[nodiscard]] Doors doors(Place place, Flag forward, Flag backward, bool entered) const;
 
   LargeVector<Edge> edges_;  ///< and one past the end
   LargeVector<Mark> marks_;

@@ -8,6 +8,7 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
+constexpr std::size_t eight = 8;  ///< values that a scan takes at a time
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -56,17 +57,18 @@ EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std:
   std::vector<std::uint32_t> step_of(count);
   for (std::uint32_t step = 0; step < count; ++step) step_of[numbers_[order[step]]] = step;
   first_up_.reserve(count + 1);
-  heads_.reserve(fill.heads.size());
+  ups_.reserve(fill.heads.size());
+  tails_.reserve(fill.heads.size());
   for (std::uint32_t node = 0; node < count; ++node) {
-    first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+    first_up_.push_back(static_cast<std::uint32_t>(ups_.size()));
     for (std::size_t h = fill.first[step_of[node]]; h < fill.first[step_of[node] + 1]; ++h) {
-      heads_.push_back(numbers_[order[fill.heads[h]]]);
-      head_depths_.push_back(depth(heads_.back()));
-      head_blocks_.push_back(blocks_[heads_.back()]);
+      const std::uint32_t head = numbers_[order[fill.heads[h]]];
+      ups_.push_back({head, row(head), first_up_[head], depth(head)});  // ancestors have smaller numbers
       tails_.push_back(node);
     }
+    if (ups_.size() > first_up_.back()) ups_.back().depth_and_last |= last_bit;
   }
-  first_up_.push_back(static_cast<std::uint32_t>(heads_.size()));
+  first_up_.push_back(static_cast<std::uint32_t>(ups_.size()));
   link_down();
 }
 
@@ -102,7 +104,7 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
       chain_of_[number] = chain;
       chains_.push_back({number, number, number + size[i], depth, root ? chain : chain_of_[above]});
       length.push_back(root ? 1 : length[chain_of_[above]] + 1);
-      longest_path_ = std::max<std::size_t>(longest_path_, length.back());
+      most_chains_ = std::max<std::size_t>(most_chains_, length.back());
     } else {
       Chain& chain = chains_[chain_of_[number] = chain_of_[above]];
       chain.last = number;
@@ -120,11 +122,18 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
 
 void EliminationTree::link_down() {
   first_down_.assign(node_count() + 1, 0);
-  for (const std::uint32_t head : heads_) ++first_down_[head + 1];
+  for (const Up& up : ups_) ++first_down_[up.head + 1];
   std::partial_sum(first_down_.begin(), first_down_.end(), first_down_.begin());
-  down_.resize(heads_.size());
+  down_.resize(ups_.size());
   std::vector<std::uint32_t> next(first_down_.begin(), first_down_.end() - 1);
-  for (std::uint32_t arc = 0; arc < heads_.size(); ++arc) down_[next[heads_[arc]]++] = arc;
+  for (std::uint32_t arc = 0; arc < ups_.size(); ++arc) down_[next[ups_[arc].head]++] = arc;
+}
+
+std::vector<NodeName> EliminationTree::names() const {
+  std::vector<NodeName> names;
+  names.reserve(numbers_.size());
+  for (const std::uint32_t number : numbers_) names.push_back({number, row(number), depth(number)});
+  return names;
 }
 
 std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) const {
@@ -134,36 +143,51 @@ std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) cons
     if (edge.tail == edge.head) continue;
     const auto [upper, lower] = std::minmax(numbers_[edge.tail.index()], numbers_[edge.head.index()]);
     arcs[i] = first_up_[lower];
-    while (heads_[arcs[i]] != upper) ++arcs[i];
+    while (ups_[arcs[i]].head != upper) ++arcs[i];
   }
   return arcs;
 }
 
-void EliminationTree::path_to(std::uint32_t node, std::vector<Chain>& path) const {
-  path.clear();
-  for (std::uint32_t chain = chain_of_[node];; chain = chains_[chain].parent) {
-    path.push_back(chains_[chain]);
-    if (chains_[chain].parent == chain) break;
-  }
-  std::reverse(path.begin(), path.end());
+EliminationTree::Path EliminationTree::longest_path() const {
+  Path path;
+  path.chains.resize(most_chains_);
+  path.firsts.resize(most_chains_ + eight);
+  path.ends.resize(most_chains_ + eight);
+  return path;
 }
 
-std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other_depth,
-                                      std::span<const Chain> path) const {
-  const auto below = [node](const Chain& chain) {
-    return static_cast<std::size_t>(chain.first <= node) & static_cast<std::size_t>(node < chain.end);
-  };
-  if (path.empty() || below(path.front()) == 0) return 0;
-  // Bisection for the last chain that `node` is below, without branches: nobody can guess them.
-  const Chain* chains = path.data();
-  for (std::size_t left = path.size(); left > 1;) {
-    const std::size_t half = left / 2;
-    chains += half * below(chains[half]);
-    left -= half;
+void EliminationTree::path_to(std::uint32_t node, Path& path) const {
+  std::size_t length = 0;
+  for (std::uint32_t chain = chain_of_[node];; chain = path.chains[length - 1].parent) {
+    const Chain& here = chains_[chain];
+    path.chains[length] = here;
+    path.firsts[length] = static_cast<std::int32_t>(here.first);
+    path.ends[length++] = static_cast<std::int32_t>(here.end);
+    if (here.parent == chain) break;
   }
-  const Chain& chain = *chains;
-  const std::uint32_t above_bottom = node < chain.last ? chain.last - node : 0;
-  return std::min(chain.bottom - above_bottom, other_depth) + 1;
+  path.depth = path.chains[0].depth(node);
+  path.length = length;
+  for (std::size_t i = length; i % eight != 0; ++i) path.ends[i] = path.firsts[i] = 0;
+}
+
+/// Who is below a chain is below those above it: the number of chains that a node is below tells the lowest.
+std::uint32_t EliminationTree::shared(std::uint32_t node, const Path& path, const LabelScan& scan) const {
+  const std::size_t runs = (path.length + eight - 1) / eight * eight;
+  const std::uint32_t chains =
+      scan.runs_with(path.firsts.data(), path.ends.data(), runs, static_cast<std::int32_t>(node));
+  if (chains == 0) return 0;
+  const Chain& lowest = path.chains[path.length - chains];
+  return std::min(lowest.depth(std::min(node, lowest.last)), path.depth) + 1;
+}
+
+std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {
+  const Chain* chain = &chains_[chain_of_[node]];
+  while (other < chain->first || other >= chain->end) {
+    const Chain* const above = &chains_[chain->parent];
+    if (above == chain) return 0;
+    chain = above;
+  }
+  return chain->depth(std::min({node, other, chain->last})) + 1;
 }
 
 }  // namespace kredsim

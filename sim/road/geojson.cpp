@@ -47,6 +47,15 @@ void add_polygon(const Tree& polygon, const std::string& file, Boundary& boundar
   for (const auto& [unused, tree] : polygon) boundary.rings.push_back(ring(tree, file));
 }
 
+void add_geometry(const Tree& geometry, const std::string& file, Boundary& boundary) {
+  const std::string type = geometry.get<std::string>("type", "");
+  const auto coordinates = geometry.get_child_optional("coordinates");
+  if (!coordinates) return;
+  if (type == "Polygon") add_polygon(*coordinates, file, boundary);
+  if (type == "MultiPolygon")
+    for (const auto& [unused, polygon] : *coordinates) add_polygon(polygon, file, boundary);
+}
+
 Tree parse(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
@@ -113,16 +122,31 @@ std::vector<Boundary> read_boundaries(const std::string& file, const std::string
     const auto named = properties->find(property);
     if (named == properties->not_found()) continue;
     Boundary boundary{named->second.data(), {}};
-    const std::string type = feature.get<std::string>("geometry.type", "");
-    const auto coordinates = feature.get_child_optional("geometry.coordinates");
-    if (!coordinates) continue;
-    if (type == "Polygon") add_polygon(*coordinates, file, boundary);
-    if (type == "MultiPolygon")
-      for (const auto& [unused_too, polygon] : *coordinates) add_polygon(polygon, file, boundary);
+    if (const auto geometry = feature.get_child_optional("geometry")) add_geometry(*geometry, file, boundary);
     if (!boundary.rings.empty()) boundaries.push_back(std::move(boundary));
   }
   if (boundaries.empty()) throw InputError{file + ": no polygon has a property `" + property + "`"};
   return boundaries;
+}
+
+Boundary read_outline(const std::string& file) {
+  const Tree tree = parse(file);
+  Boundary outline;
+  if (const auto features = tree.get_child_optional("features")) {
+    for (const auto& [unused, feature] : *features)
+      if (const auto geometry = feature.get_child_optional("geometry")) add_geometry(*geometry, file, outline);
+  } else {
+    const auto geometry = tree.get_child_optional("geometry");
+    add_geometry(geometry ? *geometry : tree, file, outline);
+  }
+  std::erase_if(outline.rings, [](const auto& ring) { return ring.size() < 4; });
+  if (outline.rings.empty())
+    throw InputError{file + ": holds no polygon (a GeoJSON Polygon or MultiPolygon is needed)"};
+  for (const auto& ring : outline.rings)
+    for (const Position& p : ring)
+      if (!(std::abs(p.lat) <= 90 && std::abs(p.lon) <= 180))
+        throw InputError{file + ": a point lies beyond the earth (GeoJSON is in degrees, longitude first)"};
+  return outline;
 }
 
 }  // namespace kredsim

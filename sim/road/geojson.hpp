@@ -21,5 +21,8 @@ struct Boundary {
 /// Reads Polygon and MultiPolygon features (RFC 7946; longitude first). Other geometries are left out.
 /// @throws InputError if the file is missing, larger than 64 MB, no GeoJSON, or no feature has the property.
 std::vector<Boundary> read_boundaries(const std::string& file, const std::string& property);
+/// Every polygon of a file, whatever it is called: a feature collection, a feature, or a geometry alone.
+/// @throws InputError as above, or if there is no polygon or one that reaches beyond the earth.
+Boundary read_outline(const std::string& file);
 
 }  // namespace kredsim

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t heat = 8;       ///< so many contenders are located at once
 constexpr std::int64_t rounding = 2;  ///< times to two points of an edge are rounded each
+constexpr std::size_t steps_a_line = 64 / sizeof(PackedStep);
 constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::min();
 
 }  // namespace
@@ -26,6 +27,7 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
     return !best || std::pair{Milliseconds{time}, index} < std::pair{best->time, best->index};
   };
   const auto race = [&] {
+    for (const Place& place : places_) of.edges.prefetch(place);
     times_.resize(places_.size());
     times_to_target(of, places_, times_);
     for (std::size_t i = 0; i < places_.size(); ++i)
@@ -36,17 +38,20 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
   sort_candidates(candidates, profile, now);
   race();
   bound_contenders(of);
-  for (std::size_t next = 0; next < contenders_.size();) {
+  while (!contenders_.empty()) {
     units_.clear();
     places_.clear();
     owners_.clear();
-    for (; next < contenders_.size() && units_.size() < heat; ++next) {
-      if (!wins(contenders_[next].bound, contenders_[next].index)) {
-        next = contenders_.size();
+    while (!contenders_.empty() && units_.size() < heat) {
+      std::pop_heap(contenders_.begin(), contenders_.end(), less_promising);
+      const Contender& next = contenders_.back();
+      if (!wins(next.bound, next.index)) {
+        contenders_.clear();
         break;
       }
-      units_.push_back(contenders_[next].where);
-      owners_.push_back(contenders_[next].index);
+      units_.push_back(next.where);
+      owners_.push_back(next.index);
+      contenders_.pop_back();
     }
     descend(units_);
     for (const OnStep& unit : units_) places_.push_back(place(unit));
@@ -60,8 +65,10 @@ void LabelQuery::sort_candidates(std::span<const Whereabouts> candidates, Profil
   places_.clear();
   owners_.clear();
   contenders_.clear();
-  for (const auto& [route, departed] : candidates)
-    if (route != nullptr) __builtin_prefetch(route->packed.data());
+  for (const auto& [route, departed] : candidates) {
+    if (route == nullptr) continue;
+    for (std::size_t i = 0; i < route->packed.size(); i += steps_a_line) __builtin_prefetch(&route->packed[i]);
+  }
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Route* const route = candidates[i].route;
     if (route == nullptr) continue;
@@ -82,17 +89,21 @@ void LabelQuery::sort_candidates(std::span<const Whereabouts> candidates, Profil
 }
 
 void LabelQuery::bound_contenders(const LabelProfile& profile) {
-  askers_.clear();
-  for (std::size_t i = 0; i < contenders_.size(); ++i)
-    askers_.push_back({contenders_[i].where.route->packed[contenders_[i].where.item].node, 0, i, 0, nullptr});
+  const auto node = [](const Contender& contender) { return contender.where.route->packed[contender.where.item].node; };
   times_.assign(contenders_.size(), no_way);
-  if (target_.entries().size() > 0) ask(profile, askers_, times_);
+  if (target_.entries().size() > 0) {
+    for (const Contender& contender : contenders_) index_.tree().prefetch(node(contender));
+    for (std::size_t i = 0; i < contenders_.size(); ++i) {
+      const std::uint32_t at = node(contenders_[i]);
+      add_asker(profile, {at, 0, no_arc, index_.tree().row(at)}, target_.shared(at), i);
+      if (group_is_full()) answer(times_);
+    }
+    answer(times_);
+  }
   for (std::size_t i = 0; i < contenders_.size(); ++i)
     if (contenders_[i].bound != no_bound)
       contenders_[i].bound = std::int64_t{times_[i]} - contenders_[i].where.left - rounding;
-  std::sort(contenders_.begin(), contenders_.end(), [](const Contender& a, const Contender& b) {
-    return std::pair{a.bound, a.index} < std::pair{b.bound, b.index};
-  });
+  std::make_heap(contenders_.begin(), contenders_.end(), less_promising);
 }
 
 }  // namespace kredsim

@@ -6,41 +6,45 @@
 
 namespace kredsim {
 
-/// In groups, step by step, so that the memory that one waits for is on its way for all.
-void LabelQuery::ask(const LabelProfile& profile, std::span<Asker> askers, std::span<std::uint32_t> times) const {
-  constexpr std::size_t group = 64;
-  constexpr std::uint32_t values_a_line = 16;
-  for (const Asker& asker : askers) index_.tree().prefetch(asker.node);
-  for (std::size_t begin = 0; begin < askers.size(); begin += group) {
-    const auto some = askers.subspan(begin, std::min(group, askers.size() - begin));
-    for (Asker& asker : some) {
-      asker.label = profile.from.of(index_.tree(), asker.node);
-      asker.shared = target_.shared(asker.node);
-      for (std::uint32_t i = 0; i < asker.shared; i += values_a_line) __builtin_prefetch(asker.label + i);
-    }
-    for (const Asker& asker : some) {
-      const std::uint32_t between = index_.scan().least_sum(asker.label, target_.label(), asker.shared);
-      times[asker.index] = std::min(times[asker.index], between + asker.more);
-    }
+void LabelQuery::add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index) {
+  const std::uint32_t* const label = profile.from.of_row(door.row);
+  prefetch_values(label, shared);
+  askers_[asker_count_++] = {label, shared, door.time, index};
+}
+
+void LabelQuery::answer(std::span<std::uint32_t> times) {
+  std::uint32_t most = 0;
+  const std::span askers{askers_.data(), asker_count_};
+  for (const Asker& asker : askers) most = std::max(most, asker.shared);
+  const std::uint32_t* const target = target_.label(most);
+  for (const Asker& asker : askers) {
+    const std::uint32_t between = index_.scan().least_sum(asker.label, target, asker.shared);
+    times[asker.index] = std::min(times[asker.index], between + asker.more);
   }
+  asker_count_ = 0;
 }
 
 void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Place> from,
                                  std::span<std::uint32_t> times) {
-  for (const Place& place : from) profile.edges.prefetch(place);
   for (const Place& place : from) profile.edges.prefetch_marks(place);
-  askers_.clear();
   for (std::size_t i = 0; i < from.size(); ++i) {
     times[i] = no_way;
     if (from[i].edge == target_.place().edge)
       if (const auto direct = profile.edges.direct(from[i], target_.place())) times[i] = direct->time;
-    for (const Door& door : profile.edges.exits(from[i])) askers_.push_back({door.node, door.time, i, 0, nullptr});
+    const Doors exits = profile.edges.exits(from[i]);
+    if (exits.size() == 0 || target_.entries().size() == 0) continue;
+    const Door& lower = lower_door(exits);
+    const std::uint32_t shared = target_.shared(lower.node);
+    for (const Door& door : exits)
+      add_asker(profile, door, &door == &lower ? shared : std::min(shared, exits.upper_depth() + 1), i);
+    if (group_is_full()) answer(times);
   }
-  if (target_.entries().size() > 0) ask(profile, askers_, times);
+  answer(times);
 }
 
 void LabelQuery::times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) {
   const LabelProfile& of = index_.of(profile);
+  of.edges.prefetch(to);
   for (const Place& place : from) of.edges.prefetch(place);
   target_.set(of, to);
   times_.resize(from.size());
@@ -53,22 +57,31 @@ bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
   const EliminationTree& tree = index_.tree();
   of.edges.prefetch(to);
   const Doors exits = of.edges.exits(from);
-  for (const Door& exit : exits) __builtin_prefetch(of.from.of(tree, exit.node));
-  target_.set(of, to);
+  for (const Door& exit : exits) tree.prefetch_start(exit.node);
+  const Doors entries = of.edges.entries(to);
+  for (const Door& entry : entries) tree.prefetch_start(entry.node);
   std::array<Meeting, 4> meetings;
   std::size_t count = 0;
   std::uint32_t least = no_way;
-  for (const Door& exit : exits) {
-    const std::uint32_t shared_with_target = target_.entries().size() == 0 ? 0 : target_.shared(exit.node);
-    for (const Door& entry : target_.entries()) {
-      const std::uint32_t shared = std::min(shared_with_target, tree.depth(entry.node) + 1);
-      const std::uint32_t time =
-          index_.scan().least_sum(of.from.of(tree, exit.node), of.to.of(tree, entry.node), shared);
-      const std::uint32_t total = exit.time + time + entry.time;
-      if (time >= no_way || total > least) continue;
-      if (total < least) count = 0;
-      least = total;
-      meetings[count++] = {exit, entry, shared, time};
+  if (exits.size() > 0 && entries.size() > 0) {
+    const Door& lower_exit = lower_door(exits);
+    const Door& lower_entry = lower_door(entries);
+    const std::uint32_t all_shared = tree.shared(lower_exit.node, lower_entry.node);
+    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), all_shared);
+    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), all_shared);
+    for (const Door& exit : exits) {
+      const std::uint32_t shared_by_exit =
+          &exit == &lower_exit ? all_shared : std::min(all_shared, exits.upper_depth() + 1);
+      for (const Door& entry : entries) {
+        const std::uint32_t shared =
+            &entry == &lower_entry ? shared_by_exit : std::min(shared_by_exit, entries.upper_depth() + 1);
+        const std::uint32_t time = index_.scan().least_sum(of.from.of_row(exit.row), of.to.of_row(entry.row), shared);
+        const std::uint32_t total = exit.time + time + entry.time;
+        if (time >= no_way || total > least) continue;
+        if (total < least) count = 0;
+        least = total;
+        meetings[count++] = {exit, entry, shared, time};
+      }
     }
   }
   const auto direct = of.edges.direct(from, to);
@@ -95,7 +108,7 @@ bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
 
 void LabelQuery::assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps) {
   if (meeting.exit.arc != no_arc) steps.push_back(meeting.exit.arc | road_flag);
-  packed_routes_.append(profile, meeting.exit.node, meeting.entry.node, meeting.shared, meeting.time, steps);
+  packed_routes_.append(profile, meeting.exit, meeting.entry, meeting.shared, meeting.time, steps);
   if (meeting.entry.arc != no_arc) steps.push_back(meeting.entry.arc | road_flag);
 }
 

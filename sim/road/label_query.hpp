@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -8,43 +10,71 @@
 
 namespace kredsim {
 
-/// Where everybody asks the way to: the labels of its entries in one array.
+/// Asks for a node's values for its first `n` ancestors ahead of time.
+inline void prefetch_values(const std::uint32_t* values, std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; i += EliminationTree::block) __builtin_prefetch(values + i);
+}
+
+/// Of two doors the one whose node lies below the other's: the ends of an edge are ancestor and descendant, so what is
+/// shared with the lower one covers both.
+inline const Door& lower_door(const Doors& doors) {
+  return doors.size() == 2 && doors[1].node > doors[0].node ? doors[1] : doors[0];
+}
+
+/// Where everybody asks the way to: the labels of its entries in one array, as far down as anybody shares ancestors.
 class Target {
  public:
-  explicit Target(const LabelTravelTimes& index) : index_{index}, label_(index.tree().deepest() + 16) {
-    path_.reserve(index.tree().longest_path());
-  }
+  explicit Target(const LabelTravelTimes& index)
+      : index_{index}, path_{index.tree().longest_path()}, label_(index.tree().deepest() + EliminationTree::block) {}
 
   void set(const LabelProfile& profile, Place place) {
     const EliminationTree& tree = index_.tree();
+    profile_ = &profile;
     place_ = place;
     entries_ = profile.edges.entries(place);
-    path_.clear();
+    filled_ = 0;
     if (entries_.size() == 0) return;
-    // The ends of an edge are ancestor and descendant: what is shared with the lower one covers both.
-    std::uint32_t lowest = entries_[0].node;
-    if (entries_.size() == 2) lowest = std::max(lowest, entries_[1].node);
-    depth_ = tree.depth(lowest);
+    const std::uint32_t lowest = lower_door(entries_).node;
+    tree.prefetch_chain(lowest);
+    for (const Door& door : entries_) prefetch_values(profile.to.of_row(door.row), 4 * EliminationTree::block);
     tree.path_to(lowest, path_);
-    std::fill_n(label_.begin(), depth_ + 1, no_way);
-    for (const Door& door : entries_)
-      index_.scan().lower(label_.data(), profile.to.of(tree, door.node), door.time, tree.depth(door.node) + 1);
   }
   [[nodiscard]] Place place() const { return place_; }
   [[nodiscard]] const Doors& entries() const { return entries_; }
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const { return index_.tree().shared(node, depth_, path_); }
-  [[nodiscard]] const std::uint32_t* label() const { return label_.data(); }
+  /// Only if there are entries.
+  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const {
+    return index_.tree().shared(node, path_, index_.scan());
+  }
+  /// From the first `shared` ancestors.
+  [[nodiscard]] const std::uint32_t* label(std::uint32_t shared) {
+    if (shared > filled_) {
+      const Door& first = lower_door(entries_);
+      const std::uint32_t begin = filled_;
+      index_.scan().raise(label_.data() + begin, profile_->to.of_row(first.row) + begin, first.time, shared - begin);
+      const std::uint32_t end = std::min(shared, entries_.upper_depth() + 1);
+      if (entries_.size() == 2 && end > begin) {
+        const Door& second = entries_[&first == &entries_[0] ? 1 : 0];
+        index_.scan().lower(label_.data() + begin, profile_->to.of_row(second.row) + begin, second.time, end - begin);
+      }
+      filled_ = shared;
+    }
+    return label_.data();
+  }
 
  private:
   const LabelTravelTimes& index_;
+  const LabelProfile* profile_ = nullptr;
   Place place_;
   Doors entries_;
-  std::uint32_t depth_ = 0;
-  std::vector<EliminationTree::Chain> path_;
+  std::uint32_t filled_ = 0;
+  EliminationTree::Path path_;
   std::vector<std::uint32_t> label_;
 };
 
 /// The questions of one thread.
+///
+/// Up to `group` ask before the first is answered: the memory that one waits for is then on its way for all, and what
+/// has come stays in the nearest cache.
 class LabelQuery final : public TravelTimes::Query {
  public:
   explicit LabelQuery(const LabelTravelTimes& index) : index_{index}, target_{index}, packed_routes_{index.tree()} {}
@@ -59,11 +89,10 @@ class LabelQuery final : public TravelTimes::Query {
  private:
   /// Somebody asks from a node that is `more` away.
   struct Asker {
-    std::uint32_t node = 0;
+    const std::uint32_t* label = nullptr;
+    std::uint32_t shared = 0;
     std::uint32_t more = 0;
     std::size_t index = 0;
-    std::uint32_t shared = 0;
-    const std::uint32_t* label = nullptr;
   };
   /// Ways from one exit to one entry.
   struct Meeting {
@@ -86,7 +115,10 @@ class LabelQuery final : public TravelTimes::Query {
     OnStep where;
   };
 
-  void ask(const LabelProfile& profile, std::span<Asker> askers, std::span<std::uint32_t> times) const;
+  static constexpr std::size_t group = 96;
+  [[nodiscard]] bool group_is_full() const { return asker_count_ + 2 > group; }
+  void add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index);
+  void answer(std::span<std::uint32_t> times);
   void times_to_target(const LabelProfile& profile, std::span<const Place> from, std::span<std::uint32_t> times);
   void assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps);
   void pack(const LabelProfile& profile, std::span<const Step> steps, Route& route) const;
@@ -96,6 +128,10 @@ class LabelQuery final : public TravelTimes::Query {
   void descend(std::span<OnStep> units) const;
   [[nodiscard]] Place place(const OnStep& unit) const;
 
+  /// For a heap of contenders whose first has the least bound.
+  static bool less_promising(const Contender& a, const Contender& b) {
+    return a.bound > b.bound || (a.bound == b.bound && a.index > b.index);
+  }
   void sort_candidates(std::span<const Whereabouts> candidates, ProfileId profile, SimTime now);
   void bound_contenders(const LabelProfile& profile);
 
@@ -105,7 +141,8 @@ class LabelQuery final : public TravelTimes::Query {
   std::vector<Place> places_;
   std::vector<std::size_t> owners_;  ///< which candidate is at places_[i]
   std::vector<std::uint32_t> times_;
-  std::vector<Asker> askers_;
+  std::array<Asker, group> askers_;
+  std::size_t asker_count_ = 0;
   std::vector<Contender> contenders_;
   std::vector<OnStep> units_;
   std::vector<Step> steps_, candidate_;

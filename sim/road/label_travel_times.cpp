@@ -3,6 +3,7 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/label_index.hpp"
 #include "sim/road/label_query.hpp"
+#include "sim/road/order_cache.hpp"
 
 namespace kredsim {
 
@@ -20,9 +21,10 @@ void check_size(const RoadGraph& graph) {
 LabelTravelTimes::LabelTravelTimes(const RoadGraph& graph, const TravelProfiles& profiles, const Neighbours& neighbours,
                                    const std::vector<std::uint32_t>& order, const LabelScan& scan)
     : graph_{graph}, scan_{scan}, tree_{neighbours, order}, week_{profiles} {
+  const auto names = tree_.names();
   const auto arcs = tree_.arcs_of(graph);
   profiles_.reserve(profiles.all().size());
-  for (const TravelProfile& profile : profiles.all()) profiles_.emplace_back(graph, tree_, arcs, profile, scan_);
+  for (const TravelProfile& profile : profiles.all()) profiles_.emplace_back(graph, tree_, names, arcs, profile, scan_);
   for (const LabelProfile& a : profiles_)
     for (const LabelProfile& b : profiles_) never_slower_.push_back(a.edges.never_slower_than(b.edges));
 }
@@ -32,7 +34,7 @@ std::unique_ptr<TravelTimes::Query> LabelTravelTimes::query() const { return std
 std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles) {
   check_size(graph);
   const Neighbours neighbours{graph};
-  return std::make_unique<LabelTravelTimes>(graph, profiles, neighbours, dissection_order(neighbours), label_scan());
+  return std::make_unique<LabelTravelTimes>(graph, profiles, neighbours, cached_order(neighbours), label_scan());
 }
 
 std::unique_ptr<TravelTimes> make_label_travel_times(const RoadGraph& graph, const TravelProfiles& profiles,

@@ -87,7 +87,7 @@ class In {
 
 constexpr std::size_t position_bytes = 16;
 constexpr std::size_t edge_bytes = 4 + 4 + 1 + 1 + 4;
-constexpr std::size_t piece_bytes = 8 + 1 + 1 + 4 + 8;
+constexpr std::size_t piece_bytes = 8 + 1 + 1 + 2 + 4 + 8;
 constexpr std::size_t point_bytes = 12 + 8 + 4 + 4;
 constexpr std::size_t named_bytes = 4 + 12;
 
@@ -112,12 +112,15 @@ void write_graph(const RoadGraph& graph, Out& out) {
       out.put(piece.length.count());
       out.put(static_cast<std::uint8_t>(piece.road_class));
       out.put(static_cast<std::uint8_t>(piece.speed_source));
+      out.put(piece.name);
       out.put(piece.speed_kmh);
       out.put(std::int64_t{piece.fixed_time.count()});
     }
   out.put(pieces + graph.edge_count());
   for (std::size_t i = 0; i < graph.edge_count(); ++i)
     for (const Position point : graph.shape(EdgeId{i})) out.put(point);
+  out.put(std::uint64_t{graph.names().size()});
+  for (const std::string& name : graph.names()) out.put(std::string_view{name});
 }
 
 RoadGraph read_graph(In& in) {
@@ -138,6 +141,7 @@ RoadGraph read_graph(In& in) {
     piece.length = Millimetres{in.get<std::int64_t>()};
     piece.road_class = static_cast<RoadClass>(in.get<std::uint8_t>());
     piece.speed_source = static_cast<SpeedSource>(in.get<std::uint8_t>());
+    piece.name = in.get<std::uint16_t>();
     piece.speed_kmh = in.get<float>();
     piece.fixed_time = Milliseconds{in.get<std::int64_t>()};
   }
@@ -157,7 +161,10 @@ RoadGraph read_graph(In& in) {
   }
   std::vector<Position> shapes(in.count(position_bytes));
   for (Position& point : shapes) point = in.position();
-  return RoadGraph::assemble(std::move(nodes), std::move(edges), std::move(pieces), std::move(shapes));
+  std::vector<std::string> names(in.count(4));
+  for (std::string& name : names) name = in.text();
+  return RoadGraph::assemble(std::move(nodes), std::move(edges), std::move(pieces), std::move(shapes),
+                             std::move(names));
 }
 
 /// Areas and postcodes repeat: each distinct text is written once, in order, and referred to by its number.

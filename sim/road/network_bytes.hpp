@@ -7,8 +7,8 @@
 
 namespace kredsim {
 
-/// A network as bytes, little-endian and unpadded: nodes, edges, pieces, shapes, texts, demand points, named places.
-/// Raise `format_version` in network_folder.cpp when this layout changes.
+/// A network as bytes, little-endian and unpadded: nodes, edges, pieces, shapes, names of roads, texts, demand points,
+/// named places. Raise the version in network_folder.cpp when this layout changes.
 std::string to_bytes(const Network& network);
 
 /// @throws InputError for anything that `to_bytes` would not have written. No count is believed before memory is taken.

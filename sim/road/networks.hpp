@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/base/geo.hpp"
 #include "sim/road/road_graph.hpp"
 
 namespace kredsim {
@@ -34,11 +36,15 @@ struct ImportOptions {
   Milliseconds ferry_wait = std::chrono::minutes{15};  ///< mean wait for a ferry whose `interval=` is not tagged
   bool bollards_block = true;
   bool gates_block = false;
+  std::optional<Box> box{};     ///< only what lies in it, with `buffer_m` around it for driving; demand inside it alone
+  std::string boundary_file{};  ///< the same by the polygons of a GeoJSON file; not with `box`
+  double buffer_m = 2000;
 };
 
 /// Reads an OpenStreetMap extract with the Danish rules (docs/methods/osm-import.md).
 /// Memory grows with the roads of the file, not with the file. Cost: Bornholm (102,263 nodes) about 0.5 s.
-/// @throws InputError if a file cannot be read, holds no road, or more than 1 % of the addresses lie beyond the limit.
+/// @throws InputError if a file cannot be read, holds no road, nothing of it lies inside the
+/// boundary, or more than 1 % of the addresses lie beyond the limit.
 Network import_osm(const ImportOptions& options, ImportReport& report);
 
 /// The folder of an import (network.bin and report.txt): written under a temporary name and renamed when complete.

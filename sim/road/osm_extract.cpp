@@ -11,6 +11,7 @@
 #include <osmium/osm/way.hpp>
 
 #include "sim/base/problem.hpp"
+#include "sim/scenario/utf8.hpp"
 
 namespace kredsim::osm {
 
@@ -48,9 +49,31 @@ void for_each(const osmium::io::File& file, osmium::osm_entity_bits::type kind, 
   reader.close();
 }
 
+/// Numbers the names of roads in the order of the file.
+class Names {
+ public:
+  explicit Names(std::vector<std::string>& names) : names_{names} {}
+
+  /// From 1; 0 for a way without a name, with one that is no text, or after as many as are kept.
+  std::uint16_t number(const Tags& tags) {
+    const std::string_view name = tags["name"].empty() ? tags["ref"] : tags["name"];
+    if (name.empty() || name.size() > RoadGraph::longest_name || scenario::first_bad_utf8(name)) return 0;
+    const auto known = numbers_.find(name);
+    if (known != numbers_.end()) return known->second;
+    if (names_.size() == RoadGraph::most_names) return 0;
+    names_.emplace_back(name);
+    return numbers_[names_.back()] = static_cast<std::uint16_t>(names_.size());
+  }
+
+ private:
+  std::vector<std::string>& names_;
+  std::map<std::string, std::uint16_t, std::less<>> numbers_;
+};
+
 /// The ways in use, and the ids of their nodes in `ids`.
 void read_ways(const osmium::io::File& file, Extract& extract, std::vector<std::int64_t>& ids) {
   Tags tags;
+  Names names{extract.names};
   for_each<osmium::Way>(file, osmium::osm_entity_bits::way, [&](const osmium::Way& way) {
     read_tags(way.tags(), tags);
     const Judgement judgement = judge(tags);
@@ -65,7 +88,7 @@ void read_ways(const osmium::io::File& file, Extract& extract, std::vector<std::
       throw InputError{file.filename() +
                        ": more than 50 million road nodes (cut the extract down to the kreds and a buffer)"};
     extract.ways.push_back({*judgement.rule, stated_speed(tags), read_duration(tags["duration"]),
-                            read_duration(tags["interval"]), ids.size()});
+                            read_duration(tags["interval"]), names.number(tags), ids.size()});
     for (const osmium::NodeRef& node : way.nodes()) ids.push_back(node.ref());
   });
 }

@@ -19,6 +19,7 @@ struct Way {
   SpeedReading speed;
   std::optional<Milliseconds> duration;  ///< of a ferry, as tagged
   std::optional<Milliseconds> interval;  ///< between a ferry's departures, as tagged
+  std::uint16_t name = 0;                ///< counts from 1 in `Extract::names`; 0: none
   std::size_t first_node = 0;            ///< nodes [first_node, next way's first_node) of `way_nodes`
 };
 
@@ -33,6 +34,7 @@ struct Extract {
   std::vector<Way> ways;  ///< in the order of the file
   std::vector<std::uint32_t> way_nodes;
   std::vector<Node> nodes;
+  std::vector<std::string> names;               ///< of roads: `name`, else `ref`; the first 65,535 of them
   std::map<std::string, std::size_t> left_out;  ///< ways by reason
   std::map<std::string, std::size_t> assumed;   ///< ways by assumption
 

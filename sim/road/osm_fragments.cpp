@@ -12,6 +12,7 @@ RoadGraph with_edges(const RoadGraph& graph, const std::vector<bool>& kept) {
   using MapNode = RoadGraphBuilder::MapNode;
   constexpr MapNode none = std::numeric_limits<MapNode>::max();
   RoadGraphBuilder builder;
+  builder.set_names(graph.names());
   Column<NodeId, MapNode> map_node(graph.node_count(), none);
   const auto end = [&](NodeId node) {
     if (map_node[node] == none) map_node[node] = builder.add_node(graph.position(node));

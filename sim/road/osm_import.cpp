@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "sim/base/problem.hpp"
+#include "sim/road/clip.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
 #include "sim/road/osm_built_up.hpp"
@@ -69,6 +70,44 @@ void report_graph(const RoadGraph& graph, const osm::LinkTally& links, const osm
                   " edges");
 }
 
+std::optional<Clip> clip_of(const ImportOptions& options) {
+  if (options.box && !options.boundary_file.empty())
+    throw InputError{"a box and a boundary at once (give one of --bbox and --boundary)"};
+  if (options.box) return Clip{*options.box};
+  if (!options.boundary_file.empty()) return Clip{read_outline(options.boundary_file)};
+  return std::nullopt;
+}
+
+void clip_roads(const Clip& clip, const ImportOptions& options, osm::Extract& extract, Lines& lines) {
+  const std::size_t left_out = osm::keep_inside(clip, options.buffer_m, extract);
+  if (extract.ways.empty())
+    throw InputError{
+        options.osm_file + ": no road of it lies inside the " +
+        (options.box ? "box (west, south, east, north; in degrees)" : "boundary " + options.boundary_file) +
+        " or within " + rounded(options.buffer_m / 1000, 1) + " km of it"};
+  lines.push_back("Clipped: " + grouped(left_out) + " ways lie wholly outside the " +
+                  (options.box ? "box" : "boundary") + " and its buffer of " + rounded(options.buffer_m / 1000, 1) +
+                  " km; those that cross its border are kept whole; demand arises inside it only");
+}
+
+/// Who lives in the buffer is somebody else's demand.
+void clip_addresses(const Clip& clip, const ImportOptions& options, AddressFile& file, Lines& lines) {
+  const std::size_t all = file.addresses.size();
+  std::erase_if(file.addresses, [&](const Address& address) { return !clip.contains(address.at, 0); });
+  lines.push_back("Addresses outside: " + grouped(all - file.addresses.size()) + " of " + grouped(all));
+  if (file.addresses.empty())
+    throw InputError{options.addresses_file + ": no address lies inside the " + (options.box ? "box" : "boundary")};
+}
+
+void clip_points(const Clip& clip, const ImportOptions& options, Network& network, Lines& lines) {
+  std::erase_if(network.points,
+                [&](const PopulationPoint& point) { return !clip.contains(network.graph.position(point.place), 0); });
+  if (network.points.empty())
+    throw InputError{options.osm_file + ": nobody lives inside the " + (options.box ? "box" : "boundary") +
+                     " (no street that demand could be spread along)"};
+  lines.push_back("Demand points inside: " + grouped(network.points.size()));
+}
+
 }  // namespace
 
 Network import_osm(const ImportOptions& options, ImportReport& report) {
@@ -77,7 +116,9 @@ Network import_osm(const ImportOptions& options, ImportReport& report) {
   lines.push_back("Roads of " + std::filesystem::path{options.osm_file}.filename().string() +
                   ", (c) OpenStreetMap contributors, ODbL");
 
-  const osm::Extract extract = osm::read_extract(options.osm_file, {options.bollards_block, options.gates_block});
+  const std::optional<Clip> clip = clip_of(options);
+  osm::Extract extract = osm::read_extract(options.osm_file, {options.bollards_block, options.gates_block});
+  if (clip) clip_roads(*clip, options, extract, lines);
   AddressFile file;
   if (!options.addresses_file.empty()) file = read_addresses(options.addresses_file);
   osm::LinkTally tally;
@@ -93,9 +134,11 @@ Network import_osm(const ImportOptions& options, ImportReport& report) {
   report_ferries(tally, options.ferry_wait, lines);
   report_speeds(network.graph, tally, !file.addresses.empty(), lines);
   report_graph(network.graph, tally, fragments, options.least_component_nodes, lines);
+  if (clip && !file.addresses.empty()) clip_addresses(*clip, options, file, lines);
   const Snapper snapper{network.graph, options.least_component_nodes};
   if (file.addresses.empty()) {
     network.points = osm::points_along_streets(network.graph, snapper, lines);
+    if (clip) clip_points(*clip, options, network, lines);
   } else {
     network.points = osm::snap_addresses(snapper, file.addresses, options.snap_limit_m, options.addresses_file, lines);
     if (file.bad_lines > 0)

@@ -17,7 +17,9 @@ class Linker {
         built_up_{built_up},
         ferry_wait_{ferry_wait},
         tally_{tally},
-        map_node_(extract.nodes.size(), none) {}
+        map_node_(extract.nodes.size(), none) {
+    builder_.set_names(extract.names);
+  }
 
   void add(std::size_t way) {
     if (extract_.ways[way].rule.road_class == RoadClass::ferry)
@@ -66,6 +68,7 @@ class Linker {
       const Piece piece{.length = stretch.length,
                         .road_class = way.rule.road_class,
                         .speed_source = speed.source,
+                        .name = way.name,
                         .speed_kmh = static_cast<float>(speed.kmh)};
       builder_.add_link(end(stretch.from, piece), end(stretch.to, piece), piece, way.rule.forward, way.rule.backward);
     });
@@ -90,6 +93,7 @@ class Linker {
       const Piece piece{.length = stretch.length,
                         .road_class = RoadClass::ferry,
                         .speed_source = way.duration ? SpeedSource::stated : SpeedSource::road_class,
+                        .name = way.name,
                         .speed_kmh = static_cast<float>(metres(whole) * 3.6 / seconds(crossing)),
                         .fixed_time = until(along + stretch.length) - until(along)};
       const auto from = end(stretch.from, piece);

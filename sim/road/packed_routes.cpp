@@ -4,21 +4,31 @@
 
 namespace kredsim {
 
-void PackedRoutes::append(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
+void PackedRoutes::append(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
                           std::uint32_t time, std::vector<Step>& steps) {
-  const std::uint32_t* const a = profile.from.of(tree_, from);
-  const std::uint32_t* const b = profile.to.of(tree_, to);
+  const std::uint32_t* const a = profile.from.of_row(from.row);
+  const std::uint32_t* const b = profile.to.of_row(to.row);
+  const Side upward{&profile.from, up(0), 0, tree_.first_up(from.node), tree_.depth(from.node), 0, &steps};
+  const Side downward{&profile.to, down(0), 0, tree_.first_up(to.node), tree_.depth(to.node), 0, &downward_};
+  for (const Side& side : {upward, downward}) {
+    tree_.prefetch_arcs(side.arc);
+    profile.metric.prefetch_time(up(side.arc));
+  }
   std::uint32_t tops = 0;
   std::uint32_t top = 0;
   for (std::uint32_t i = 0; i < shared; ++i) {
-    if (a[i] + b[i] != time) continue;
-    top = i;
-    ++tops;
+    const bool fits = a[i] + b[i] == time;
+    top = fits ? i : top;
+    tops += fits ? 1 : 0;
   }
   const std::size_t size = steps.size();
   downward_.clear();
-  if (tops == 1 && climb(profile.metric, profile.from, from, top, up(0), steps) &&
-      climb(profile.metric, profile.to, to, top, down(0), downward_)) {
+  const auto to_top = [top](Side side, std::uint32_t left) {
+    side.top = top;
+    side.left = left;
+    return side;
+  };
+  if (tops == 1 && climb(profile.metric, to_top(upward, a[top]), to_top(downward, b[top]))) {
     steps.insert(steps.end(), downward_.rbegin(), downward_.rend());
   } else {
     steps.resize(size);
@@ -26,33 +36,62 @@ void PackedRoutes::append(const LabelProfile& profile, std::uint32_t from, std::
   }
 }
 
-/// From `node` to its ancestor at depth `top`. @return false if two arcs do equally well.
-bool PackedRoutes::climb(const CchMetric& metric, const AncestorLabels& labels, std::uint32_t node, std::uint32_t top,
-                         Step way, std::vector<Step>& steps) const {
-  while (tree_.depth(node) > top) {
-    const std::uint32_t left = labels.of(tree_, node)[top];
-    std::uint32_t found = no_step;
-    std::uint32_t end = tree_.first_up(node);
-    for (; end < tree_.first_up(node + 1) && tree_.head_depth(end) >= top; ++end)
-      __builtin_prefetch(labels.of_head(tree_, end) + top);
-    for (std::uint32_t arc = tree_.first_up(node); arc < end; ++arc) {
-      const std::uint32_t time = metric.time(up(arc) + way);
-      if (time > left || time + labels.of_head(tree_, arc)[top] != left) continue;
-      if (found != no_step) return false;
-      found = arc;
-    }
-    steps.push_back(up(found) + way);
-    node = tree_.head(found);
+/// Both sides in turn, so that each waits for memory while the other does. @return false if two arcs do equally well.
+bool PackedRoutes::climb(const CchMetric& metric, Side a, Side b) const {
+  while (!a.arrived() || !b.arrived()) {
+    look_up(metric, a);
+    look_up(metric, b);
+    if (!step_up(metric, a) || !step_up(metric, b)) return false;
   }
   return true;
 }
 
-void PackedRoutes::append_of_equals(const LabelProfile& profile, std::uint32_t from, std::uint32_t to,
-                                    std::uint32_t shared, std::uint32_t time, std::vector<Step>& steps) {
-  const std::uint32_t* const a = profile.from.of(tree_, from);
-  const std::uint32_t* const b = profile.to.of(tree_, to);
-  from_.run(tree_, profile.metric, a, from, up(0), order_);
-  to_.run(tree_, profile.metric, b, to, down(0), order_);
+/// Asks for what `step_up` reads.
+void PackedRoutes::look_up(const CchMetric& metric, const Side& side) const {
+  if (side.arrived()) return;
+  for (std::uint32_t arc = side.arc;; ++arc) {
+    const EliminationTree::Up& above = tree_.arc_up(arc);
+    if (above.depth() < side.top) return;
+    if (metric.time(up(arc) + side.way) <= side.left) {
+      __builtin_prefetch(side.labels->of_row(above.head_row) + side.top);
+      tree_.prefetch_arcs(above.head_first_up);
+      metric.prefetch_time(up(above.head_first_up));
+    }
+    if (above.last()) return;
+  }
+}
+
+/// Along the one arc that explains what is left. @return false if there are two.
+bool PackedRoutes::step_up(const CchMetric& metric, Side& side) const {
+  if (side.arrived()) return true;
+  std::uint32_t found = no_step;
+  for (std::uint32_t arc = side.arc;; ++arc) {
+    const EliminationTree::Up& above = tree_.arc_up(arc);
+    if (above.depth() < side.top) break;
+    const std::uint32_t time = metric.time(up(arc) + side.way);
+    if (time <= side.left && time + side.labels->of_row(above.head_row)[side.top] == side.left) {
+      if (found != no_step) return false;
+      found = arc;
+    }
+    if (above.last()) break;
+  }
+  const Step step = up(found) + side.way;
+  side.steps->push_back(step);
+  metric.prefetch_length(step);
+  tree_.prefetch_tail(found);
+  const EliminationTree::Up& above = tree_.arc_up(found);
+  side.left -= metric.time(step);
+  side.arc = above.head_first_up;
+  side.depth = above.depth();
+  return true;
+}
+
+void PackedRoutes::append_of_equals(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
+                                    std::uint32_t time, std::vector<Step>& steps) {
+  const std::uint32_t* const a = profile.from.of_row(from.row);
+  const std::uint32_t* const b = profile.to.of_row(to.row);
+  from_.run(tree_, profile.metric, a, from.node, up(0), order_);
+  to_.run(tree_, profile.metric, b, to.node, down(0), order_);
   std::uint64_t fewest = ~std::uint64_t{0};
   for (std::uint32_t i = 0; i < shared; ++i) {
     if (a[i] + b[i] != time) continue;

@@ -11,9 +11,9 @@ namespace kredsim {
 
 /// One speed profile of the kernel.
 struct LabelProfile {
-  LabelProfile(const RoadGraph& graph, const EliminationTree& tree, std::span<const std::uint32_t> arcs_of_edges,
-               const TravelProfile& profile, const LabelScan& scan)
-      : edges{graph, profile, tree.numbers()},
+  LabelProfile(const RoadGraph& graph, const EliminationTree& tree, std::span<const NodeName> names,
+               std::span<const std::uint32_t> arcs_of_edges, const TravelProfile& profile, const LabelScan& scan)
+      : edges{graph, profile, names},
         metric{tree, edges, arcs_of_edges},
         from{tree, metric, AncestorLabels::Direction::from_node, scan},
         to{tree, metric, AncestorLabels::Direction::to_node, scan} {}
@@ -30,8 +30,8 @@ class PackedRoutes {
   explicit PackedRoutes(const EliminationTree& tree) : tree_{tree} {}
 
   /// Appends the steps of the best way from `from` to `to`, which takes `time`; they share `shared` ancestors.
-  void append(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
-              std::uint32_t time, std::vector<Step>& steps);
+  void append(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared, std::uint32_t time,
+              std::vector<Step>& steps);
   /// Which of two ways of equal time wins.
   bool better(const CchMetric& metric, std::span<const Step> candidate, std::span<const Step> incumbent) {
     return order_.better(metric, candidate, incumbent);
@@ -60,9 +60,21 @@ class PackedRoutes {
     std::vector<Step> candidate_, incumbent_;
   };
 
-  bool climb(const CchMetric& metric, const AncestorLabels& labels, std::uint32_t node, std::uint32_t top, Step way,
-             std::vector<Step>& steps) const;
-  void append_of_equals(const LabelProfile& profile, std::uint32_t from, std::uint32_t to, std::uint32_t shared,
+  /// One side of a way: from a node up to its ancestor at depth `top`, `left` away.
+  struct Side {
+    const AncestorLabels* labels = nullptr;
+    Step way = 0;
+    std::uint32_t top = 0;
+    std::uint32_t arc = 0;  ///< the first upward from where it has got
+    std::uint32_t depth = 0;
+    std::uint32_t left = 0;
+    std::vector<Step>* steps = nullptr;
+    [[nodiscard]] bool arrived() const { return depth == top; }
+  };
+  void look_up(const CchMetric& metric, const Side& side) const;
+  bool step_up(const CchMetric& metric, Side& side) const;
+  bool climb(const CchMetric& metric, Side a, Side b) const;
+  void append_of_equals(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
                         std::uint32_t time, std::vector<Step>& steps);
 
   const EliminationTree& tree_;

@@ -44,6 +44,8 @@ RoadGraphBuilder::MapNode RoadGraphBuilder::add_node(Position at) {
 
 void RoadGraphBuilder::pin(MapNode node) { pinned_[node] = true; }
 
+void RoadGraphBuilder::set_names(std::vector<std::string> names) { names_ = std::move(names); }
+
 void RoadGraphBuilder::add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward) {
   if (forward == Access::closed && backward == Access::closed) return;
   if (from != to && piece.length == Millimetres{0}) piece.length = Millimetres{1};
@@ -130,6 +132,7 @@ RoadGraphBuilder::Result RoadGraphBuilder::build() {
     kept[links_[i].from] = true;
     walk(links_[i].from, {i, false});
   }
+  graph.names_ = std::move(names_);
   *this = RoadGraphBuilder{};
   return result;
 }

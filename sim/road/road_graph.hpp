@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/geo.hpp"
@@ -32,6 +33,7 @@ struct Piece {
   Millimetres length;
   RoadClass road_class = RoadClass::residential;
   SpeedSource speed_source = SpeedSource::road_class;
+  std::uint16_t name = 0;  ///< of the road: index into the graph's names, the first by 1; 0: it has none
   std::uint8_t ferry =
       no_ferry;                 ///< index of the scenario's ferry that crosses here: its profile says how long it takes
   float speed_kmh = 50;         ///< the road's own speed, before a profile's factor; > 0
@@ -68,11 +70,18 @@ class RoadGraph {
   /// Positions where the pieces of `edge` begin and end, tail to head: `pieces(edge).size() + 1` points.
   [[nodiscard]] std::span<const Position> shape(EdgeId edge) const;
   [[nodiscard]] Position position(Place place) const;
+  /// "Storegade"; "" if it has none, or if the network has more names than are kept.
+  [[nodiscard]] std::string_view name(const Piece& piece) const {
+    return piece.name == 0 ? std::string_view{} : std::string_view{names_[piece.name - 1U]};
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  static constexpr std::size_t most_names = 65'535;
+  static constexpr std::size_t longest_name = 120;  ///< bytes
 
   /// A graph from its columns, as read back from a file; everything is checked, nothing trusted.
   /// @throws InputError with a sentence that says what does not fit. Cost: one pass.
   static RoadGraph assemble(Column<NodeId, Position> nodes, Column<EdgeId, Edge> edges, std::vector<Piece> pieces,
-                            std::vector<Position> shapes);
+                            std::vector<Position> shapes, std::vector<std::string> names = {});
 
  private:
   friend class RoadGraphBuilder;
@@ -80,6 +89,7 @@ class RoadGraph {
   Column<EdgeId, Edge> edges_;
   std::vector<Piece> pieces_;
   std::vector<Position> shapes_;
+  std::vector<std::string> names_;
 };
 
 /// Original map nodes and links in, contracted graph out.
@@ -94,6 +104,8 @@ class RoadGraphBuilder {
   MapNode add_node(Position at);
   /// Keep this node as a node of the graph even if it has degree two.
   void pin(MapNode node);
+  /// The names that pieces refer to, the first by 1.
+  void set_names(std::vector<std::string> names);
   /// A link between two nodes is at least 1 mm long, so that its ends are two places.
   void add_link(MapNode from, MapNode to, Piece piece, Access forward, Access backward);
 
@@ -110,6 +122,7 @@ class RoadGraphBuilder {
   std::vector<Position> nodes_;
   std::vector<bool> pinned_;
   std::vector<Link> links_;
+  std::vector<std::string> names_;
 };
 
 struct RoadGraphBuilder::Result {

@@ -7,6 +7,14 @@ using Law = Distribution::Kind;
 
 constexpr Milliseconds longest = std::chrono::days{28};
 
+struct Part {
+  double weight = 0;
+  Distribution of;
+};
+
+/// Whether a mixture may be written here: its own parts are no mixtures.
+enum class Mixtures : std::uint8_t { allowed, refused };
+
 /// The keys as they are written; which of them belong depends on the distribution.
 struct DistributionKeys {
   Law law = Law::constant;
@@ -15,6 +23,7 @@ struct DistributionKeys {
   std::optional<Milliseconds> value;
   std::optional<std::vector<Milliseconds>> values;
   std::optional<std::vector<double>> weights;
+  std::optional<std::vector<Part>> parts;
 };
 
 struct Need {
@@ -31,7 +40,8 @@ bool fits(const DistributionKeys& keys, const Yaml& node, Reading& reading) {
                         {"sd", keys.sd.has_value(), has_sd},
                         {"value", keys.value.has_value(), keys.law == Law::constant},
                         {"values", keys.values.has_value(), keys.law == Law::empirical},
-                        {"weights", keys.weights.has_value(), keys.law == Law::empirical, true}};
+                        {"weights", keys.weights.has_value(), keys.law == Law::empirical, true},
+                        {"parts", keys.parts.has_value(), keys.law == Law::mixture}};
   const std::string law = "`" + node.find("distribution")->text + "`";
   bool fit = true;
   for (const Need& need : needs) {
@@ -81,30 +91,47 @@ void turn(DistributionKeys&& keys, const Yaml& node, Distribution& value, Readin
       value = Distribution::empirical(std::move(*keys.values), std::move(weights));
       return;
     }
+    case Law::mixture: {
+      std::vector<Distribution> parts;
+      std::vector<double> weights;
+      for (Part& part : *keys.parts) {
+        parts.push_back(std::move(part.of));
+        weights.push_back(part.weight);
+      }
+      value = Distribution::mixture(std::move(parts), weights);
+      return;
+    }
   }
 }
 
-}  // namespace
-
-Kind<Distribution> distribution_keys(std::string example_unit) {
+Kind<Distribution> distribution_of(const std::string& example_unit, Mixtures mixtures) {
   const Kind<Milliseconds> plain = duration(example_unit, Milliseconds{0}, longest);
-  const Kind<DistributionKeys> keys =
+  std::vector<std::pair<std::string, Law>> laws{{"constant", Law::constant},
+                                                {"exponential", Law::exponential},
+                                                {"lognormal", Law::lognormal},
+                                                {"gamma", Law::gamma},
+                                                {"empirical", Law::empirical}};
+  if (mixtures == Mixtures::allowed) laws.emplace_back("mixture", Law::mixture);
+  auto table =
       Keys<DistributionKeys>{"distribution"}
-          .required("distribution", &DistributionKeys::law,
-                    one_of<Law>({{"constant", Law::constant},
-                                 {"exponential", Law::exponential},
-                                 {"lognormal", Law::lognormal},
-                                 {"gamma", Law::gamma},
-                                 {"empirical", Law::empirical}}),
-                    "its law")
+          .required("distribution", &DistributionKeys::law, one_of<Law>(laws), "its law")
           .optional("mean", &DistributionKeys::mean, plain, "mean (exponential, lognormal, gamma)")
           .optional("sd", &DistributionKeys::sd, plain, "standard deviation of the duration itself (lognormal, gamma)")
           .optional("value", &DistributionKeys::value, plain, "the value (constant)")
           .optional("values", &DistributionKeys::values, list_of(plain, "list of durations", 1, 10'000),
                     "the values that occur (empirical)")
           .optional("weights", &DistributionKeys::weights, list_of(number({0, 1e12}), "list of numbers", 1, 10'000),
-                    "how often each occurs, in proportion (empirical); equal if left out")
-          .kind();
+                    "how often each occurs, in proportion (empirical); equal if left out");
+  if (mixtures == Mixtures::allowed)
+    table.optional(
+        "parts", &DistributionKeys::parts,
+        list_of(Keys<Part>{"part"}
+                    .required("weight", &Part::weight, number({0, 1e12, true}), "how often it is drawn, in proportion")
+                    .required("of", &Part::of, distribution_of(example_unit, Mixtures::refused), "its law")
+                    .kind(),
+                "list of parts", 2, 100),
+        "one of these, in proportion to their weights (mixture)");
+  const Kind<DistributionKeys> keys = table.kind();
   const Kind<Distribution> map = converted<Distribution, DistributionKeys>(keys, turn);
   Kind<Distribution> kind;
   kind.description = forms("distribution of durations", {plain.description, map.description});
@@ -120,6 +147,12 @@ Kind<Distribution> distribution_keys(std::string example_unit) {
     if (reading.problem_count() == before) value = Distribution::constant(constant);
   };
   return kind;
+}
+
+}  // namespace
+
+Kind<Distribution> distribution_keys(std::string example_unit) {
+  return distribution_of(example_unit, Mixtures::allowed);
 }
 
 }  // namespace kredsim::scenario

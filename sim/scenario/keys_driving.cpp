@@ -9,43 +9,6 @@ namespace {
 
 constexpr Range factor_range{0, 10, true};
 
-/// `weekdays 07-09`, or a list of such.
-Kind<WeekHours> week_hours() {
-  Kind<std::string> word = text(
-      "^((every day|weekdays|weekend|mon|tue|wed|thu|fri|sat|sun)( ([01][0-9]|2[0-3])-([01][0-9]|2[0-4]))?|"
-      "([01][0-9]|2[0-3])-([01][0-9]|2[0-4]))$",
-      "hours of the week");
-  word.description.unit = "days and full hours";
-  const auto words = list_of(word, "list of hours of the week", 1, 50);
-  Kind<WeekHours> kind;
-  kind.description = forms("hours of the week, or a list of such", {word.description, words.description});
-  kind.description.example = "[weekdays 07-09, sat 10-14]";
-  const auto add = [](const Yaml& node, const std::string& written, WeekHours& value, Reading& reading) {
-    const auto parsed = parse_week_hours(written);
-    if (const auto* wrong = std::get_if<Wrong>(&parsed)) return reading.problem(node, wrong->why);
-    const auto& hours = std::get<WeekHours>(parsed);
-    for (std::size_t i = 0; i < hours.size(); ++i) value[i] = value[i] || hours[i];
-  };
-  kind.read = [=](const Yaml& node, WeekHours& value, Reading& reading) {
-    value.fill(false);
-    const std::size_t before = reading.problem_count();
-    if (node.kind != Yaml::Kind::list) {
-      std::string written;
-      word.read(node, written, reading);
-      if (reading.problem_count() == before) add(node, written, value, reading);
-      return;
-    }
-    std::vector<std::string> list;
-    words.read(node, list, reading);
-    if (reading.problem_count() != before) return;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      const Reading::Step step{reading, i};
-      add(node.items[i], list[i], value, reading);
-    }
-  };
-  return kind;
-}
-
 Kind<Milliseconds> junction_delay() {
   Kind<Milliseconds> kind = duration("s", Milliseconds{0}, std::chrono::minutes{2}).like("2 s");
   kind.read = [read = kind.read](const Yaml& node, Milliseconds& value, Reading& reading) {
@@ -151,6 +114,42 @@ Kind<Ferry> ferry() {
 }
 
 }  // namespace
+
+Kind<WeekHours> week_hours() {
+  Kind<std::string> word = text(
+      "^((every day|weekdays|weekend|mon|tue|wed|thu|fri|sat|sun)( ([01][0-9]|2[0-3])-([01][0-9]|2[0-4]))?|"
+      "([01][0-9]|2[0-3])-([01][0-9]|2[0-4]))$",
+      "hours of the week");
+  word.description.unit = "days and full hours";
+  const auto words = list_of(word, "list of hours of the week", 1, 50);
+  Kind<WeekHours> kind;
+  kind.description = forms("hours of the week, or a list of such", {word.description, words.description});
+  kind.description.example = "[weekdays 07-09, sat 10-14]";
+  const auto add = [](const Yaml& node, const std::string& written, WeekHours& value, Reading& reading) {
+    const auto parsed = parse_week_hours(written);
+    if (const auto* wrong = std::get_if<Wrong>(&parsed)) return reading.problem(node, wrong->why);
+    const auto& hours = std::get<WeekHours>(parsed);
+    for (std::size_t i = 0; i < hours.size(); ++i) value[i] = value[i] || hours[i];
+  };
+  kind.read = [=](const Yaml& node, WeekHours& value, Reading& reading) {
+    value.fill(false);
+    const std::size_t before = reading.problem_count();
+    if (node.kind != Yaml::Kind::list) {
+      std::string written;
+      word.read(node, written, reading);
+      if (reading.problem_count() == before) add(node, written, value, reading);
+      return;
+    }
+    std::vector<std::string> list;
+    words.read(node, list, reading);
+    if (reading.problem_count() != before) return;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const Reading::Step step{reading, i};
+      add(node.items[i], list[i], value, reading);
+    }
+  };
+  return kind;
+}
 
 Kind<DrivingRules> driving_keys() {
   const auto of = [](Driving driving) {

@@ -33,6 +33,9 @@ void duties_keys(Keys<Group>& keys) {
       .optional("start", part(&Duties::start),
                 one_of<StartPlace>({{"station", StartPlace::station}, {"anywhere", StartPlace::anywhere}}),
                 "where a car is when it comes on duty; `anywhere` draws a point of demand")
+      .optional("way_home", part(&Duties::way_home),
+                one_of<WayHome>({{"driven", WayHome::driven}, {"at once", WayHome::at_once}}),
+                "`at once` puts a car that has cleared at its station without a drive; for validation")
       .optional("shift_end", part(&Duties::shift_end),
                 one_of<ShiftEnd>({{"after the running job", ShiftEnd::after_the_job},
                                   {"any free car leaves", ShiftEnd::swap}}),

@@ -44,19 +44,37 @@ Kind<Shift> shift() {
       .kind();
 }
 
+Kind<Idle> idle() {
+  return one_of<Idle>({{"return to station", Idle::return_to_station},
+                       {"stay at scene", Idle::stay_at_scene},
+                       {"patrol own area", Idle::patrol_own_area},
+                       {"patrol hotspots", Idle::patrol_hotspots},
+                       {"stand by", Idle::stand_by},
+                       {"keep coverage", Idle::keep_coverage}});
+}
+
 Kind<Group> group() {
   return Keys<Group>{"group"}
       .optional("label", &Group::label, text_for_people(), "what people read")
       .defaults_to("the key")
       .optional("crew", &Group::crew, measured(integer(1, 20)), "officers in a car")
-      .optional("idle", &Group::idle,
-                one_of<Idle>({{"return to station", Idle::return_to_station}, {"stay at scene", Idle::stay_at_scene}, {"at station at once", Idle::at_station_at_once}}),
-                "what a car does that has no task")
+      .optional("idle", &Group::idle, idle(), "what a car does that has no task")
+      .optional("patrol", &Group::patrol, patrol_keys(), "how it patrols; for both sorts of patrol")
+      .optional("hotspots", &Group::hotspots, hotspots_keys(), "where it patrols under `idle: patrol hotspots`")
+      .optional(
+          "standby", &Group::standby, standby_keys(),
+          "where cars wait under `idle: stand by`, in this order; places that `idle: keep coverage` may use beside "
+          "the stations")
+      .optional("coverage", &Group::coverage, coverage_keys(), "what `idle: keep coverage` keeps")
+      .optional("own_work", &Group::own_work, own_work_keys(),
+                "stops and checks that crews begin by themselves while they have no task")
+      .defaults_to("none")
       .optional("roster", &Group::roster, list_of(shift(), "list of roster lines", 0, 1'000),
                 "the shifts and their cars")
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
       .with(duties_keys)
+      .check(check_idle)
       .kind();
 }
 

@@ -32,16 +32,16 @@ Kind<Boundaries> boundaries() {
       .kind();
 }
 
-using StationPlace = std::variant<Reference, Position>;
+}  // namespace
 
-Kind<StationPlace> station_place() {
+Kind<PlaceName> place_name() {
   const Kind<Reference> by_name = reference("town, point or node");
   const Kind<Position> by_position = position();
-  Kind<StationPlace> kind;
+  Kind<PlaceName> kind;
   kind.description =
       forms("name of a town, point or node, or position", {by_name.description, by_position.description});
   kind.description.example = "[55.23, 11.76]";
-  kind.read = [=](const Yaml& node, StationPlace& value, Reading& reading) {
+  kind.read = [=](const Yaml& node, PlaceName& value, Reading& reading) {
     if (node.kind == Yaml::Kind::list) {
       Position position;
       by_position.read(node, position, reading);
@@ -55,11 +55,13 @@ Kind<StationPlace> station_place() {
   return kind;
 }
 
+namespace {
+
 Kind<Station> station() {
   return Keys<Station>{"station"}
       .optional("name", &Station::name, text(), "as a planner writes it")
       .defaults_to("the key")
-      .required("at", &Station::at, measured(station_place()),
+      .required("at", &Station::at, measured(place_name()),
                 "where it stands: a name of the network, or a position that is moved to the nearest road")
       .optional("area", &Station::area, reference("area"), "the own area of its cars, of any layer; for `own area first`")
       .defaults_to("none")

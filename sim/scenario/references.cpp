@@ -122,17 +122,35 @@ void check_ferries(const Scenario& scenario, const Yaml& tree, Reading& reading)
     for (const Reference* landing : {&ferry.from, &ferry.to}) places.check(*landing, reading);
 }
 
-void check_stations(const Scenario& scenario, Reading& reading) {
+/// Places by name: stations, hotspots, standby points.
+void check_places(const Scenario& scenario, Reading& reading) {
   const bool imported = std::holds_alternative<ImportedNetwork>(scenario.network);
   const Names places = places_of(scenario.network);
-  for (const auto& [name, station] : scenario.stations) {
-    const auto* at = std::get_if<Reference>(&station.at);
-    if (at == nullptr || at->name.empty()) continue;
+  const auto check = [&](const PlaceName& place) {
+    const auto* at = std::get_if<Reference>(&place);
+    if (at == nullptr || at->name.empty()) return;
     if (imported)
       reading.problem_at(at->origin, at->key,
                          "an imported network has no place named '" + at->name + "' (write `[latitude, longitude]`)");
     else
       places.check(*at, reading);
+  };
+  for (const auto& [name, station] : scenario.stations) check(station.at);
+  for (const auto& [group_name, group] : scenario.force) {
+    for (const auto& [name, hotspot] : group.hotspots) check(hotspot.at);
+    for (const auto& [name, point] : group.standby) check(point.at);
+  }
+}
+
+/// The layer of the own area of a patrol must be one that areas have.
+void check_patrol_layers(const Scenario& scenario, const Yaml& tree, Reading& reading) {
+  for (const auto& [name, group] : scenario.force) {
+    const auto has_layer = [&wanted = group.patrol.layer](const auto& area) { return area.second.layer == wanted; };
+    if (group.idle != Idle::patrol_own_area || group.patrol.layer == "municipality" ||
+        std::any_of(scenario.areas.begin(), scenario.areas.end(), has_layer))
+      continue;
+    reading.problem_at(origin_of(tree, {"force", name, "patrol", "layer"}), "force." + name + ".patrol.layer",
+                       "no area has the layer `" + group.patrol.layer + "` (give areas that `layer`, or leave it out)");
   }
 }
 
@@ -197,7 +215,8 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   profiles.add(scenario.hours);
   check_network(scenario, tree, reading);
   check_ferries(scenario, tree, reading);
-  check_stations(scenario, reading);
+  check_places(scenario, reading);
+  check_patrol_layers(scenario, tree, reading);
   check_layers(scenario, tree, reading);
   check_groups(scenario, tree, reading);
   check_reserved(scenario, tree, reading);
@@ -213,6 +232,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);
     for (const auto& [station, cars] : group.always_on_duty) stations.check(station, reading);
+    if (group.own_work && group.own_work->hours) profiles.check(*group.own_work->hours, reading);
   }
   for (const Published& figure : scenario.published)
     if (figure.area) areas.check(*figure.area, reading);

@@ -196,12 +196,75 @@ struct Shift {
   std::vector<std::pair<Reference, int>> cars;
 };
 
-enum class Idle : std::uint8_t { return_to_station, stay_at_scene, at_station_at_once };
+/// What a car does that has no task.
+enum class Idle : std::uint8_t {
+  return_to_station,
+  stay_at_scene,
+  patrol_own_area,
+  patrol_hotspots,
+  stand_by,
+  keep_coverage
+};
+
+/// In proportion to what a patrol draws the points that it drives by.
+enum class PatrolBy : std::uint8_t { population, road_length };
+/// How a crew is seen whose car stands.
+enum class StopAs : std::uint8_t { parked, on_foot };
+
+/// A name of the network, or a position.
+using PlaceName = std::variant<Reference, Position>;
+
+/// How a group patrols: docs/methods/patrol.md.
+struct PatrolRules {
+  std::string layer = "municipality";  ///< whose area around the station is the own one
+  PatrolBy by = PatrolBy::population;
+  int points = 24;
+  double speed = 0.6;  ///< as a multiple of normal driving
+  Milliseconds stop{0};
+  StopAs stop_as = StopAs::parked;
+};
+
+/// A place that a patrol comes to more often than chance would have it.
+struct Hotspot {
+  PlaceName at;
+  Origin origin;
+  double weight = 1;              ///< visits in proportion
+  std::optional<WeekHours> when;  ///< around the clock if absent
+  Milliseconds stay = std::chrono::minutes{15};
+  StopAs as = StopAs::on_foot;
+};
+
+/// Where a car waits that is not at its station.
+struct StandbyPoint {
+  PlaceName at;
+  Origin origin;
+};
+
+/// What `keep coverage` covers: Daskin's maximal expected coverage (1983).
+struct CoverageRules {
+  Milliseconds within = std::chrono::minutes{10};
+  double busy = 0.3;  ///< chance that a car is busy when it is needed
+};
+
+enum class Interruptible : std::uint8_t { never, urgent, always };
+
+/// Stops and checks that a crew begins by itself.
+struct OwnWork {
+  double per_idle_hour = 0;
+  std::optional<Reference> hours;  ///< an hour profile; level if absent
+  Distribution lasts;
+  Interruptible interruptible = Interruptible::never;
+};
 
 struct Group {
   Text label;
   int crew = 2;
   Idle idle = Idle::return_to_station;
+  PatrolRules patrol;
+  Named<Hotspot> hotspots;
+  Named<StandbyPoint> standby;
+  CoverageRules coverage;
+  std::optional<OwnWork> own_work;
   std::vector<Shift> roster;
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
   Duties duties;

@@ -13,10 +13,15 @@ Kind<Network> network_keys();
 Kind<Named<Area>> areas_keys();
 Kind<std::vector<Boundaries>> boundaries_keys();
 Kind<Named<Station>> stations_keys();
+/// A name of the network, or `[latitude, longitude]`.
+Kind<PlaceName> place_name();
 
 // on the way: keys_driving.cpp
 Kind<DrivingRules> driving_keys();
 Kind<Named<Ferry>> ferries_keys();
+
+/// When in the week: `weekdays 07-09`, or a list of such.
+Kind<WeekHours> week_hours();
 
 // the demand: keys_distribution.cpp, keys_demand.cpp
 /// At least `least` on average; `example_unit` where a unit was forgotten.
@@ -35,6 +40,15 @@ Kind<Dispatch> dispatch_keys();  // keys_dispatch.cpp
 Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();
+
+// what a car does that has no task: keys_idle.cpp
+Kind<PatrolRules> patrol_keys();
+Kind<Named<Hotspot>> hotspots_keys();
+Kind<Named<StandbyPoint>> standby_keys();
+Kind<CoverageRules> coverage_keys();
+Kind<OwnWork> own_work_keys();
+/// Reports keys that the group's way of idling does not read, and those that it lacks.
+void check_idle(Group& group, const Yaml& node, Reading& reading);
 
 /// The whole file: keys_scenario.cpp. Built once.
 const Kind<Scenario>& scenario_kind();

@@ -13,6 +13,8 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
   return IdType{};
 }
 
+/// The roads that a scenario asks for. @throws InputError for a missing or damaged import.
+Network build_network(const scenario::Scenario& scenario);
 /// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
@@ -21,5 +23,8 @@ Force build_force(const scenario::Scenario& scenario, const District& district);
 /// Capabilities and lists of preference become bits and ranks.
 /// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.
 void match_force_and_demand(World& world);
+/// Tours, posts and slots of work. All else of the world stands.
+/// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
+IdlePlans build_idle_plans(const World& world);
 
 }  // namespace kredsim

@@ -5,8 +5,6 @@
 
 namespace kredsim {
 
-namespace {
-
 Network build_network(const scenario::Scenario& scenario) {
   struct Build {
     const scenario::Scenario& scenario;
@@ -19,8 +17,6 @@ Network build_network(const scenario::Scenario& scenario) {
   return std::visit(Build{scenario}, scenario.network);
 }
 
-}  // namespace
-
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel) {
   auto world = std::make_unique<World>();
   world->scenario = std::move(scenario);
@@ -32,6 +28,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);
+  world->idle = build_idle_plans(*world);
   return world;
 }
 

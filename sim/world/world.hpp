@@ -9,21 +9,16 @@
 #include "sim/road/road_graph.hpp"
 #include "sim/road/travel_times.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/areas.hpp"
+#include "sim/world/idle_plans.hpp"
 
 namespace kredsim {
 
-using AreaId = Id<struct AreaTag>;
-using LayerId = Id<struct LayerTag>;
 using StationId = Id<struct StationTag>;
 using PointId = Id<struct PointTag>;
 using TypeId = Id<struct TypeTag>;
-using GroupId = Id<struct GroupTag>;
-using UnitId = Id<struct UnitTag>;
 using scenario::Driving;
 using scenario::Priority;
-
-/// At most so many layers of areas (municipalities, beats, postal districts, ...).
-inline constexpr std::size_t most_layers = 4;
 
 /// The place: roads, areas, stations and where people are. All names have become ids.
 struct District {
@@ -140,6 +135,7 @@ struct World {
   Demand demand;
   Force force;
   AreaPoints start_points;  ///< of the whole district; filled where cars may start anywhere
+  IdlePlans idle;
 };
 
 /// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.

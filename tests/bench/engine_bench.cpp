@@ -59,7 +59,7 @@ struct Bed {
   /// Free units stand where they last worked, or at their station if their group returns: on the way home there is no
   /// node.
   void find_questions() {
-    dijkstra = std::make_unique<bench::NearestByDijkstra>(world->network.graph, world->scenario.driving[1]);
+    dijkstra = std::make_unique<bench::NearestByDijkstra>(world->network.graph, world->scenario.driving.profiles[1]);
     Column<UnitId, SimTime> busy_until(world->force.units.size(), SimTime::min());
     Column<UnitId, std::uint32_t> node(world->force.units.size());
     for (const UnitId unit : node.ids()) node[unit] = home(unit);
@@ -134,9 +134,39 @@ void add(const std::string& name, const Bed& bed) {
               bed.world->force.units.size());
 }
 
+void play_year(benchmark::State& state, const World& world) {
+  const auto dispatch = make_dispatch_policy(world.scenario.dispatch);
+  std::size_t incidents = 0;
+  std::uint64_t replication = 0;
+  for (auto _ : state)
+    incidents +=
+        replicate(world, *dispatch, {.seed = world.scenario.seed, .replication = replication++})->incidents.size();
+  state.SetItemsProcessed(static_cast<std::int64_t>(incidents));
+}
+
+/// The same year with cars that wait at their stations, and with cars that patrol around the clock: turn by turn, so
+/// that both meet the same machine.
+void add_idling(const std::string& name, const std::string& file, const std::vector<std::string>& settings) {
+  struct Way {
+    const char* name;
+    const char* idle;
+  };
+  static std::vector<std::unique_ptr<const World>> worlds;
+  for (const Way& way : {Way{"/idle_at_station", "return to station"}, Way{"/idle_on_patrol", "patrol own area"}}) {
+    std::vector<std::string> changed;
+    for (const std::string& group : settings) changed.push_back("force." + group + ".idle=" + way.idle);
+    worlds.push_back(build_world(scenario::read(file, changed)));
+    benchmark::RegisterBenchmark((name + way.name).c_str(), play_year, std::cref(*worlds.back()))
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(1)
+        ->Repetitions(9)
+        ->ReportAggregatesOnly();
+  }
+}
+
 std::unique_ptr<Bed> bornholm() {
-  const auto roads = tests::shared_data("data/roads/bornholm-highways.osm.pbf");
-  const auto addresses = tests::shared_data("data/roads/bornholm_addresses.csv");
+  const auto roads = test::shared_data("data/roads/bornholm-highways.osm.pbf");
+  const auto addresses = test::shared_data("data/roads/bornholm_addresses.csv");
   if (!roads || !addresses) return nullptr;
   const test::TemporaryFolder folder;
   ImportOptions options;
@@ -145,8 +175,9 @@ std::unique_ptr<Bed> bornholm() {
   ImportReport report;
   const Network network = import_osm(options, report);
   write_network(network, report, folder.path("network"), false);
-  return std::make_unique<Bed>(
-      build_world(scenario::read(folder.write("bare.yaml", bare_workload(folder.path("network"))), {})));
+  const std::string file = folder.write("bare.yaml", bare_workload(folder.path("network")));
+  add_idling("bare_bornholm", file, {"cars"});
+  return std::make_unique<Bed>(build_world(scenario::read(file, {})));
 }
 
 }  // namespace
@@ -155,7 +186,8 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   const std::unique_ptr<Bed> bare = bornholm();
   if (bare) add("bare_bornholm", *bare);
-  const Bed slf{build_world(scenario::read((tests::source_dir() / "scenarios/slf/2019.yaml").string(), {}))};
+  add_idling("slf_2019", (test::source_dir() / "scenarios/slf/2019.yaml").string(), {"response"});
+  const Bed slf{build_world(scenario::read((test::source_dir() / "scenarios/slf/2019.yaml").string(), {}))};
   add("slf_2019", slf);
   benchmark::RunSpecifiedBenchmarks();
 }

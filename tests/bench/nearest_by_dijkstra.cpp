@@ -6,8 +6,6 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 // clang-format on
 
-#include <numeric>
-
 namespace kredsim::bench {
 
 namespace {
@@ -28,17 +26,17 @@ struct StopAtFirst : boost::default_dijkstra_visitor {
   const std::vector<bool>* wanted = nullptr;
 };
 
-std::vector<std::uint32_t> own_numbers(const RoadGraph& graph) {
-  std::vector<std::uint32_t> same(graph.node_count());
-  std::iota(same.begin(), same.end(), 0U);
-  return same;
+std::vector<NodeName> own_numbers(const RoadGraph& graph) {
+  std::vector<NodeName> names(graph.node_count());
+  for (std::uint32_t node = 0; node < names.size(); ++node) names[node].number = node;
+  return names;
 }
 
 }  // namespace
 
 struct NearestByDijkstra::Search {
   Search(const RoadGraph& graph, const scenario::SpeedProfile& profile)
-      : edges{graph, profile, scenario::Driving::emergency, own_numbers(graph)},
+      : edges{graph, TravelProfiles{{scenario::SpeedProfile{}, profile}}.all()[1], own_numbers(graph)},
         distance(graph.node_count(), far),
         wanted(graph.node_count(), false) {
     std::vector<std::pair<std::size_t, std::size_t>> ends;

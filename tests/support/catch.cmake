@@ -28,5 +28,5 @@ function(kredsim_test name label)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_precompile_headers(${name} REUSE_FROM kredsim_catch_header)
   catch_discover_tests(${name} TEST_PREFIX "${name}:"
-    PROPERTIES LABELS ${label} TIMEOUT 900 SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
+    PROPERTIES LABELS ${label} TIMEOUT 900 ENVIRONMENT KREDSIM_CACHE=off SKIP_REGULAR_EXPRESSION "SKIPPED:.*(All tests|cases: 1 . 1) passed")
 endfunction()

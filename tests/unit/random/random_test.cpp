@@ -82,6 +82,7 @@ TEST_CASE("distributions have the mean and standard deviation that the scenario 
   const auto holds = [&](const Distribution& distribution, double mean, double sd, double fourth_moment_margin) {
     const Moments found = moments_of(distribution, draws);
     CHECK(distribution.mean_s() == Approx(mean));
+    CHECK(distribution.variance_s2() == Approx(sd * sd));
     CHECK(std::fabs(found.mean - mean) < 5 * sd / std::sqrt(draws) + 1e-3);
     CHECK(found.sd == Approx(sd).epsilon(fourth_moment_margin));
   };
@@ -91,6 +92,9 @@ TEST_CASE("distributions have the mean and standard deviation that the scenario 
   holds(Distribution::gamma(10min, 20min), 600, 1200, 0.03);  // shape below 1
   holds(Distribution::constant(90s), 90, 0, 0.02);
   holds(Distribution::empirical({60s, 180s}, {3, 1}), 90, std::sqrt(0.75 * 0.25) * 120, 0.02);
+  // Two exponentials with means 30 s and 150 s, three to one: variance 2 E[m^2] - 60^2.
+  holds(Distribution::mixture({Distribution::exponential(30s), Distribution::exponential(150s)}, {3, 1}), 60,
+        std::sqrt(2 * (0.75 * 900 + 0.25 * 22500) - 3600), 0.02);
 }
 
 TEST_CASE("normal draws follow the normal distribution function", "[random]") {

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include <catch2/catch.hpp>
 
 #include "sim/base/problem.hpp"
@@ -296,4 +299,124 @@ TEST_CASE("a zero byte inside a tag of a binary extract is refused, not read pas
         std::string::npos);
   CHECK(failure({.osm_file = folder.write("b.osm.pbf", pbf("highway", "prim\0ary"s))}).find("a tag does not end") !=
         std::string::npos);
+}
+
+TEST_CASE("a bus way is open to emergency driving only, in the graph as in the rules", "[road]") {
+  Osm osm = triangle();
+  osm.node(4, 55.002, 12).node(5, 55.003, 12.001);
+  osm.way({2, 4}, "highway=busway").way({4, 5}, "highway=service motor_vehicle=no bus=yes");
+  const Imported result = import(osm);
+  Millimetres emergency_only;
+  for (std::size_t i = 0; i < result.network.graph.edge_count(); ++i) {
+    const RoadGraph::Edge& edge = result.network.graph.edge(EdgeId{i});
+    if (edge.forward == Access::emergency_only && edge.backward == Access::emergency_only)
+      emergency_only += edge.length;
+  }
+  CHECK(metres(emergency_only) == Approx(111.2 + 128.2).margin(1));
+  CHECK(result.says("2 are open to emergency driving only"));
+}
+
+TEST_CASE("an island without a ferry is kept where it is large enough, and no way leads there", "[road]") {
+  Osm osm = triangle();
+  osm.node(21, 55.1, 12).node(22, 55.1, 12.01).node(23, 55.11, 12.01).node(24, 55.1, 12.02);
+  osm.way({21, 22}, "highway=residential").way({22, 23}, "highway=residential").way({22, 24}, "highway=residential");
+  const RoadGraph graph = import(osm, {.least_component_nodes = 1}).network.graph;
+  const auto component = strong_components(graph, scenario::Driving::emergency);
+  CHECK(*std::max_element(component.begin(), component.end()) == 1);
+}
+
+TEST_CASE("a one-way street against its nodes is driven from its last node to its first", "[road]") {
+  Osm osm = triangle();
+  osm.node(4, 55.002, 12).way({2, 4}, "highway=residential oneway=-1").way({4, 3}, "highway=residential oneway=-1");
+  const RoadGraph graph = import(osm).network.graph;
+  bool seen = false;
+  for (std::size_t i = 0; i < graph.edge_count(); ++i) {
+    const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
+    if ((edge.forward == Access::closed) == (edge.backward == Access::closed)) continue;
+    seen = true;
+    const NodeId from = edge.forward == Access::closed ? edge.head : edge.tail;
+    CHECK(distance_m(graph.position(from), {55, 12.003}) < 1);  // node 3
+  }
+  CHECK(seen);
+}
+
+TEST_CASE("a road keeps its name, or its number, through the import and the folder", "[road]") {
+  const test::TemporaryFolder folder;
+  Osm osm = triangle("highway=residential name=S\u00f8ndergade");
+  osm.node(9, 55.01, 12).way({2, 9}, "highway=primary ref=38");
+  const Imported result = import(osm);
+  write_network(result.network, result.report, folder.path("net"), false);
+  const RoadGraph graph = read_network(folder.path("net")).graph;
+  std::map<std::string, RoadClass> names;
+  for (std::size_t i = 0; i < graph.edge_count(); ++i)
+    for (const Piece& piece : graph.pieces(EdgeId{i})) names.emplace(graph.name(piece), piece.road_class);
+  CHECK(names ==
+        std::map<std::string, RoadClass>{{"38", RoadClass::primary}, {"S\u00f8ndergade", RoadClass::residential}});
+}
+
+namespace {
+
+/// A road to the east with a side road of 70 m at every 640 m, from longitude 12 to 12.1.
+Osm long_road() {
+  Osm osm;
+  for (int i = 0; i <= 10; ++i) osm.node(1 + i, 55, 12 + i * 0.01).node(101 + i, 55.0006, 12 + i * 0.01);
+  for (int i = 0; i < 10; ++i) osm.way({1 + i, 2 + i}, "highway=residential");
+  for (int i = 0; i <= 10; ++i) osm.way({1 + i, 101 + i}, "highway=residential");
+  return osm;
+}
+double east_end(const RoadGraph& graph) {
+  double east = -180;
+  for (std::size_t i = 0; i < graph.node_count(); ++i) east = std::max(east, graph.position(NodeId{i}).lon);
+  return east;
+}
+const char* square = R"({"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates":
+  [[[11.99, 54.99], [12.045, 54.99], [12.045, 55.01], [11.99, 55.01], [11.99, 54.99]]]}})";
+
+}  // namespace
+
+TEST_CASE("a box keeps its roads, a buffer around it, and whole what crosses; demand lies inside alone", "[road]") {
+  const Box box{11.99, 54.99, 12.045, 55.01};
+  const auto east = [&](double buffer_m) {
+    return east_end(import(long_road(), {.box = box, .buffer_m = buffer_m}).network.graph);
+  };
+  CHECK(east(0) == Approx(12.05));     // the road from 12.04 to 12.05 crosses
+  CHECK(east(1000) == Approx(12.07));  // 12.045 and 1 km end at 12.0607
+  CHECK(east(100'000) == Approx(12.1));
+  const Imported result = import(long_road(), {.box = box, .buffer_m = 1000});
+  for (const PopulationPoint& point : result.network.points)
+    CHECK(result.network.graph.position(point.place).lon <= 12.045);
+  CHECK(result.says("Clipped: 7 ways lie wholly outside the box"));
+}
+
+TEST_CASE("a boundary clips as a box of the same shape does", "[road]") {
+  const test::TemporaryFolder folder;
+  const Box box{11.99, 54.99, 12.045, 55.01};
+  const std::string boundary = folder.write("kreds.geojson", square);
+  for (const double buffer_m : {0.0, 500.0, 1000.0, 2500.0}) {
+    const Network by_box = import(long_road(), {.box = box, .buffer_m = buffer_m}).network;
+    const Network by_file = import(long_road(), {.boundary_file = boundary, .buffer_m = buffer_m}).network;
+    CHECK(by_box.graph.edge_count() == by_file.graph.edge_count());
+    CHECK(by_box.points.size() == by_file.points.size());
+  }
+}
+
+TEST_CASE("a road that crosses a clip without a node in it is kept", "[road]") {
+  Osm osm;
+  osm.node(1, 55, 12).node(2, 55, 12.1).way({1, 2}, "highway=residential");
+  CHECK(import(osm, {.box = Box{12.04, 54.99, 12.05, 55.01}, .buffer_m = 0}).network.graph.edge_count() == 1);
+}
+
+TEST_CASE("a clip beside the map, or none at all, is an error that says so", "[road]") {
+  const test::TemporaryFolder folder;
+  const std::string map = folder.write("map.osm", triangle().xml());
+  CHECK(failure({.osm_file = map, .box = Box{14, 54, 15, 55}}).find("no road of it lies inside the box") !=
+        std::string::npos);
+  CHECK(failure({.osm_file = map, .boundary_file = folder.path("absent.geojson")}).find("absent.geojson") !=
+        std::string::npos);
+  const std::string line =
+      folder.write("line.geojson", R"({"type": "LineString", "coordinates": [[12, 55], [13, 55]]})");
+  CHECK(failure({.osm_file = map, .boundary_file = line}).find("holds no polygon") != std::string::npos);
+  const std::string swapped = folder.write(
+      "far.geojson", R"({"type": "Polygon", "coordinates": [[[12, 155], [13, 155], [13, 156], [12, 155]]]})");
+  CHECK(failure({.osm_file = map, .boundary_file = swapped}).find("beyond the earth") != std::string::npos);
 }

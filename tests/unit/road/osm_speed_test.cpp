@@ -76,6 +76,8 @@ TEST_CASE("a crossing's duration is read in the usual ways of writing it", "[roa
   CHECK(read_duration("1:05:30") == Milliseconds{1h + 5min + 30s});
   CHECK(read_duration("12") == Milliseconds{12min});
   CHECK(read_duration("PT1H5M") == Milliseconds{65min});
+  CHECK(read_duration("PT90M") == Milliseconds{90min});
+  CHECK(read_duration("PT2H") == Milliseconds{2h});
   for (const char* bad : {"", "soon", "0", "-5", "00:75", "99:00", "1:2:3:4", "PT", "PT5", "PT5X", "5:"})
     CHECK_FALSE(read_duration(bad).has_value());
 }

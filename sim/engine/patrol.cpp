@@ -1,0 +1,136 @@
+#include <algorithm>
+
+#include "sim/engine/replication.hpp"
+
+namespace kredsim {
+
+/// The next full hour at which some unit's tour is another one.
+void Replication::schedule_rounds() {
+  const auto& rounds = world_.idle.rounds;
+  auto hour = std::chrono::floor<std::chrono::hours>(state_.now);
+  for (int ahead = 0; ahead < hours_of_week; ++ahead) {
+    const auto before = static_cast<std::size_t>(hour_of_week(hour));
+    hour += std::chrono::hours{1};
+    const auto after = static_cast<std::size_t>(hour_of_week(hour));
+    if (std::none_of(rounds.begin(), rounds.end(), [&](const Rounds& of) { return of[before] != of[after]; })) continue;
+    state_.events.push(hour, EventKind::rounds_change, UnitId{}, 0);
+    return;
+  }
+}
+
+/// Units whose tour is over drive from where they are to the next one, or home.
+void Replication::rounds_change() {
+  schedule_rounds();
+  const std::size_t hour = static_cast<std::size_t>(hour_of_week(state_.now));
+  for (const UnitId unit : state_.available) {
+    const scenario::Idle idle_as = world_.force.groups[world_.force.units[unit].group].idle;
+    if (idle_as != scenario::Idle::patrol_hotspots || state_.units.idling[unit].own_work) continue;
+    const TourId tour = world_.idle.rounds[world_.idle.rounds_of[unit]][hour];
+    if (tour != state_.units.idling[unit].tour) idle(unit);
+  }
+}
+
+/// By the quickest way to a leg's beginning, then along the tour. A shift begins anywhere on it, so that two cars of a
+/// station are not in step; who has cleared goes to the leg that begins nearest as the crow flies. Home if no road
+/// leads there.
+void Replication::join_tour(UnitId unit, TourId id) {
+  Units& units = state_.units;
+  const Tour& tour = world_.idle.tours[id];
+  std::size_t leg = 0;
+  if (units.duty_began[unit] == state_.now) {
+    Stream phase{setup_.seed, setup_.replication, Purpose::patrol_phase,
+                 combine(stable_key(world_.force.units[unit].name),
+                         static_cast<std::uint64_t>(state_.now.time_since_epoch().count()))};
+    const double share = phase.uniform() * static_cast<double>(tour.period().count());
+    leg = tour.leg_at(Milliseconds{static_cast<std::int64_t>(share)});
+  } else {
+    leg = tour.leg_nearest(world_.network.graph.position(place_of(unit)));
+  }
+  if (!set_out(unit, tour.legs()[leg].route.from)) return drive_home(unit);
+  Idling& idling = units.idling[unit];
+  idling.tour = id;
+  idling.begins = state_.now + units.drive[unit];
+  idling.offset = tour.legs()[leg].begins;
+  idling.leg = static_cast<std::uint32_t>(leg);
+  idling.leg_begins = idling.begins;
+  idling.leg_ends = idling.begins + tour.legs()[leg].lasts;
+  if (narrator_) narrator_->goes_on_patrol(state_, unit, tour);
+}
+
+/// As drive_to, but its roads are looked up only when somebody asks where it is. Often it is on its tour by then.
+bool Replication::set_out(UnitId unit, Place to) {
+  if (narrator_) return drive_to(unit, to);
+  const Place here = place_of(unit);
+  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
+  Milliseconds drive{0};
+  travel_->times({&here, 1}, to, profile, {&drive, 1});
+  stand_at(unit, here);
+  if (drive == unreachable) return false;
+  state_.units.drive[unit] = drive;
+  state_.units.idling[unit].way_unknown = drive > Milliseconds{0};
+  return true;
+}
+
+void Replication::find_way(UnitId unit) {
+  Units& units = state_.units;
+  Idling& idling = units.idling[unit];
+  const Place to = world_.idle.tours[idling.tour].legs()[idling.leg].route.from;
+  travel_->route(units.route[unit].from, to, world_.travel->profile(Driving::normal, units.departed[unit]),
+                 units.route[unit]);
+  idling.way_unknown = false;
+}
+
+/// From where the unit left it, so far from its beginning.
+void Replication::resume_tour(UnitId unit, TourId id, Milliseconds offset) {
+  const Tour& tour = world_.idle.tours[id];
+  Idling& idling = state_.units.idling[unit];
+  idling.tour = id;
+  idling.begins = state_.now;
+  idling.offset = offset;
+  idling.leg = static_cast<std::uint32_t>(tour.leg_at(offset));
+  const Tour::Leg& leg = tour.legs()[idling.leg];
+  idling.leg_begins = state_.now - (offset - leg.begins);
+  idling.leg_ends = idling.leg_begins + leg.lasts;
+}
+
+/// Catches up with the legs that are over since somebody last asked.
+void Replication::follow_tour(Idling& idling) const {
+  if (state_.now < idling.leg_ends) return;
+  const Tour& tour = world_.idle.tours[idling.tour];
+  const Milliseconds offset = offset_on_tour(idling);
+  const std::size_t leg = tour.leg_at(offset);
+  idling.leg = static_cast<std::uint32_t>(leg);
+  idling.leg_begins = state_.now - (offset - tour.legs()[leg].begins);
+  idling.leg_ends = idling.leg_begins + tour.legs()[leg].lasts;
+}
+
+Milliseconds Replication::offset_on_tour(const Idling& idling) const {
+  const Tour& tour = world_.idle.tours[idling.tour];
+  return (state_.now - idling.begins + idling.offset) % tour.period();
+}
+
+/// On a tour: the route of its leg, as if it had departed when a car at the route's own pace would have.
+Whereabouts Replication::whereabouts_of(UnitId unit) {
+  if (!on_tour(unit)) {
+    if (state_.units.idling[unit].way_unknown) find_way(unit);
+    return {&state_.units.route[unit], state_.units.departed[unit]};
+  }
+  Idling& idling = state_.units.idling[unit];
+  follow_tour(idling);
+  const Tour::Leg& leg = world_.idle.tours[idling.tour].legs()[idling.leg];
+  return {&leg.route, state_.now - leg.on_route(state_.now - idling.leg_begins)};
+}
+
+std::span<const Whereabouts> Replication::whereabouts_for(Priority priority) {
+  if (!world_.idle.any_presence && !world_.idle.any_own_work) return state_.whereabouts;  // nobody moves unseen
+  for (std::size_t i = 0; i < state_.available.size(); ++i) {
+    const UnitId unit = state_.available[i];
+    state_.whereabouts[i] = whereabouts_of(unit);
+    if (!state_.units.idling[unit].own_work || priority == Priority::urgent) continue;
+    const auto& group = world_.scenario.force[world_.force.units[unit].group.index()].second;
+    if (group.own_work->interruptible == scenario::Interruptible::urgent) state_.whereabouts[i].route = nullptr;
+  }
+  return state_.whereabouts;
+}
+
+}  // namespace kredsim
