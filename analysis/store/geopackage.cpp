@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <span>
 
@@ -139,10 +138,9 @@ Whole whole_of(const RoadGraph& graph, EdgeId edge) {
 }
 
 void write_edges(const RoadGraph& graph, const std::array<TravelProfile, 2>& profiles, Database& database) {
-  std::vector<std::uint32_t> number(graph.node_count());
-  std::iota(number.begin(), number.end(), 0U);
-  const EdgeTimes normal{graph, profiles[0], number};
-  const EdgeTimes emergency{graph, profiles[1], number};
+  const std::vector<NodeName> names = own_names(graph);
+  const EdgeTimes normal{graph, profiles[0], names};
+  const EdgeTimes emergency{graph, profiles[1], names};
   const auto time = [](const EdgeTimes& times, Arc arc) -> std::optional<double> {
     if (!times.open(arc)) return std::nullopt;
     return seconds(to_milliseconds(times.time(arc)));

@@ -40,15 +40,9 @@ Csr csr_of(const EdgeTimes& times, std::size_t nodes, bool reversed) {
   return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), properties.begin(), nodes};
 }
 
-std::vector<NodeName> own_numbers(const RoadGraph& graph) {
-  std::vector<NodeName> names(graph.node_count());
-  for (std::uint32_t node = 0; node < names.size(); ++node) names[node].number = node;
-  return names;
-}
-
 struct Profile {
   Profile(const RoadGraph& graph, const TravelProfile& profile)
-      : times{graph, profile, own_numbers(graph)},
+      : times{graph, profile, own_names(graph)},
         forward{csr_of(times, graph.node_count(), false)},
         reverse{csr_of(times, graph.node_count(), true)} {}
   EdgeTimes times;

@@ -28,6 +28,12 @@ std::uint32_t proportion(std::uint64_t amount, std::uint64_t share, std::uint64_
 
 }  // namespace
 
+std::vector<NodeName> own_names(const RoadGraph& graph) {
+  std::vector<NodeName> names(graph.node_count());
+  for (std::uint32_t node = 0; node < names.size(); ++node) names[node].number = node;
+  return names;
+}
+
 EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::span<const NodeName> names) {
   const auto half_delay = static_cast<std::uint32_t>(profile.speeds.junction_delay.count() / 2);
   const auto is_junction = half_delay > 0 ? junctions(graph) : Column<NodeId, std::uint8_t>{};

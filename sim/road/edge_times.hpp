@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "sim/road/large_memory.hpp"
 #include "sim/road/road_graph.hpp"
@@ -33,6 +34,9 @@ struct NodeName {
   std::uint32_t row = 0;
   std::uint32_t depth = 0;  ///< below 2^24
 };
+
+/// Every node by its own number, for those who ask for the times of arcs and no kernel.
+std::vector<NodeName> own_names(const RoadGraph& graph);
 
 /// A node through which a place is left or reached, the time between them, and the arc that is driven in part
 /// (`no_arc` if the place is the node itself).

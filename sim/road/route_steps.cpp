@@ -1,7 +1,6 @@
 #include "sim/road/route_steps.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "sim/road/edge_times.hpp"
 
@@ -52,9 +51,7 @@ std::vector<DrivenPiece> driven(const RoadGraph& graph, const Stretch& stretch) 
 
 std::vector<RouteStep> route_steps(const RoadGraph& graph, TravelTimes::Query& query, const Route& route,
                                    const TravelProfile& profile) {
-  std::vector<std::uint32_t> number(graph.node_count());
-  std::iota(number.begin(), number.end(), 0U);
-  const EdgeTimes times{graph, profile, number};
+  const EdgeTimes times{graph, profile, own_names(graph)};
   std::vector<Stretch> stretches;
   query.unpack(route, stretches);
   std::vector<RouteStep> steps;

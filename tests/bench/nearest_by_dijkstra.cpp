@@ -26,17 +26,11 @@ struct StopAtFirst : boost::default_dijkstra_visitor {
   const std::vector<bool>* wanted = nullptr;
 };
 
-std::vector<NodeName> own_numbers(const RoadGraph& graph) {
-  std::vector<NodeName> names(graph.node_count());
-  for (std::uint32_t node = 0; node < names.size(); ++node) names[node].number = node;
-  return names;
-}
-
 }  // namespace
 
 struct NearestByDijkstra::Search {
   Search(const RoadGraph& graph, const scenario::SpeedProfile& profile)
-      : edges{graph, TravelProfiles{{scenario::SpeedProfile{}, profile}}.all()[1], own_numbers(graph)},
+      : edges{graph, TravelProfiles{{scenario::SpeedProfile{}, profile}}.all()[1], own_names(graph)},
         distance(graph.node_count(), far),
         wanted(graph.node_count(), false) {
     std::vector<std::pair<std::size_t, std::size_t>> ends;

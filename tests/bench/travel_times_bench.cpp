@@ -166,9 +166,7 @@ struct StopWhenAllFound : boost::default_dijkstra_visitor {
 
 void boost_dijkstra_early_stop(benchmark::State& state) {
   const RoadGraph& graph = bed().graph;
-  std::vector<NodeName> same(graph.node_count());
-  for (std::uint32_t node = 0; node < same.size(); ++node) same[node].number = node;
-  const EdgeTimes edges{graph, TravelProfiles{speeds()}.all()[1], same};
+  const EdgeTimes edges{graph, TravelProfiles{speeds()}.all()[1], own_names(graph)};
   std::vector<std::pair<std::size_t, std::size_t>> ends;
   std::vector<std::uint32_t> weights;
   for (Arc arc = 0; arc < edges.arc_count(); ++arc) {
