@@ -64,12 +64,17 @@ Key key_of(const World& world, const IncidentRecord& incident, UnitId unit) {
           type.published};
 }
 
+bool first_there(const AssignmentRecord& assignment, const IncidentRecord& incident) {
+  return incident.measured && assignment.arrived != never && assignment.arrived == incident.first_arrival &&
+         assignment.unit == incident.first_unit;
+}
+
 Population incidents_of(const World& world, const Outcome& outcome) {
   Population incidents{index(Measure::response_s), 3, outcome.incidents.size()};
   std::vector<std::uint32_t> row_at(outcome.incidents.size(), 0);
   for (std::size_t i = 0; i < outcome.incidents.size(); ++i) {
     const IncidentRecord& incident = outcome.incidents[i];
-    if (!incident.measured) continue;
+    if (!incident.measured || incident.fate == Fate::cancelled) continue;
     row_at[i] = static_cast<std::uint32_t>(incidents.keys.size());
     incidents.push_back(key_of(world, incident, incident.first_unit));
     const bool dispatched = incident.dispatched != never;
@@ -80,7 +85,7 @@ Population incidents_of(const World& world, const Outcome& outcome) {
     incidents.waited.push_back(dispatched ? incident.dispatched > incident.created : incident.fate == Fate::unserved);
   }
   for (const AssignmentRecord& assignment : outcome.assignments)
-    if (assignment.rank == 0 && assignment.arrived != never && outcome.incidents[assignment.incident].measured)
+    if (first_there(assignment, outcome.incidents[assignment.incident]))
       incidents.measures[2].thousandths[row_at[assignment.incident]] =
           between(assignment.dispatched, assignment.arrived);
   incidents.find_bins();
@@ -91,7 +96,7 @@ Population assignments_of(const World& world, const Outcome& outcome) {
   Population assignments{index(Measure::on_scene_s), 2, outcome.assignments.size()};
   for (const AssignmentRecord& assignment : outcome.assignments) {
     const IncidentRecord& incident = outcome.incidents[assignment.incident];
-    if (!incident.measured) continue;
+    if (!incident.measured || incident.fate == Fate::cancelled) continue;
     assignments.push_back(key_of(world, incident, assignment.unit));
     if (assignment.arrived == never) continue;
     if (assignment.cleared != never)

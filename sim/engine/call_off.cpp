@@ -46,8 +46,7 @@ void Replication::take_off(UnitId unit, JobEnd how) {
     const double whole = static_cast<double>((units.departed[unit] + units.drive[unit] - assignment.departed).count());
     const double driven = static_cast<double>(std::max(state_.now - assignment.departed, Milliseconds{0}).count());
     const double share = whole > 0 ? std::min(driven / whole, 1.0) : 0;
-    assignment.distance =
-        Millimetres{std::llround(share * static_cast<double>(assignment.distance.count()))};
+    assignment.distance = Millimetres{std::llround(share * static_cast<double>(assignment.distance.count()))};
   } else {
     keep_interrupted_work(unit);
     --task.cars_there;
@@ -83,9 +82,8 @@ void Replication::keep_interrupted_work(UnitId unit) {
 std::optional<Milliseconds> Replication::take_up_interrupted_work(IncidentRow row, std::uint32_t slot) {
   if (!state_.tasks[row].interrupted) return std::nullopt;
   auto& list = state_.interrupted;
-  const auto found = std::find_if(list.begin(), list.end(), [=](const InterruptedWork& work) {
-    return work.incident == row && work.slot == slot;
-  });
+  const auto found = std::find_if(
+      list.begin(), list.end(), [=](const InterruptedWork& work) { return work.incident == row && work.slot == slot; });
   if (found == list.end()) return std::nullopt;
   const Milliseconds left = found->left;
   *found = list.back();

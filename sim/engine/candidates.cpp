@@ -17,16 +17,15 @@ bool applies(scenario::TakeOff rule, Priority to, Priority from) {
 
 }  // namespace
 
-/// Whether some rule can take a unit off what it does, and whether some keeps a free unit from going anywhere. Looked at
-/// once: without them a dispatch looks at the free units only.
+/// Whether some rule can take a unit off what it does, and whether some keeps a free unit from going anywhere. Looked
+/// at once: without them a dispatch looks at the free units only.
 void Replication::look_at_rules() {
   const auto& rules = world_.scenario.dispatch;
-  takes_off_ =
-      rules.diversion != scenario::TakeOff::never || rules.preemption != scenario::TakeOff::never;
+  takes_off_ = rules.diversion != scenario::TakeOff::never || rules.preemption != scenario::TakeOff::never;
   for (const Group& group : world_.force.groups) {
     takes_off_ = takes_off_ || group.duties.rest.has_value();
-    restricted_ = restricted_ || group.duties.hand_over > Milliseconds{0} ||
-                  group.duties.only_urgent_in_last > Milliseconds{0};
+    restricted_ =
+        restricted_ || group.duties.hand_over > Milliseconds{0} || group.duties.only_urgent_in_last > Milliseconds{0};
   }
   for (const IncidentType& type : world_.demand.types) {
     takes_off_ = takes_off_ || (type.attendance.report && type.attendance.report->interruptible);
@@ -58,8 +57,8 @@ std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64
   const auto& rules = world_.scenario.dispatch;
   if (rules.diversion != scenario::TakeOff::never) {
     auto under_way = other_unit(call, capabilities, Source::under_way);
-    if (under_way && (!free || (under_way->travel < free->travel &&
-                                under_way->travel + rules.diversion_margin <= free->travel))) {
+    if (under_way &&
+        (!free || (under_way->travel < free->travel && under_way->travel + rules.diversion_margin <= free->travel))) {
       if (free) under_way->nearer_by = free->travel - under_way->travel;
       return under_way;
     }

@@ -10,9 +10,9 @@ namespace kredsim {
 
 /// What became of an incident.
 enum class Fate : std::uint8_t {
-  cleared,   ///< a unit came, worked and cleared it
-  lost,      ///< no unit was free and the scenario does not let it queue
-  unserved,  ///< still open when the run ended
+  cleared,    ///< a unit came, worked and cleared it
+  lost,       ///< no unit was free and the scenario does not let it queue
+  unserved,   ///< still open when the run ended
   cancelled,  ///< went away before a unit was there
 };
 
@@ -30,7 +30,7 @@ struct IncidentRecord {
   SimTime dispatched = never;     ///< the first unit is sent
   SimTime first_arrival = never;  ///< the first unit is there
   SimTime cleared = never;
-  UnitId first_unit;  ///< invalid if no unit arrived
+  UnitId first_unit;             ///< invalid if no unit arrived
   SimTime enough_there = never;  ///< as many cars and officers are at the scene as it needs
 };
 
@@ -43,7 +43,7 @@ struct AssignmentRecord {
   SimTime dispatched;
   SimTime arrived = never;
   SimTime cleared = never;
-  Millimetres distance;  ///< driven to the scene
+  Millimetres distance;      ///< driven to the scene
   SimTime departed = never;  ///< the turnout is over
   SimTime ended = never;     ///< cleared, or taken off before that
   JobEnd how = JobEnd::open;

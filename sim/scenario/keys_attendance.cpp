@@ -80,8 +80,7 @@ Kind<Arrest> arrest() {
 Kind<ReportWriting> report() {
   return Keys<ReportWriting>{"report writing"}
       .required("time", &ReportWriting::time, measured(distribution_keys("min")), "how long the first crew writes")
-      .optional("probability", &ReportWriting::probability, measured(factor({0, 1})),
-                "of all incidents of this type")
+      .optional("probability", &ReportWriting::probability, measured(factor({0, 1})), "of all incidents of this type")
       .optional("where", &ReportWriting::where,
                 one_of<WritingPlace>({{"at the station", WritingPlace::station}, {"in the car", WritingPlace::car}}),
                 "at the crew's own station, to which it drives first, or where it stands")
@@ -94,18 +93,18 @@ Kind<ReportWriting> report() {
 
 void attendance_keys(Keys<IncidentType>& keys) {
   const auto part = [](auto Attendance::*member) {
-    return [member](IncidentType& type) -> auto& { return type.attendance.*member; };
+    return [member](IncidentType & type) -> auto& { return type.attendance.*member; };
   };
   keys.optional("cars", part(&Attendance::cars), measured(small_number()), "how many cars it needs")
       .defaults_to("1")
       .optional("officers_required", part(&Attendance::officers), measured(small_number()),
                 "how many officers it needs; further cars are sent until their crews suffice")
       .defaults_to("1")
-      .optional("solo", part(&Attendance::solo),
-                one_of<Solo>({{"may attend", Solo::may_attend},
-                              {"hold until second arrives", Solo::hold},
-                              {"never", Solo::never}}),
-                "what a lone officer may do: work; go, but begin when a second officer is there; or not go alone")
+      .optional(
+          "solo", part(&Attendance::solo),
+          one_of<Solo>(
+              {{"may attend", Solo::may_attend}, {"hold until second arrives", Solo::hold}, {"never", Solo::never}}),
+          "what a lone officer may do: work; go, but begin when a second officer is there; or not go alone")
       .optional("hold_at_most", part(&Attendance::hold_at_most),
                 duration("min", Milliseconds{0}, std::chrono::hours{24 * 7}),
                 "a lone officer who waits for a second begins after so long")
@@ -120,11 +119,11 @@ void attendance_keys(Keys<IncidentType>& keys) {
       .optional("capabilities", part(&Attendance::capabilities),
                 list_of(text(name_pattern, "name of a capability"), "list of capabilities", 0, 20),
                 "one car of a group that has all of these must be among those sent")
-      .optional("interruption", part(&Attendance::interruption),
-                one_of<Interruption>({{"never", Interruption::never},
-                                      {"resume", Interruption::resume},
-                                      {"repeat", Interruption::repeat}}),
-                "whether work at the scene may be interrupted (`dispatch.preemption`), and is resumed or begun again")
+      .optional(
+          "interruption", part(&Attendance::interruption),
+          one_of<Interruption>(
+              {{"never", Interruption::never}, {"resume", Interruption::resume}, {"repeat", Interruption::repeat}}),
+          "whether work at the scene may be interrupted (`dispatch.preemption`), and is resumed or begun again")
       .optional("escalation", part(&Attendance::escalation), escalation(), "more cars may be called from the scene")
       .defaults_to("never")
       .optional("cancellation", part(&Attendance::cancellation), cancellation(), "may go away before a car is there")

@@ -4,9 +4,8 @@ namespace kredsim::scenario {
 namespace {
 
 Kind<TakeOff> take_off() {
-  return one_of<TakeOff>({{"never", TakeOff::never},
-                          {"for urgent", TakeOff::for_urgent},
-                          {"for more urgent", TakeOff::for_more_urgent}});
+  return one_of<TakeOff>(
+      {{"never", TakeOff::never}, {"for urgent", TakeOff::for_urgent}, {"for more urgent", TakeOff::for_more_urgent}});
 }
 
 void check(Dispatch& dispatch, const Yaml& node, Reading& reading) {
@@ -39,9 +38,10 @@ Kind<Dispatch> dispatch_keys() {
   std::vector<std::pair<std::string, std::string>> policies;
   for (const std::string_view policy : dispatch_policies) policies.emplace_back(policy, policy);
   return Keys<Dispatch>{"map of dispatch rules"}
-      .optional("policy", &Dispatch::policy, one_of(std::move(policies)),
-                "which free car is sent: `nearest` by driving time; `own area first`, a car of the area if there is one; "
-                "`preference`, the first on the area's list")
+      .optional(
+          "policy", &Dispatch::policy, one_of(std::move(policies)),
+          "which free car is sent: `nearest` by driving time; `own area first`, a car of the area if there is one; "
+          "`preference`, the first on the area's list")
       .optional("when_all_busy", &Dispatch::when_all_busy,
                 one_of<WhenAllBusy>({{"queue", WhenAllBusy::queue}, {"lose", WhenAllBusy::lose}}),
                 "whether an incident waits for a car, or goes elsewhere")
@@ -51,8 +51,7 @@ Kind<Dispatch> dispatch_keys() {
       .optional("queue", &Dispatch::queue,
                 one_of<QueueRule>({{"strict", QueueRule::strict}, {"bypass", QueueRule::bypass}}),
                 "whether those behind an incident that lacks cars wait with it, or may be served before it")
-      .optional("own_area_margin", &Dispatch::own_area_margin,
-                duration("min", Milliseconds{0}, std::chrono::hours{24}),
+      .optional("own_area_margin", &Dispatch::own_area_margin, duration("min", Milliseconds{0}, std::chrono::hours{24}),
                 "a car of the own area goes unless it would be there more than so much later than the nearest")
       .optional("preference", &Dispatch::preference,
                 by_reference(list_of(text(), "list of stations, groups or units", 1, 500), "area", 500),

@@ -16,7 +16,7 @@ Kind<Break> rest() {
 
 void duties_keys(Keys<Group>& keys) {
   const auto part = [](auto Duties::*member) {
-    return [member](Group& group) -> auto& { return group.duties.*member; };
+    return [member](Group & group) -> auto& { return group.duties.*member; };
   };
   const auto of_shift = duration("min", Milliseconds{0}, std::chrono::hours{24});
   keys.optional("capabilities", part(&Duties::capabilities),
@@ -36,11 +36,12 @@ void duties_keys(Keys<Group>& keys) {
       .optional("way_home", part(&Duties::way_home),
                 one_of<WayHome>({{"driven", WayHome::driven}, {"at once", WayHome::at_once}}),
                 "`at once` puts a car that has cleared at its station without a drive; for validation")
-      .optional("shift_end", part(&Duties::shift_end),
-                one_of<ShiftEnd>({{"after the running job", ShiftEnd::after_the_job},
-                                  {"any free car leaves", ShiftEnd::swap}}),
-                "what becomes of a car that is busy when its shift ends: overtime, or a free car of the group goes home "
-                "in its place")
+      .optional(
+          "shift_end", part(&Duties::shift_end),
+          one_of<ShiftEnd>(
+              {{"after the running job", ShiftEnd::after_the_job}, {"any free car leaves", ShiftEnd::swap}}),
+          "what becomes of a car that is busy when its shift ends: overtime, or a free car of the group goes home "
+          "in its place")
       .optional("hand_over", part(&Duties::hand_over), of_shift,
                 "so long from the start of a shift a car takes urgent work only")
       .optional("only_urgent_in_last", part(&Duties::only_urgent_in_last), of_shift,

@@ -284,7 +284,7 @@ struct Dispatch {
   QueueRule queue = QueueRule::bypass;
   Milliseconds own_area_margin{0};  ///< own area first: as long as it is not later than this behind the nearest
   std::vector<std::pair<Reference, std::vector<std::string>>> preference;  ///< by area: stations, groups or units
-  int reserve = 0;                                                        ///< the last so many free are for urgent work
+  int reserve = 0;  ///< the last so many free are for urgent work
   TakeOff diversion = TakeOff::never;
   Milliseconds diversion_margin{0};
   TakeOff preemption = TakeOff::never;

@@ -38,8 +38,8 @@ std::string name(const ScriptedDay& day, const AssignmentRecord& job) { return d
 }  // namespace
 
 TEST_CASE("two cars go to an incident that needs two, each works and leaves on its own", "[engine]") {
-  const auto day =
-      day_on_which(one_road(needing("fight", "urgent", "middle", 8, "30 min", "cars: 2"), always + "west: 1, middle: 1}}\n"));
+  const auto day = day_on_which(
+      one_road(needing("fight", "urgent", "middle", 8, "30 min", "cars: 2"), always + "west: 1, middle: 1}}\n"));
   const auto both = jobs(day, "fight");
   REQUIRE(both.size() == 2);
   CHECK(name(day, both[0]) == "middle car 1");
@@ -82,8 +82,8 @@ TEST_CASE("how many cars an incident needs is drawn by its own number", "[engine
 }
 
 TEST_CASE("cars are sent as they come, or all at once", "[engine]") {
-  const std::string incidents = incident("accident", "urgent", "middle", 8, "4 h") +
-                                needing("fight", "urgent", "west", 10, "30 min", "cars: 2");
+  const std::string incidents =
+      incident("accident", "urgent", "middle", 8, "4 h") + needing("fight", "urgent", "west", 10, "6 h", "cars: 2");
   const std::string force = always + "west: 1, middle: 1}}\n";
   const auto come = day_on_which(one_road(incidents, force));
   CHECK(jobs(come, "fight")[0].dispatched == come.incident("fight").created);
@@ -136,10 +136,11 @@ TEST_CASE("one car brings what is needed; the others may go before it", "[engine
   const std::string force =
       "  cars: {label: Cars, always_on_duty: {middle: 1}}\n"
       "  dogs: {label: Dogs, capabilities: [dog], always_on_duty: {east: 1}}\n";
-  const auto one = day_on_which(one_road(needing("search", "urgent", "middle", 8, "30 min", "capabilities: [dog]"), force));
+  const auto one =
+      day_on_which(one_road(needing("search", "urgent", "middle", 8, "30 min", "capabilities: [dog]"), force));
   CHECK(one.unit("search") == "east dogs car 1");
-  const auto two = day_on_which(
-      one_road(needing("search", "urgent", "middle", 8, "30 min", "cars: 2, capabilities: [dog]"), force));
+  const auto two =
+      day_on_which(one_road(needing("search", "urgent", "middle", 8, "30 min", "cars: 2, capabilities: [dog]"), force));
   CHECK(jobs(two, "search").size() == 2);
   CHECK_THROWS_WITH(
       world_of(one_road(needing("search", "urgent", "middle", 8, "30 min", "capabilities: [dogs]"), force)),
@@ -189,12 +190,10 @@ TEST_CASE("a car of the own area goes first, within a margin", "[engine]") {
 
 TEST_CASE("the first free car on the list of the area goes, however far", "[engine]") {
   const std::string rules = "dispatch: {policy: preference, preference: {middle: [east, middle], west: [cars]}}\n";
-  const auto day = day_on_which(one_road(incident("fight", "urgent", "middle", 8, "30 min") +
-                                             incident("theft", "urgent", "middle", 8, "3 h"),
-                                         always + "west: 1, middle: 1, east: 1}}\n", "length: 1 day", rules),
-                                [](const ScriptedDay& d) {
-                                  return d.incident("theft").created < d.incident("fight").created;
-                                });
+  const auto day = day_on_which(
+      one_road(incident("fight", "urgent", "middle", 8, "30 min") + incident("theft", "urgent", "middle", 8, "3 h"),
+               always + "west: 1, middle: 1, east: 1}}\n", "length: 1 day", rules),
+      [](const ScriptedDay& d) { return d.incident("theft").created < d.incident("fight").created; });
   CHECK(day.unit("theft") == "east car 1");
   CHECK(day.unit("fight") == "middle car 1");
   CHECK_THAT(day.words(), Contains("first on the list of the area of 3 free"));
@@ -232,8 +231,9 @@ TEST_CASE("a car under way to less urgent work turns to what is more urgent if i
   CHECK(name(day, noise[1]) == "west car 1");
   CHECK(noise[1].dispatched == day.incident("fight").created);
   CHECK(day.incident("noise").fate == Fate::cleared);
-  CHECK_THAT(day.words(), Contains("middle car 1 is diverted from incident 1 (noise, East) to incident 2 (fight, East)") &&
-                              Contains(": nearer by "));
+  CHECK_THAT(day.words(),
+             Contains("middle car 1 is diverted from incident 1 (noise, East) to incident 2 (fight, East)") &&
+                 Contains(": nearer by "));
   // Not for so little, and not where the rule is off.
   CHECK(played("diversion: for urgent, diversion_margin: 19 min", "middle: 1, west: 1").unit("fight") == "west car 1");
   CHECK(played("diversion: never", "middle: 1, west: 1").unit("fight") == "west car 1");
@@ -247,7 +247,8 @@ TEST_CASE("work that may be interrupted is left for more urgent work, and resume
   const auto played = [](const std::string& rule, const std::string& preemption) {
     return day_on_which(one_road(needing("noise", "soon", "middle", 8, "4 h", "interruption: " + rule) +
                                      incident("fight", "urgent", "middle", 10, "10 min"),
-                                 always + "middle: 1}}\n", "length: 1 day", "dispatch: {preemption: " + preemption + "}\n"));
+                                 always + "middle: 1}}\n", "length: 1 day",
+                                 "dispatch: {preemption: " + preemption + "}\n"));
   };
   const auto resume = played("resume", "for urgent");
   CHECK(resume.job("fight").dispatched == resume.incident("fight").created);
@@ -284,20 +285,22 @@ TEST_CASE("what is cancelled before anybody is there frees the car under way", "
 }
 
 TEST_CASE("an arrest, the booking and the report keep the crew until it is free again", "[engine]") {
-  std::string text = one_road(
-      needing("fight", "urgent", "middle", 8, "30 min",
-              "arrest: {probability: 100 %, booking: 20 min}, report: {time: 15 min, where: at the station}") +
-          incident("theft", "soon", "west", 9, "10 min"),
-      always + "west: 1}}\n");
+  std::string text =
+      one_road(needing("fight", "urgent", "middle", 8, "30 min",
+                       "arrest: {probability: 100 %, booking: 20 min}, report: {time: 15 min, where: at the station}") +
+                   incident("theft", "soon", "west", 9, "10 min"),
+               always + "west: 1}}\n");
   const std::string at = "at: east}";
   text.replace(text.find(at, text.find("stations:")), at.size(), "at: east, detention: true}");
-  const auto day = day_on_which(text, [](const ScriptedDay& d) { return d.incident("theft").created < monday + 9h + 5min; });
+  const auto day =
+      day_on_which(text, [](const ScriptedDay& d) { return d.incident("theft").created < monday + 9h + 5min; });
   // Ten minutes there, 30 of work, ten on to East, 20 of booking, 20 home, 15 of writing.
   CHECK(day.job("fight").cleared == day.incident("fight").created + 40min);
   CHECK(day.job("theft").dispatched == day.job("fight").cleared + 10min + 20min + 20min + 15min);
-  CHECK_THAT(day.words(), Contains("west car 1 drives a detainee to East, the nearest station with detention, 10 min away") &&
-                              Contains("west car 1 books the detainee for 20 min") &&
-                              Contains("west car 1 has 15 min of report to write at its station"));
+  CHECK_THAT(day.words(),
+             Contains("west car 1 drives a detainee to East, the nearest station with detention, 10 min away") &&
+                 Contains("west car 1 books the detainee for 20 min") &&
+                 Contains("west car 1 has 15 min of report to write at its station"));
 }
 
 TEST_CASE("a crew is called from a report that can wait, and writes the rest later", "[engine]") {
@@ -319,7 +322,8 @@ TEST_CASE("a crew is called from a report that can wait, and writes the rest lat
 
 TEST_CASE("a break yields to urgent work only, and the rest of it is made up", "[engine]") {
   const std::string force =
-      "  cars: {label: Cars, break: {after: 4 h, length: 1 h}, roster: [{shift: day, from: \"06:00\", length: 12 h, cars: "
+      "  cars: {label: Cars, break: {after: 4 h, length: 1 h}, roster: [{shift: day, from: \"06:00\", length: 12 h, "
+      "cars: "
       "{middle: 1}}]}\n";
   const auto noise = day_on_which(one_road(incident("noise", "soon", "middle", 10, "10 min"), force));
   CHECK(noise.job("noise").dispatched == monday + 11h);
@@ -332,8 +336,9 @@ TEST_CASE("a break yields to urgent work only, and the rest of it is made up", "
 TEST_CASE("at the ends of a shift a car takes urgent work only", "[engine]") {
   const auto played = [](const std::string& rule, const std::string& priority, int hour) {
     return day_on_which(one_road(incident("task", priority, "middle", hour, "10 min"),
-                                 "  cars: {label: Cars, " + rule + ", roster: [{shift: day, from: \"07:00\", length: 8 h, "
-                                 "cars: {middle: 1}}]}\n"));
+                                 "  cars: {label: Cars, " + rule +
+                                     ", roster: [{shift: day, from: \"07:00\", length: 8 h, "
+                                     "cars: {middle: 1}}]}\n"));
   };
   CHECK(played("hand_over: 1 h", "soon", 7).job("task").dispatched == monday + 8h);
   CHECK(played("hand_over: 1 h", "urgent", 7).job("task").dispatched < monday + 8h);
@@ -344,8 +349,10 @@ TEST_CASE("at the ends of a shift a car takes urgent work only", "[engine]") {
 TEST_CASE("a shift ends without asking which car leaves, where the group says so", "[engine]") {
   const auto played = [](const std::string& rule) {
     return day_on_which(one_road(incident("accident", "urgent", "middle", 14, "3 h"),
-                                 "  cars: {label: Cars, " + rule + "always_on_duty: {west: 1}, roster: [{shift: day, from: "
-                                 "\"07:00\", length: 8 h, cars: {middle: 1}}]}\n", "length: 2 days"),
+                                 "  cars: {label: Cars, " + rule +
+                                     "always_on_duty: {west: 1}, roster: [{shift: day, from: "
+                                     "\"07:00\", length: 8 h, cars: {middle: 1}}]}\n",
+                                 "length: 2 days"),
                         [](const ScriptedDay& d) { return d.incident("accident").created < monday + 24h; });
   };
   CHECK(played("").duties("middle day car 1").at(0).to > monday + 16h);
@@ -361,14 +368,17 @@ TEST_CASE("a shift ends without asking which car leaves, where the group says so
 
 TEST_CASE("a group can be slower, start anywhere, and be back at once", "[engine]") {
   const std::string theft = incident("theft", "urgent", "east", 8, "30 min");
-  const auto slow = day_on_which(one_road(theft, "  cars: {label: Cars, on_scene_factor: 1.5, always_on_duty: {west: 1}}\n"));
+  const auto slow =
+      day_on_which(one_road(theft, "  cars: {label: Cars, on_scene_factor: 1.5, always_on_duty: {west: 1}}\n"));
   CHECK(slow.job("theft").cleared - slow.job("theft").arrived == 45min);
   const auto starts = [](const ScriptedDay& day) { return day.job("theft").arrived == day.job("theft").dispatched; };
   const auto there = day_on_which(
-      one_road(theft, "  cars: {label: Cars, start: anywhere, idle: stay at scene, always_on_duty: {west: 1}}\n"), starts);
+      one_road(theft, "  cars: {label: Cars, start: anywhere, idle: stay at scene, always_on_duty: {west: 1}}\n"),
+      starts);
   CHECK(there.unit("theft") == "west car 1");
-  const auto back = day_on_which(one_road(theft + incident("fight", "urgent", "west", 9, "10 min"),
-                                          "  cars: {label: Cars, way_home: at once, always_on_duty: {west: 1}}\n"),
-                                 [](const ScriptedDay& d) { return d.incident("fight").created > d.job("theft").cleared; });
+  const auto back =
+      day_on_which(one_road(theft + incident("fight", "urgent", "west", 9, "10 min"),
+                            "  cars: {label: Cars, way_home: at once, always_on_duty: {west: 1}}\n"),
+                   [](const ScriptedDay& d) { return d.incident("fight").created > d.job("theft").cleared; });
   CHECK(back.job("fight").arrived == back.job("fight").dispatched);
 }
