@@ -2,6 +2,7 @@
 #
 #   set_up demo          what building and running takes
 #   set_up demo check    the same and what the tests take
+#   set_up_web           the npm packages of the briefing's front end
 #
 # Nothing missing: nothing is done and the network is not touched. As root, only what is missing is installed, without a
 # question. Otherwise the one line that installs it is printed, and the script ends with status 1.
@@ -13,6 +14,7 @@ missing_packages() {
     package=${package//[[:space:]]/}
     purpose=${purpose//[[:space:]]/}
     case $package in '' | '#'*) continue ;; esac
+    if [ "$package" = npm ] && command -v npm >/dev/null; then continue; fi # another Node.js than Debian's will do
     for wanted in "$@"; do
       if [ "$purpose" = "$wanted" ] && ! grep -qxF -- "$package" <<<"$installed"; then
         printf '%s\n' "$package"
@@ -42,6 +44,23 @@ set_up() {
     echo "The packages could not be installed (the whole log: build/apt.log)." >&2
     exit 1
   fi
+}
+
+# The npm packages of the briefing's front end, by its lock file, into build/web. Nothing is asked of the network while the
+# lock file is the one they came by.
+set_up_web() {
+  local web=analysis/report/web into=build/web
+  if [ -e $into/installed ] && cmp -s $web/package-lock.json $into/installed; then return 0; fi
+  mkdir -p $into build/log
+  cp $web/package.json $web/package-lock.json $web/.npmrc $into/
+  ln -sfn ../../$web/src $into/src
+  ln -sfn ../../$web/tsconfig.json $into/tsconfig.json
+  if ! (cd $into && npm ci --ignore-scripts --no-audit --no-fund) >build/log/npm.log 2>&1 </dev/null; then
+    tail -n 20 build/log/npm.log >&2
+    echo "The npm packages of the briefing could not be fetched (the whole log: build/log/npm.log)." >&2
+    exit 1
+  fi
+  cp $web/package-lock.json $into/installed
 }
 
 # How many compilers at once: one a core, but each with 1.5 GB of memory to itself.

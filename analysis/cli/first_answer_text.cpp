@@ -220,6 +220,9 @@ class FirstAnswerText {
       case Assumption::stable:
         return say("vognene kan ikke følge med i {:.0f} af ugens timer: Erlang har der intet svar, køen vokser",
                    "units cannot keep up in {:.0f} hours of the week: Erlang has no answer there, the queue grows");
+      case Assumption::no_own_work:
+        return say("vognene har opgaver, de selv tager op: {:.2f} i en ledig time",
+                   "crews start work of their own: {:.2f} in a free hour");
       case Assumption::pooled_groups:
         return say("{:.0f} grupper regnes som én styrke, der tager alt",
                    "{:.0f} groups are taken as one force for all calls");

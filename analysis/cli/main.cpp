@@ -5,11 +5,17 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "analysis/cli/compare_command.hpp"
 #include "analysis/cli/estimate_command.hpp"
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
+#include "analysis/cli/plan_command.hpp"
+#include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
+#include "analysis/cli/shelf.hpp"
+#include "analysis/cli/sweep_command.hpp"
+#include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/output_error.hpp"
 #include "sim/base/problem.hpp"
@@ -24,7 +30,12 @@ ExitCode run(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation{{argv, argv + argc}};
   add_run_command(app, invocation);
+  add_compare_command(app, invocation);
   add_estimate_command(app, invocation);
+  add_validate_command(app, invocation);
+  add_report_command(app);
+  add_sweep_command(app, invocation);
+  add_plan_commands(app, invocation);
   add_network_commands(app);
   add_schema_commands(app);
   try {
@@ -48,6 +59,9 @@ ExitCode run_and_explain(int argc, char** argv) {
   } catch (const InputError& error) {
     fmt::print(stderr, "kredsim: {}\n", error.what());
     return ExitCode::input_missing;
+  } catch (const ShardError& error) {
+    fmt::print(stderr, "kredsim: {}\n", error.what());
+    return error.code();
   } catch (const OutputError& error) {
     fmt::print(stderr, "kredsim: {}\n", error.what());
     return ExitCode::failed;

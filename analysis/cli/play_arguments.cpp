@@ -1,6 +1,7 @@
 #include "analysis/cli/play_arguments.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -42,12 +43,16 @@ void add_scenario_options(CLI::App& command, PlayArguments& arguments) {
       ->check(CLI::IsMember({"da", "en"}));
 }
 
-scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments) {
-  std::vector<scenario::Setting> settings = arguments.settings;
+std::vector<std::string> all_settings(const PlayArguments& arguments) {
+  std::vector<std::string> settings = arguments.settings;
   if (!arguments.network.empty()) settings.push_back("network={import: " + in_quotes(arguments.network) + "}");
   if (arguments.replications) settings.push_back("replications=" + std::to_string(*arguments.replications));
   if (arguments.seed) settings.push_back("seed=" + std::to_string(*arguments.seed));
-  return scenario::read(file, settings);
+  return settings;
+}
+
+scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments) {
+  return scenario::read(file, all_settings(arguments));
 }
 
 int threads(const PlayArguments& arguments) {
@@ -62,6 +67,7 @@ Stopwatch::Stopwatch(RunInfo& run) {
   char text[32];
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
   run.started = text;
+  run.directory = std::filesystem::current_path().string();
 }
 
 void Stopwatch::stop(RunInfo& run) const {

@@ -38,6 +38,9 @@ void add_play_options(CLI::App& command, PlayArguments& arguments);
 /// Of these `--seed`, `--threads`, `--set`, `--network`, `--json`, `--lang`: for what keeps no results.
 void add_scenario_options(CLI::App& command, PlayArguments& arguments);
 
+/// `--set`, and the options that stand for settings, in the order in which they apply.
+std::vector<std::string> all_settings(const PlayArguments& arguments);
+
 /// The scenario of `file` with what the command line says on top. @throws ScenarioError, InputError.
 scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments);
 

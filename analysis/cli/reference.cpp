@@ -78,6 +78,14 @@ std::string section_text(const Section& section) {
   return text;
 }
 
+std::string sections_of(const KeyDescription& keys) {
+  std::vector<Section> sections;
+  collect(keys, "", "", sections);
+  std::string text;
+  for (const Section& section : sections) text += section_text(section);
+  return text;
+}
+
 }  // namespace
 
 std::string key_reference_markdown(const KeyDescription& keys) {
@@ -95,9 +103,23 @@ std::string key_reference_markdown(const KeyDescription& keys) {
       "  languages, hour profiles, weights of areas, `{ value, source }`, and a distribution that is named anew. A "
       "key\n"
       "  marked *one of these* takes the others away, and a new value takes away the source of the old one.\n";
-  std::vector<Section> sections;
-  collect(keys, "", "", sections);
-  for (const Section& section : sections) text += section_text(section);
+  return text + sections_of(keys);
+}
+
+std::string sweep_reference_markdown(const KeyDescription& keys, std::span<const ColumnInfo> columns) {
+  std::string text =
+      "# Sweeps\n\n"
+      "Made from the tables in the program; a test holds it to them. How to write one: "
+      "[how-to/sweeps.md](../how-to/sweeps.md).\n";
+  text += sections_of(keys);
+  text +=
+      "\n## The results of a sweep\n\n"
+      "`sweep.csv` is one tidy table: points x measures, with the factors in columns. `best.csv` and the table `best` "
+      "hold the best point,\nplayed again on fresh seeds. Tables without `.csv` are in `results.sqlite`.\n\n"
+      "| file or table | column | unit | meaning |\n|---|---|---|---|\n";
+  for (const ColumnInfo& column : columns)
+    text += "| " + std::string{column.table} + " | " + std::string{column.column} + " | " + std::string{column.unit} +
+            " | " + cell(std::string{column.meaning}) + " |\n";
   return text;
 }
 

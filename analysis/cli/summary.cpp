@@ -26,7 +26,7 @@ class TerminalSummary {
   }
 
   std::string text() const {
-    std::string text = header();
+    std::string text = header() + unstable();
     const bool published = summary_.tables().published() >= 0;
     const auto& types = world_.demand.types;
     const bool all_published =
@@ -104,6 +104,8 @@ class TerminalSummary {
     const Estimate* incidents = find(estimates_, "incidents", "count");
     const Estimate* unserved = find(estimates_, "unserved", "count");
     const Estimate* lost = find(estimates_, "lost", "count");
+    const Estimate* abandoned = find(estimates_, "abandoned", "count");
+    const Estimate* settled = find(estimates_, "settled", "count");
     if (incidents == nullptr || unserved == nullptr || lost == nullptr) return {};
     std::string text =
         fmt::format(fmt::runtime(pick("Af {} hændelser blev {} ikke betjent og {} afvist",
@@ -112,7 +114,27 @@ class TerminalSummary {
     if (unserved->n + lost->n > 0)
       text += pick(": de har ingen tider og tæller som\nikke nået inden fristen",
                    ": they have no times and count as\noutside the target");
-    return text + ".\n";
+    text += ".\n";
+    if (abandoned == nullptr || settled == nullptr) return text;
+    return text + fmt::format(fmt::runtime(pick(
+                                  "{} blev opgivet, fordi anmelderne lagde på i køen; {} blev klaret i telefonen.\n",
+                                  "{} were abandoned by callers who hung up in the queue; {} were settled by "
+                                  "telephone.\n")),
+                              grouped(abandoned->n, language_), grouped(settled->n, language_));
+  }
+
+  /// Nothing of such a run can be quoted, so it stands at the top.
+  [[nodiscard]] std::string unstable() const {
+    const Estimate* row = find(estimates_, "unstable", "share");
+    if (row == nullptr) return {};
+    return fmt::format(
+        fmt::runtime(pick(
+            "USTABIL: i {} gentagelser ventede flere end {} (period.most_waiting), og de blev afbrudt. Køen vokser "
+            "uden\n"
+            "grænse: tallene herunder siger intet om det lange løb.\n",
+            "UNSTABLE: in {} replications more than {} waited (period.most_waiting), and they were ended there. The\n"
+            "queue grows without bound: the figures below say nothing about the long run.\n")),
+        row->n, world_.scenario.period.most_waiting);
   }
 
   /// What the figures stand on: an assumption is called one.
@@ -166,7 +188,11 @@ class TerminalSummary {
   [[nodiscard]] std::string published_figures() const {
     std::string text;
     for (const scenario::Published& figure : world_.scenario.published) text += published_figure(figure);
-    if (!text.empty())
+    if (!text.empty() && world_.scenario.control_centre)
+      text += pick(
+          "Simuleret: fra vagtcentralen har anmeldelsen, til vognen er fremme; klargøring før afgang er ikke med.\n",
+          "Simulated: from the control centre's receipt until a car is there; turnout is left out.\n");
+    else if (!text.empty())
       text += pick("Simuleret: ventetid på en vogn plus kørsel; offentliggjort: også opkald og afgang.\n",
                    "Simulated: the wait for a car plus driving; published: call handling and turnout too.\n");
     return text;

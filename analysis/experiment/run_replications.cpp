@@ -15,16 +15,18 @@ std::vector<int> run_replications(const World& world, const DispatchPolicy& disp
   for_each_in_order(
       static_cast<std::size_t>(options.replications), options.threads, [&] { return !stopped(); },
       [&](std::size_t index, std::size_t slot) {
-        const ReplicationSetup setup{
-            .seed = options.seed, .replication = index, .choice_ranks = options.choice_ranks, .stop = options.stop};
+        const ReplicationSetup setup{.seed = options.seed,
+                                     .replication = static_cast<std::size_t>(options.first) + index,
+                                     .choice_ranks = options.choice_ranks,
+                                     .stop = options.stop};
         std::optional<Outcome> outcome = replicate(world, dispatch, setup);
         kept[slot] = outcome.has_value();
         if (outcome) digest(*std::move(outcome), slot);
       },
       [&](std::size_t index, std::size_t slot) {
         if (!kept[slot]) return;
-        finished.push_back(static_cast<int>(index));
-        fold(static_cast<int>(index), slot);
+        finished.push_back(options.first + static_cast<int>(index));
+        fold(options.first + static_cast<int>(index), slot);
       });
   return finished;
 }

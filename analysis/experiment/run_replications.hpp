@@ -15,6 +15,7 @@ struct ExperimentOptions {
   std::uint64_t seed = 1;
   bool choice_ranks = false;
   const std::atomic<bool>* stop = nullptr;  ///< set from outside to end within one event of each running replication
+  int first = 0;                            ///< number of the first replication: `replications` are played from it on
 };
 
 /// Plays the replications in parallel. `digest` sees each outcome on the thread that played it and keeps what it wants

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "analysis/statistics/interval.hpp"
+#include "analysis/statistics/presence.hpp"
 #include "sim/base/pinned_math.hpp"
 
 namespace kredsim {
@@ -28,6 +30,13 @@ double deviation(std::int64_t n, std::int64_t total, WideCount squares) {
   return std::sqrt(static_cast<double>(count * squares - sum * sum) / static_cast<double>(count * (count - 1)));
 }
 
+std::vector<PooledBin> pooled_bins(const std::vector<std::int64_t>& counts) {
+  std::vector<PooledBin> pooled;
+  for (std::size_t bin = 0; bin < counts.size(); ++bin)
+    if (counts[bin] > 0) pooled.push_back({static_cast<std::uint16_t>(bin), counts[bin]});
+  return pooled;
+}
+
 /// Writes the rows of one cell.
 class CellRows {
  public:
@@ -49,19 +58,41 @@ class CellRows {
     }
   }
 
+  /// The same rows with what comparisons need.
+  std::vector<Figure> figures() {
+    std::vector<Estimate> rows;
+    keep_ = true;
+    write(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      kept_[i].row = std::move(rows[i]);
+      if (!kept_[i].row.value || unanswered_[i]) continue;
+      kept_[i].lowest = kept_[i].highest = *kept_[i].row.value;
+    }
+    return std::move(kept_);
+  }
+
   void write(std::vector<Estimate>& rows) {
     rows_ = &rows;
     if (table_.dimensions() >= 2 && nothing_happened()) return;
-    for (std::size_t m = 0; m < sampled_measures; ++m) sampled(static_cast<Measure>(m));
+    const bool centre = tables_.world().scenario.control_centre.has_value();
+    for (std::size_t m = 0; m < sampled_measures; ++m)
+      if (centre || !of_control_centre(static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
     counted(Measure::incidents, Sum::incidents);
     if (!table_.split_by(Axis::group)) {
       counted(Measure::unserved, Sum::unserved);
       share(Measure::unserved, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::unserved); });
       counted(Measure::lost, Sum::lost);
       share(Measure::lost, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::lost); });
+      if (centre) {
+        counted(Measure::abandoned, Sum::abandoned);
+        share(Measure::abandoned, {StatisticKind::share}, [&](const Sums& s) { return s.at(cell_, Sum::abandoned); });
+        counted(Measure::settled, Sum::settled);
+      }
     }
     counted(Measure::assignments, Sum::assignments);
     over_time();
+    if (table_.dimensions() == 0) totals();
+    if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
 
  private:
@@ -77,7 +108,8 @@ class CellRows {
   }
   [[nodiscard]] bool nothing_happened() const {
     return total(Sum::incidents) == 0 && total(Sum::assignments) == 0 && total(Sum::duty_ms) == 0 &&
-           total(Sum::queue_ms) == 0;
+           total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 && total(Sum::parked_ms) == 0 &&
+           total(Sum::on_foot_ms) == 0;
   }
 
   template <class Numerator, class Denominator>
@@ -105,7 +137,31 @@ class CellRows {
     estimate.measure = name(measure);
     estimate.statistic = name(statistic);
     rows_->push_back(std::move(estimate));
+    if (keep_) {
+      kept_.emplace_back();
+      unanswered_.push_back(false);
+    }
     return rows_->back();
+  }
+
+  /// Keeps what the row written last is made of.
+  void keep(std::vector<double> without, int groups_with_data, double scale) {
+    if (!keep_) return;
+    for (double& value : without) value *= scale;
+    kept_.back().without = std::move(without);
+    kept_.back().groups_with_data = groups_with_data;
+  }
+
+  /// Bounds of the row written last, if some incidents have no answer.
+  void keep_bounds(double lowest, double highest) {
+    kept_.back().lowest = lowest;
+    kept_.back().highest = highest;
+    unanswered_.back() = true;
+  }
+
+  /// Measured incidents that have no value of a measure that all should have.
+  [[nodiscard]] std::int64_t unanswered(Measure measure, std::int64_t n) const {
+    return keep_ && has_targets(measure) && !table_.split_by(Axis::group) ? total(Sum::incidents) - n : 0;
   }
 
   static void set(Estimate& row, const Interval& interval) {
@@ -120,6 +176,7 @@ class CellRows {
     estimate.n = n;
     if (ratio.denominator == 0) return;
     estimate.value = ratio.all * scale;
+    keep(ratio.without, ratio.groups_with_data, scale);
     const bool enough_values = shape == Shape::share_of_time || n >= least_values;
     if (ratio.groups_with_data < least_groups || !enough_values) return;
     const double spread = variance(ratio.all, ratio.without);
@@ -134,7 +191,8 @@ class CellRows {
 
   template <class Numerator>
   void share(Measure measure, const Statistic& statistic, const Numerator& numerator) {
-    const Ratio of_incidents = ratio(numerator, [&](const Sums& s) { return s.at(cell_, Sum::incidents); });
+    const Ratio of_incidents =
+        ratio(numerator, [&](const Sums& s) { return s.at(cell_, Sum::incidents) - s.at(cell_, Sum::settled); });
     ratio_row(measure, statistic, of_incidents, Shape::share_of_incidents, of_incidents.denominator, 1);
   }
 
@@ -147,6 +205,7 @@ class CellRows {
     const double all = deviation(estimate.n, over_all(sum), over_all(squares));
     estimate.value = all * scale;
     std::vector<double> without;
+    std::vector<double> logs;
     int with_data = 0;
     for (const Sums* group : groups_) {
       with_data += n(*group) > 0 ? 1 : 0;
@@ -154,10 +213,12 @@ class CellRows {
       const double value =
           rest < 2 ? 0 : deviation(rest, over_all(sum) - sum(*group), over_all(squares) - squares(*group));
       if (value <= 0) return;
-      without.push_back(pinned::log(value));
+      without.push_back(value);
+      logs.push_back(pinned::log(value));
     }
+    keep(std::move(without), with_data, scale);
     if (with_data < least_groups || estimate.n < least_values || all <= 0) return;
-    set(estimate, log_interval(all * scale, variance(pinned::log(all), without), with_data - 1));
+    set(estimate, log_interval(all * scale, variance(pinned::log(all), logs), with_data - 1));
   }
 
   void sampled(Measure measure) {
@@ -166,6 +227,12 @@ class CellRows {
     const auto sum = [&, measure](const Sums& s) { return s.total(cell_, measure); };
     const Ratio mean = ratio(sum, n);
     ratio_row(measure, {StatisticKind::mean}, mean, Shape::positive, mean.denominator, thousandths);
+    const std::int64_t none = unanswered(measure, mean.denominator);
+    if (none > 0 && mean.denominator > 0) {
+      const double answered = static_cast<double>(mean.denominator);
+      keep_bounds(mean.all * thousandths * answered / (answered + static_cast<double>(none)),
+                  std::numeric_limits<double>::infinity());
+    }
     deviation_row(
         measure, n, sum, [&, measure](const Sums& s) { return s.squares(cell_, measure); }, thousandths);
     if (quantiles_ == Quantiles::with) quantile_rows(measure, mean.denominator);
@@ -202,7 +269,69 @@ class CellRows {
                 total(Sum::queued), 1);
   }
 
+  /// What only a scenario with desks, surges or too few units has.
+  void totals() {
+    const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    constexpr double hours = 1.0 / 3'600'000;
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    const auto mean_row = [&](Measure measure, const Ratio& ratio, double scale) {
+      ratio_row(measure, {StatisticKind::mean}, ratio, Shape::positive, std::max(ratio.denominator, least_values),
+                scale);
+      rows_->back().n = ratio.denominator;
+    };
+    if (total(Sum::desk_days) > 0) {
+      mean_row(Measure::desk_work_h, ratio(sum(Sum::desk_work_ms), replications), hours);
+      mean_row(Measure::desk_backlog_h, ratio(sum(Sum::desk_backlog_ms), sum(Sum::desk_days)), hours);
+    }
+    if (total(Sum::surges) > 0) mean_row(Measure::recovery_s, ratio(sum(Sum::recovery_ms), sum(Sum::surges)), 1e-3);
+    if (total(Sum::unstable) == 0) return;
+    Estimate& row_of_unstable = row(Measure::unstable, {StatisticKind::share});
+    row_of_unstable.n = total(Sum::unstable);
+    row_of_unstable.value = static_cast<double>(total(Sum::unstable)) / static_cast<double>(labels_.replications);
+  }
+
+  /// An average over time whose number of values is the number of replications.
+  void time_row(Measure measure, const Ratio& ratio, double scale) {
+    ratio_row(measure, {}, ratio, Shape::positive, std::max<std::int64_t>(labels_.replications, least_values), scale);
+    rows_->back().n = labels_.replications;
+  }
+
+  void presence() {
+    const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const IdlePlans& idle = tables_.world().idle;
+    if (idle.any_presence) {
+      const auto exposure = sum(Sum::exposure_ms);
+      time_row(Measure::presence_passing, ratio(sum(Sum::passing_ms), exposure), 1);
+      time_row(Measure::presence_parked, ratio(sum(Sum::parked_ms), exposure), 1);
+      time_row(Measure::presence_on_foot, ratio(sum(Sum::on_foot_ms), exposure), 1);
+      const double people = inhabitants(tables_, tables_.cell(table_, cell_ - table_.first_cell));
+      if (people > 0) {
+        const auto all = [this](const Sums& s) {
+          return s.at(cell_, Sum::passing_ms) + s.at(cell_, Sum::parked_ms) + s.at(cell_, Sum::on_foot_ms);
+        };
+        // In an hour of the day one unit gives 7 unit-hours a week, in an hour of the week 1.
+        const double hours = !table_.split_by(Axis::hour) ? hours_of_week : table_.by_hour_of_week ? 1 : 7;
+        time_row(Measure::presence_per_1000, ratio(all, exposure), hours * 1000 / people);
+      }
+      constexpr double km_a_day = 1e-6 * 86'400'000;  // from millimetres a millisecond
+      const double share_of_day = table_.split_by(Axis::hour) ? 1.0 / 24 : 1;
+      time_row(Measure::patrol_km, ratio(sum(Sum::patrol_mm), exposure), km_a_day * share_of_day);
+      if (table_.split_by(Axis::area) && table_.dimensions() == 1)
+        ratio_row(Measure::revisit_gap_s, {}, ratio(sum(Sum::gap_ms), sum(Sum::gaps)), Shape::positive,
+                  total(Sum::gaps), 1e-3);
+    }
+    if (idle.any_own_work && !table_.split_by(Axis::area)) {
+      const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+      ratio_row(Measure::own_work, {StatisticKind::count}, ratio(sum(Sum::own_work), replications), Shape::positive,
+                total(Sum::own_work), 1);
+      ratio_row(Measure::own_work_share, {}, ratio(sum(Sum::own_work_ms), sum(Sum::duty_ms)), Shape::share_of_time,
+                labels_.replications, 1);
+    }
+  }
+
   void quantile_rows(Measure measure, std::int64_t n);
+  void keep_quantile(Measure measure, std::size_t histogram, std::vector<std::int64_t>& counts,
+                     const std::vector<PooledBin>& pooled, std::int64_t n, double p);
 
   const Tables& tables_;
   const Table& table_;
@@ -212,19 +341,21 @@ class CellRows {
   std::vector<int> weights_;
   Estimate labels_;
   std::vector<Estimate>* rows_ = nullptr;
+  bool keep_ = false;
+  std::vector<Figure> kept_;
+  std::vector<bool> unanswered_;  ///< of the rows kept: whether their bounds differ from their value
 };
 
-/// Quantiles of the pooled distribution; intervals after Woodruff (1952): the share of values up to the quantile has a
-/// jackknife design effect; p plus and minus its error, read back through the pooled distribution, bound the quantile.
+/// Quantiles of the pooled distribution. The share of values up to the quantile has a jackknife design effect; with it,
+/// Woodruff's (1952) interval, or that of order statistics where values are few, is read back through the pooled
+/// distribution.
 void CellRows::quantile_rows(Measure measure, std::int64_t n) {
   const auto histogram = tables_.histogram_row(table_, cell_ - table_.first_cell, measure);
   if (!histogram) return;
   std::vector<std::int64_t> counts(bins::count, 0);
   for (const Sums* group : groups_)
     for (const BinCount& bin : group->histograms().row(*histogram)) counts[bin.bin] += bin.count;
-  std::vector<PooledBin> pooled;
-  for (std::size_t bin = 0; bin < counts.size(); ++bin)
-    if (counts[bin] > 0) pooled.push_back({static_cast<std::uint16_t>(bin), counts[bin]});
+  const std::vector<PooledBin> pooled = pooled_bins(counts);
 
   for (const int percent : quantile_percents) {
     Estimate& estimate = row(measure, {StatisticKind::quantile, percent});
@@ -232,7 +363,7 @@ void CellRows::quantile_rows(Measure measure, std::int64_t n) {
     if (n == 0) continue;
     const double p = percent / 100.0;
     estimate.value = quantile(pooled, n, p);
-    if (n < least_values || static_cast<double>(n) * std::min(p, 1 - p) < least_in_tail) continue;
+    if (keep_) keep_quantile(measure, *histogram, counts, pooled, n, p);
     const std::uint16_t bin = bins::bin_of(std::llround(*estimate.value * 1000));
     const Ratio up_to = ratio(
         [&](const Sums& s) {
@@ -243,10 +374,42 @@ void CellRows::quantile_rows(Measure measure, std::int64_t n) {
         [&](const Sums& s) { return s.n(cell_, measure); });
     if (up_to.groups_with_data < least_groups) continue;
     const double effect = design_effect(up_to.all, n, variance(up_to.all, up_to.without));
-    const Interval shares = t_interval(p, p * (1 - p) * effect / static_cast<double>(n), up_to.groups_with_data - 1);
+    const int degrees = up_to.groups_with_data - 1;
+    if (n < least_values || static_cast<double>(n) * std::min(p, 1 - p) < least_in_tail) {
+      if (const auto ranks = order_statistics(p, n, effect, degrees))
+        set(estimate, {quantile(pooled, n, ranks->low), quantile(pooled, n, ranks->high)});
+      continue;
+    }
+    const Interval shares = t_interval(p, p * (1 - p) * effect / static_cast<double>(n), degrees);
     if (shares.low > 0 && shares.high < 1)
       set(estimate, {quantile(pooled, n, shares.low), quantile(pooled, n, shares.high)});
   }
+}
+
+/// The quantile without each group, and its bounds if some incidents have no answer.
+void CellRows::keep_quantile(Measure measure, std::size_t histogram, std::vector<std::int64_t>& counts,
+                             const std::vector<PooledBin>& pooled, std::int64_t n, double p) {
+  std::vector<double> without;
+  int with_data = 0;
+  for (const Sums* group : groups_) {
+    const auto bins_of_group = group->histograms().row(histogram);
+    const std::int64_t rest = n - group->n(cell_, measure);
+    if (rest == 0) return;
+    with_data += bins_of_group.empty() ? 0 : 1;
+    for (const BinCount& bin : bins_of_group) counts[bin.bin] -= bin.count;
+    without.push_back(quantile(pooled_bins(counts), rest, p));
+    for (const BinCount& bin : bins_of_group) counts[bin.bin] += bin.count;
+  }
+  keep(std::move(without), with_data, 1);
+  const std::int64_t none = unanswered(measure, n);
+  if (none == 0) return;
+  const double rank = p * static_cast<double>(n + none);
+  const auto at = [&](double of_answered) {
+    if (of_answered <= 0) return 0.0;
+    const double share = of_answered / static_cast<double>(n);
+    return share > 1 ? std::numeric_limits<double>::infinity() : quantile(pooled, n, share);
+  };
+  keep_bounds(at(rank - static_cast<double>(none)), at(rank));
 }
 
 std::vector<const Sums*> pointers(std::span<const Sums> groups) {
@@ -264,6 +427,18 @@ std::vector<Estimate> estimates(const Summary& summary) {
   for (std::size_t cell = 0; cell < summary.tables().cells(); ++cell)
     CellRows{summary.tables(), groups, cell, CellRows::Quantiles::with}.write(rows);
   return rows;
+}
+
+std::vector<Figure> figures(const Summary& summary, std::size_t cell) {
+  if (summary.replications() == 0) return {};
+  return CellRows{summary.tables(), pointers(summary.groups()), cell, CellRows::Quantiles::with}.figures();
+}
+
+std::vector<int> group_weights(const Summary& summary) {
+  std::vector<int> weights;
+  for (const Sums& group : summary.groups())
+    if (group.replications() > 0) weights.push_back(group.replications());
+  return weights;
 }
 
 std::vector<Estimate> replication_rows(const Tables& tables, const Tally& tally, std::size_t cell) {

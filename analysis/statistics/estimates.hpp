@@ -35,6 +35,22 @@ inline constexpr double least_in_tail = 10;
 /// Cells of tables of two or more dimensions in which nothing happened are left out.
 std::vector<Estimate> estimates(const Summary& summary);
 
+/// A statistic of one cell as comparisons need it: also without each group of replications in turn.
+struct Figure {
+  Estimate row;
+  std::vector<double> without;  ///< one per group with replications; empty if there is too little for that
+  int groups_with_data = 0;
+  double lowest = 0;   ///< the value if every incident without an answer had been answered at once ...
+  double highest = 0;  ///< ... and if it never were; shares count them already
+};
+
+/// The statistics of one cell, in the order of `estimates`; none if nothing happened in a cell of two or more
+/// dimensions.
+std::vector<Figure> figures(const Summary& summary, std::size_t cell);
+
+/// Replications in each group that has some: the weights that belong to `Figure::without`.
+std::vector<int> group_weights(const Summary& summary);
+
 /// What one replication contributes to one cell: the same statistics without quantiles and intervals.
 std::vector<Estimate> replication_rows(const Tables& tables, const Tally& tally, std::size_t cell);
 

@@ -102,8 +102,8 @@ class Wait {
 
   /// Lost incidents never wait.
   [[nodiscard]] bool in_window() const {
-    return incident_.fate != Fate::lost && incident_.fate != Fate::cancelled &&
-           window_.meets(incident_.created, until_);
+    return incident_.fate != Fate::lost && incident_.fate != Fate::cancelled && incident_.ready != never &&
+           window_.meets(incident_.ready, until_);
   }
 
   void add_to(const Table& table, Sums& sums) const {
@@ -125,11 +125,10 @@ class Wait {
     const std::size_t hour_stride = table.stride[static_cast<std::size_t>(Axis::hour)];
     if (hour_stride == 0) {
       ++sums.at(cell, Sum::queued);
-      sums.at(cell, Sum::queue_ms) +=
-          (std::min(until_, window_.to) - std::max(incident_.created, window_.from)).count();
+      sums.at(cell, Sum::queue_ms) += (std::min(until_, window_.to) - std::max(incident_.ready, window_.from)).count();
       return;
     }
-    for_each_hour(window_, incident_.created, until_, [&](std::size_t hour, std::int64_t ms) {
+    for_each_hour(window_, incident_.ready, until_, [&](std::size_t hour, std::int64_t ms) {
       ++sums.at(cell + hour_stride * hour_of(table, hour), Sum::queued);
       sums.at(cell + hour_stride * hour_of(table, hour), Sum::queue_ms) += ms;
     });
@@ -144,7 +143,8 @@ class Wait {
 }  // namespace
 
 void add_exposure(const Tables& tables, const Outcome& outcome, Sums& sums) {
-  const Window window{outcome.measured_from, outcome.measured_to};
+  // A replication that was unstable ended early: what lies after it was never played.
+  const Window window{outcome.measured_from, std::clamp(outcome.ended, outcome.measured_from, outcome.measured_to)};
   const Week period = week_of(window, window.from, window.to);
   const auto groups = time_of_groups(tables.world(), outcome, window);
   for (const Table& table : tables.all()) {

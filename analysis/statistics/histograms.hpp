@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kredsim {
@@ -53,6 +54,15 @@ class Histograms {
 
   /// Row by row; `other` has as many rows. Linear in both.
   void add(const Histograms& other);
+
+  /// From stored rows: row r holds `bins` from start[r] to start[r + 1], ascending. `start` has one element more than
+  /// there are rows and ends at the number of bins.
+  static Histograms from_rows(std::vector<std::size_t> start, std::vector<BinCount> bins) {
+    Histograms histograms;
+    histograms.start_ = std::move(start);
+    histograms.bins_ = std::move(bins);
+    return histograms;
+  }
 
   /// Fills histograms in the order of their rows; rows left out are empty.
   class Writer;

@@ -13,10 +13,23 @@ namespace kredsim {
 
 namespace {
 
-double rounded_quantile(int degrees) {
+double rounded_quantile(int degrees, double share) {
   const boost::math::students_t distribution{static_cast<double>(degrees)};
   constexpr double decimals = 1e9;
-  return static_cast<double>(std::llround(boost::math::quantile(distribution, 0.975) * decimals)) / decimals;
+  return static_cast<double>(std::llround(boost::math::quantile(distribution, share) * decimals)) / decimals;
+}
+
+/// Smallest k with P(Binomial(n, p) <= k) >= `share`, by adding up. p^0 (1 - p)^n must not vanish.
+std::int64_t binomial_quantile(std::int64_t n, double p, double share) {
+  double term = 1;
+  for (std::int64_t i = 0; i < n; ++i) term *= 1 - p;
+  double sum = term;
+  std::int64_t k = 0;
+  for (; sum < share && k < n; ++k) {
+    term *= static_cast<double>(n - k) / static_cast<double>(k + 1) * p / (1 - p);
+    sum += term;
+  }
+  return k;
 }
 
 }  // namespace
@@ -24,11 +37,27 @@ double rounded_quantile(int degrees) {
 double student_t(int degrees) {
   static const std::array<double, 64> common = [] {
     std::array<double, 64> table{};
-    for (std::size_t i = 1; i < table.size(); ++i) table[i] = rounded_quantile(static_cast<int>(i));
+    for (std::size_t i = 1; i < table.size(); ++i) table[i] = rounded_quantile(static_cast<int>(i), 0.975);
     return table;
   }();
   const auto i = static_cast<std::size_t>(degrees);
-  return i < common.size() ? common[i] : rounded_quantile(degrees);
+  return i < common.size() ? common[i] : rounded_quantile(degrees, 0.975);
+}
+
+double student_t(int degrees, double confidence) { return rounded_quantile(degrees, (1 + confidence) / 2); }
+
+std::optional<Interval> order_statistics(double p, std::int64_t n, double design_effect, int degrees) {
+  constexpr double z = 1.959963985;
+  const double wider = student_t(degrees) / z;
+  const auto effective = static_cast<std::int64_t>(static_cast<double>(n) / (design_effect * wider * wider));
+  if (effective < 1) return std::nullopt;
+  // From the shorter side, so that the first term of the law never vanishes: ranks from the top for p above one half.
+  const double tail = std::min(p, 1 - p);
+  const std::int64_t near = binomial_quantile(effective, tail, 0.025);     // the quantile lies beyond so many values
+  const std::int64_t far = binomial_quantile(effective, tail, 0.975) + 1;  // ... and within so many
+  if (near < 1 || far > effective) return std::nullopt;
+  const auto share = [&](std::int64_t rank) { return static_cast<double>(rank) / static_cast<double>(effective); };
+  return p <= 0.5 ? Interval{share(near), share(far)} : Interval{1 - share(far - 1), 1 - share(near - 1)};
 }
 
 std::string_view boost_version() { return BOOST_LIB_VERSION; }

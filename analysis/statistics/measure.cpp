@@ -6,15 +6,31 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 12> all{{
+  static constexpr std::array<MeasureInfo, 30> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
-       "and priority; the pseudo type `published` holds the types whose response time the police publish."},
+       "and priority; the pseudo type `published` holds the types whose response time the police publish. With a "
+       "`control_centre`, from where `response_from` says until the unit reports its arrival.",
+       Judged::smaller},
       {Measure::dispatch_wait_s, "dispatch_wait_s", "s",
-       "From the moment the control centre has the report until the first unit is sent."},
+       "From the moment a unit may be sent (without a `control_centre`: from the report) until the first unit is "
+       "sent.",
+       Judged::smaller},
       {Measure::travel_s, "travel_s", "s",
-       "From the dispatch of the unit that is there first until it is at the scene, its turnout included."},
+       "From the dispatch of the unit that is there first until it is at the scene, its turnout included.",
+       Judged::smaller},
+      {Measure::citizen_wait_s, "citizen_wait_s", "s",
+       "From the first ring until the first unit is at the scene. Only with a `control_centre`, like the next three.",
+       Judged::smaller},
+      {Measure::answer_wait_s, "answer_wait_s", "s",
+       "From the first ring until a call taker answers the call that reports the incident.", Judged::smaller},
+      {Measure::call_handling_s, "call_handling_s", "s",
+       "From that answer until the control centre has the report: locating and handling.", Judged::smaller},
+      {Measure::dispatcher_s, "dispatcher_s", "s",
+       "From the moment the control centre has the report until a unit may be sent: the wait for a dispatcher and the "
+       "dispatcher's work.",
+       Judged::smaller},
       {Measure::on_scene_s, "on_scene_s", "s",
        "From the arrival of a unit at the scene until it is clear; one value per assignment."},
       {Measure::distance_m, "distance_m", "m",
@@ -22,9 +38,14 @@ std::span<const MeasureInfo> measures() {
       {Measure::incidents, "incidents", "1",
        "Incidents created inside the measured period, without those cancelled before a unit was there; by group: those "
        "which a unit of the group reached first."},
-      {Measure::unserved, "unserved", "1", "Measured incidents still open when the run ended."},
+      {Measure::unserved, "unserved", "1", "Measured incidents still open when the run ended.", Judged::unanswered},
       {Measure::lost, "lost", "1",
-       "Measured incidents turned away because no unit was free and the scenario does not let them queue."},
+       "Measured incidents turned away because no unit was free and the scenario does not let them queue.",
+       Judged::unanswered},
+      {Measure::abandoned, "abandoned", "1",
+       "Measured incidents about which every caller hung up before a call taker answered.", Judged::unanswered},
+      {Measure::settled, "settled", "1",
+       "Measured incidents settled by telephone: they need no unit and are outside every share of incidents."},
       {Measure::assignments, "assignments", "1",
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
       {Measure::utilisation, "utilisation", "1",
@@ -33,12 +54,58 @@ std::span<const MeasureInfo> measures() {
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",
-       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent."},
+       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent.",
+       Judged::smaller},
+      {Measure::presence_passing, "presence_passing", "1",
+       "Time average of the number of units without a task that drive by on patrol. Only where some group patrols or "
+       "waits at posts, like the next five.",
+       Judged::larger},
+      {Measure::presence_parked, "presence_parked", "1",
+       "Time average of the number of units without a task that stand at a stop of their patrol or at a standby point, "
+       "the crew in the car.",
+       Judged::larger},
+      {Measure::presence_on_foot, "presence_on_foot", "1",
+       "Time average of the number of units without a task whose crew walks about at a stop of its patrol.",
+       Judged::larger},
+      {Measure::presence_per_1000, "presence_per_1000", "h",
+       "Unit-hours of presence a week per 1,000 inhabitants: passing, parked and on foot together. Only where the "
+       "inhabitants are stated.",
+       Judged::larger},
+      {Measure::patrol_km, "patrol_km", "km",
+       "Kilometres driven on patrol tours per day; drives to a tour are not in it.", Judged::neutral},
+      {Measure::revisit_gap_s, "revisit_gap_s", "s",
+       "From the end of a presence of any unit in an area until the next presence of any unit there.", Judged::smaller},
+      {Measure::own_work, "own_work", "1",
+       "Stops and checks that crews begin by themselves inside the measured period. Only where some group does, like "
+       "the next one.",
+       Judged::neutral},
+      {Measure::own_work_share, "own_work_share", "1",
+       "Time at such work over time on duty, both inside the measured period; it is not in `utilisation`.",
+       Judged::neutral},
+      {Measure::desk_work_h, "desk_work_h", "h",
+       "Hours of desk work that the registered reports of the measured period make."},
+      {Measure::desk_backlog_h, "desk_backlog_h", "h",
+       "Hours of desk work left undone at the end of a day, averaged over the days of the measured period.",
+       Judged::smaller},
+      {Measure::recovery_s, "recovery_s", "s",
+       "From the end of a surge until every incident that was waiting for a unit at that moment has had one sent; one "
+       "value per surge that ends inside the measured period.",
+       Judged::smaller},
+      {Measure::unstable, "unstable", "1",
+       "Replications that ended early because more than `period.most_waiting` waited: their queue grows without bound, "
+       "and no figure of the run says anything about a long run.",
+       Judged::unanswered},
   }};
   return all;
 }
 
 std::string_view name(Measure measure) { return measures()[index(measure)].name; }
+
+int better_sign(const MeasureInfo& measure, std::string_view statistic) {
+  if (measure.judged == Judged::neutral) return 0;
+  const int of_measure = measure.judged == Judged::larger ? 1 : -1;
+  return statistic.starts_with("share_within") ? -of_measure : of_measure;
+}
 
 std::string name(const Statistic& statistic) {
   switch (statistic.kind) {
@@ -67,12 +134,13 @@ std::span<const StatisticInfo> statistics_explained() {
        "exceed, "
        "to the nearest second (metre) below 2,048, to 0.4 per cent above."},
       {"share_within_Ns",
-       "Share of all measured incidents with a value of at most N seconds. Lost and unserved incidents are outside "
+       "Share of all measured incidents that need a unit with a value of at most N seconds. Lost and unserved "
+       "incidents are outside "
        "every target."},
       {"share_positive",
        "Share of all measured incidents for which no unit could be sent at once: the probability of waiting. Unserved "
        "ones that no unit was sent to waited; lost ones did not."},
-      {"share", "Share of all measured incidents."},
+      {"share", "Share of all measured incidents that need a unit (all but those settled by telephone)."},
       {"count", "Mean number per replication."},
       {"low, high",
        "95 % interval of simulation precision: it shrinks with more replications and says nothing about doubtful "

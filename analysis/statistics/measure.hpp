@@ -9,34 +9,69 @@
 
 namespace kredsim {
 
-/// What is measured. The first five are sampled: they have one value per incident or assignment and a distribution.
+/// What is measured. The first nine are sampled: they have one value per incident or assignment and a distribution.
 enum class Measure : std::uint8_t {
   response_s,
   dispatch_wait_s,
   travel_s,
+  citizen_wait_s,
+  answer_wait_s,
+  call_handling_s,
+  dispatcher_s,
   on_scene_s,
   distance_m,
   incidents,
   unserved,
   lost,
+  abandoned,
+  settled,
   assignments,
   utilisation,
   units_on_duty,
-  queue_length
+  queue_length,
+  presence_passing,
+  presence_parked,
+  presence_on_foot,
+  presence_per_1000,
+  patrol_km,
+  revisit_gap_s,
+  own_work,
+  own_work_share,
+  desk_work_h,
+  desk_backlog_h,
+  recovery_s,
+  unstable
 };
-inline constexpr std::size_t sampled_measures = 5;
+inline constexpr std::size_t sampled_measures = 9;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
+
+/// What a change of a measure means to those who wait. A measure that is not said to be one or the other is neutral.
+enum class Judged : std::uint8_t {
+  neutral,     ///< neither: a comparison says higher or lower
+  smaller,     ///< smaller is better; so is a larger share within a target
+  larger,      ///< larger is better
+  unanswered,  ///< smaller is better, and nothing else is better while it rises
+};
 
 struct MeasureInfo {
   Measure measure;
   std::string_view name;     ///< as in the files, with its unit
   std::string_view unit;     ///< "s", "m", "1" (a share or a number)
   std::string_view meaning;  ///< one sentence, English
+  Judged judged = Judged::neutral;
 };
 
 /// All measures in the order of the enumeration.
 std::span<const MeasureInfo> measures();
 std::string_view name(Measure measure);
+/// +1 if a larger value of this statistic is better, -1 if a smaller one is, 0 if neither.
+int better_sign(const MeasureInfo& measure, std::string_view statistic);
+
+/// Whether the measure says something only where the scenario has a control centre.
+constexpr bool of_control_centre(Measure measure) {
+  return (measure >= Measure::citizen_wait_s && measure <= Measure::dispatcher_s) || measure == Measure::abandoned ||
+         measure == Measure::settled;
+}
 
 /// How a measure is summed up.
 enum class StatisticKind : std::uint8_t { mean, sd, quantile, share_within, share_positive, share, count };

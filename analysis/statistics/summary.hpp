@@ -19,6 +19,9 @@ class Summary {
   /// Tallies of the same tables, each replication once; the result does not depend on their order.
   void add(const Tally& tally);
 
+  /// Sums of some replications of one group, from another summary of the same plan.
+  void add(std::size_t group, const Sums& sums) { groups_.at(group).add(sums); }
+
   [[nodiscard]] const Tables& tables() const { return *tables_; }
   [[nodiscard]] std::span<const Sums> groups() const { return groups_; }
   [[nodiscard]] int replications() const;

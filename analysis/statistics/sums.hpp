@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,8 @@ enum class Sum : std::uint8_t {
   incidents,
   unserved,
   lost,
+  abandoned,
+  settled,
   assignments,  ///< in the order of the measures of the same name
   waited,       ///< incidents for which no unit could be sent at once
   queued,
@@ -26,9 +29,23 @@ enum class Sum : std::uint8_t {
   busy_ms,
   duty_ms,      ///< of units, inside the measured period
   exposure_ms,  ///< how much of the measured period lies in the cell's hours
+  passing_ms,   ///< units seen driving by on patrol ...
+  parked_ms,    ///< ... standing, in the car ...
+  on_foot_ms,   ///< ... and beside it
+  patrol_mm,    ///< driven on tours
+  gaps,
+  gap_ms,    ///< between two presences in an area
+  own_work,  ///< begun by crews
+  own_work_ms,
+  desk_work_ms,  ///< these and the next in the totals alone
+  desk_backlog_ms,
+  desk_days,
+  recovery_ms,
+  surges,    ///< that ended inside the measured period
+  unstable,  ///< replications
 };
-inline constexpr std::size_t plain_sums = 10;
-inline constexpr std::size_t counted = 4;  ///< the first four have sums of squares between replications
+inline constexpr std::size_t plain_sums = 26;
+inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of
 /// threads gives the same sums.
@@ -79,6 +96,15 @@ class Sums {
 
   [[nodiscard]] const Histograms& histograms() const { return histograms_; }
   void set_histograms(Histograms histograms) { histograms_ = std::move(histograms); }
+
+  /// All numbers in one row, cell by cell: to be stored and read back.
+  [[nodiscard]] std::span<const std::int64_t> values() const { return values_; }
+  [[nodiscard]] std::span<std::int64_t> values() { return values_; }
+  [[nodiscard]] std::span<const WideCount> squares() const { return squares_; }
+  [[nodiscard]] std::span<WideCount> squares() { return squares_; }
+
+  /// A copy with the numbers of these cells only and without histograms, for rows by replication. Rising.
+  [[nodiscard]] Sums only(std::span<const std::size_t> cells) const;
 
   /// Exact. `other` comes from the same tables.
   void add(const Sums& other);

@@ -45,7 +45,7 @@ int Table::dimensions() const {
   return static_cast<int>(split) + (by_hour_of_week ? 1 : 0);
 }
 
-Tables::Tables(const World& world) : world_{&world}, targets_{world.scenario.results.targets} {
+void Tables::measure(const World& world) {
   check_names(world);
   std::sort(targets_.begin(), targets_.end());
   targets_.erase(std::unique(targets_.begin(), targets_.end()), targets_.end());
@@ -54,7 +54,18 @@ Tables::Tables(const World& world) : world_{&world}, targets_{world.scenario.res
   if (std::any_of(world.demand.types.begin(), world.demand.types.end(), is_published))
     published_ = static_cast<int>(types++);
   sizes_ = {types, world.district.areas.size(), 24, scenario::priorities, world.force.groups.size()};
+}
 
+Tables::Tables(const World& world, const std::vector<std::vector<Dimension>>& only)
+    : world_{&world}, targets_{world.scenario.results.targets} {
+  measure(world);
+  add({});
+  add({Dimension::type});
+  for (const auto& wanted : only) add(wanted);
+}
+
+Tables::Tables(const World& world) : world_{&world}, targets_{world.scenario.results.targets} {
+  measure(world);
   using enum Dimension;
   add({});
   for (const Dimension alone : {type, area, hour, priority, group}) add({alone});

@@ -51,6 +51,8 @@ class Tables {
   /// `world` must outlive the tables.
   /// @throws ScenarioError if a name is reserved (`all`, `published`) or the tables would hold more than `most_cells`.
   explicit Tables(const World& world);
+  /// The totals, types alone and these tables only: for a sweep, whose every point would carry the others.
+  Tables(const World& world, const std::vector<std::vector<scenario::Dimension>>& only);
 
   static constexpr std::size_t most_cells = 50'000;
 
@@ -73,6 +75,7 @@ class Tables {
   [[nodiscard]] std::string label(const Cell& cell, Axis axis) const;
 
  private:
+  void measure(const World& world);
   void add(std::vector<scenario::Dimension> dimensions);
 
   const World* world_;

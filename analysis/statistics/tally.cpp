@@ -5,6 +5,8 @@
 #include <span>
 
 #include "analysis/statistics/exposure.hpp"
+#include "analysis/statistics/presence.hpp"
+#include "analysis/statistics/recovery.hpp"
 
 namespace kredsim {
 
@@ -64,13 +66,33 @@ Key key_of(const World& world, const IncidentRecord& incident, UnitId unit) {
           type.published};
 }
 
+/// The clocks of one incident, into the row that was added last.
+void add_clocks(const World& world, const IncidentRecord& incident, Population& incidents) {
+  const auto set = [&](Measure measure, std::int64_t value) {
+    incidents.measures[index(measure)].thousandths.back() = value;
+  };
+  const auto& centre = world.scenario.control_centre;
+  const bool from_answer = centre && centre->response_from == scenario::ResponseFrom::alarm_centre;
+  if (incident.first_arrival != never)
+    set(Measure::response_s,
+        between(from_answer ? incident.answered : incident.received, incident.first_arrival + incident.arrival_report));
+  if (incident.dispatched != never) set(Measure::dispatch_wait_s, between(incident.ready, incident.dispatched));
+  if (!centre) return;
+  if (incident.first_arrival != never) set(Measure::citizen_wait_s, between(incident.created, incident.first_arrival));
+  if (incident.answered != never && world.demand.types[incident.type].line != scenario::Line::none) {
+    set(Measure::answer_wait_s, between(incident.created, incident.answered));
+    if (incident.received != never) set(Measure::call_handling_s, between(incident.answered, incident.received));
+  }
+  if (incident.ready != never) set(Measure::dispatcher_s, between(incident.received, incident.ready));
+}
+
 bool first_there(const AssignmentRecord& assignment, const IncidentRecord& incident) {
   return incident.measured && assignment.arrived != never && assignment.arrived == incident.first_arrival &&
          assignment.unit == incident.first_unit;
 }
 
 Population incidents_of(const World& world, const Outcome& outcome) {
-  Population incidents{index(Measure::response_s), 3, outcome.incidents.size()};
+  Population incidents{index(Measure::response_s), index(Measure::on_scene_s), outcome.incidents.size()};
   std::vector<std::uint32_t> row_at(outcome.incidents.size(), 0);
   for (std::size_t i = 0; i < outcome.incidents.size(); ++i) {
     const IncidentRecord& incident = outcome.incidents[i];
@@ -78,15 +100,14 @@ Population incidents_of(const World& world, const Outcome& outcome) {
     row_at[i] = static_cast<std::uint32_t>(incidents.keys.size());
     incidents.push_back(key_of(world, incident, incident.first_unit));
     const bool dispatched = incident.dispatched != never;
-    if (incident.first_arrival != never)
-      incidents.measures[0].thousandths.back() = between(incident.created, incident.first_arrival);
-    if (dispatched) incidents.measures[1].thousandths.back() = between(incident.created, incident.dispatched);
+    add_clocks(world, incident, incidents);
     incidents.fates.push_back(incident.fate);
-    incidents.waited.push_back(dispatched ? incident.dispatched > incident.created : incident.fate == Fate::unserved);
+    incidents.waited.push_back(dispatched ? incident.dispatched > incident.ready
+                                          : incident.fate == Fate::unserved && incident.ready != never);
   }
   for (const AssignmentRecord& assignment : outcome.assignments)
     if (first_there(assignment, outcome.incidents[assignment.incident]))
-      incidents.measures[2].thousandths[row_at[assignment.incident]] =
+      incidents.measures[index(Measure::travel_s)].thousandths[row_at[assignment.incident]] =
           between(assignment.dispatched, assignment.arrived);
   incidents.find_bins();
   return incidents;
@@ -187,21 +208,28 @@ class Folder {
   void count(std::size_t cell, const Population& incidents, std::span<const std::uint32_t> rows) {
     std::int64_t unserved = 0;
     std::int64_t lost = 0;
+    std::int64_t abandoned = 0;
+    std::int64_t settled = 0;
     std::int64_t waited = 0;
     for (const std::uint32_t r : rows) {
       unserved += incidents.fates[r] == Fate::unserved ? 1 : 0;
       lost += incidents.fates[r] == Fate::lost ? 1 : 0;
+      abandoned += incidents.fates[r] == Fate::abandoned ? 1 : 0;
+      settled += incidents.fates[r] == Fate::settled ? 1 : 0;
       waited += incidents.waited[r];
     }
     sums_.at(cell, Sum::incidents) = static_cast<std::int64_t>(rows.size());
     sums_.at(cell, Sum::unserved) = unserved;
     sums_.at(cell, Sum::lost) = lost;
+    sums_.at(cell, Sum::abandoned) = abandoned;
+    sums_.at(cell, Sum::settled) = settled;
     sums_.at(cell, Sum::waited) = waited;
   }
 
   void sample(const Table& table, std::size_t cell, const Population& population, std::span<const std::uint32_t> rows) {
     for (std::size_t i = 0; i < population.measures.size(); ++i) {
       const auto measure = static_cast<Measure>(population.first_measure + i);
+      if (of_control_centre(measure) && !tables_.world().scenario.control_centre) continue;
       gather(population.measures[i], rows);
       sum(table.first_cell + cell, measure);
       if (const auto row = tables_.histogram_row(table, cell, measure)) histograms_.write(*row, {bins_.data(), size_});
@@ -268,6 +296,8 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   for (const Table& table : tables.all()) folder.fold(table, incidents, assignments);
   result.sums.set_histograms(folder.finish());
   add_exposure(tables, outcome, result.sums);
+  add_presence(tables, outcome, result.sums);
+  add_totals(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;
 }

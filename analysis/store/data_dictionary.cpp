@@ -48,6 +48,14 @@ std::span<const ColumnInfo> data_dictionary() {
       {"histograms", "bin_to", "REAL", "of the measure", "... and below this"},
       {"histograms", "count", "INTEGER", "", "Values in the bin, all replications together"},
 
+      {"warm_up", "time_s", "REAL", "s",
+       "Start of the bin, since the start of the measured period (negative in the warm-up)"},
+      {"warm_up", "open", "REAL", "",
+       "Incidents reported and not yet cleared: time average in the bin, mean over replications"},
+      {"warm_up", "running_mean", "REAL", "", "Mean of `open` from the start of the warm-up up to here"},
+      {"warm_up", "settled", "REAL", "",
+       "`open` less its mean at that hour of the week in the later half; empty where that half is too short"},
+
       {"inputs", "key", "TEXT", "", "Key path in the scenario"},
       {"inputs", "value", "TEXT", "", "As written"},
       {"inputs", "source", "TEXT", "",
@@ -65,6 +73,15 @@ std::span<const ColumnInfo> data_dictionary() {
       {"outlines", "lon", "REAL", "degrees", "Longitude, WGS 84"},
       {"outlines", "stylised", "INTEGER", "",
        "1 for a cell around points of demand, 0 for a boundary that the user gave"},
+      {"stations", "station", "TEXT", "", "Key"},
+      {"stations", "name", "TEXT", "", "Name for readers"},
+      {"stations", "lat", "REAL", "degrees", "Latitude, WGS 84"},
+      {"stations", "lon", "REAL", "degrees", "Longitude, WGS 84"},
+      {"roads", "road", "INTEGER", "", "Number of a stretch of main road, for maps"},
+      {"roads", "class", "TEXT", "", "motorway, motor_road, primary, secondary or ferry"},
+      {"roads", "point", "INTEGER", "", "Number of the point along it; bends of less than 100 m are left out"},
+      {"roads", "lat", "REAL", "degrees", "Latitude, WGS 84"},
+      {"roads", "lon", "REAL", "degrees", "Longitude, WGS 84"},
       {"types", "type", "TEXT", "", "Key"},
       {"types", "label_da", "TEXT", "", "Danish label"},
       {"types", "label_en", "TEXT", "", "English label"},
@@ -103,10 +120,18 @@ std::span<const ColumnInfo> data_dictionary() {
       {"incidents.csv", "measured", "INTEGER", "",
        "1: created inside the measured period; 0: in the warm-up or after the end"},
       {"incidents.csv", "fate", "TEXT", "",
-       "cleared, lost, unserved, or cancelled before a unit was there (then in no estimate)"},
-      {"incidents.csv", "created", "TEXT", "", "Local clock time: the control centre has the report"},
+       "cleared, lost, unserved, abandoned (every caller hung up), settled (by telephone), or cancelled before a unit "
+       "was there (then in no estimate)"},
+      {"incidents.csv", "created", "TEXT", "",
+       "Local clock time: the first caller rings; without a `control_centre` it has the report at once"},
       {"incidents.csv", "created_s", "REAL", "s",
        "The same since the start of the measured period (negative in the warm-up)"},
+      {"incidents.csv", "answered", "TEXT", "", "A call taker answers; empty if none did"},
+      {"incidents.csv", "answered_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "received", "TEXT", "", "The control centre has the report; empty if it never had"},
+      {"incidents.csv", "received_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "ready", "TEXT", "", "A dispatcher has dealt with it: a unit may be sent; empty if not"},
+      {"incidents.csv", "ready_s", "REAL", "s", "The same since the start of the measured period"},
       {"incidents.csv", "dispatched", "TEXT", "", "The first unit is sent; empty if none was"},
       {"incidents.csv", "dispatched_s", "REAL", "s", "The same since the start of the measured period"},
       {"incidents.csv", "first_arrival", "TEXT", "", "The first unit is at the scene; empty if none came"},
@@ -141,13 +166,18 @@ std::string dictionary_as_markdown() {
   for (const MeasureInfo& info : measures()) row("`" + std::string{info.name} + "`", info.unit, info.meaning);
   text += "\n### Statistics\n\n| statistic | meaning |\n|---|---|\n";
   for (const StatisticInfo& info : statistics_explained()) row("`" + std::string{info.name} + "`", info.meaning);
-  std::string_view table;
-  for (const ColumnInfo& info : data_dictionary()) {
-    if (info.table != table)
-      text += "\n### `" + std::string{info.table} + "`\n\n| column | type | unit | meaning |\n|---|---|---|---|\n";
-    table = info.table;
-    row("`" + std::string{info.column} + "`", info.type, info.unit, info.meaning);
-  }
+  const auto columns = [&](std::span<const ColumnInfo> infos) {
+    std::string_view table;
+    for (const ColumnInfo& info : infos) {
+      if (info.table != table)
+        text += "\n### `" + std::string{info.table} + "`\n\n| column | type | unit | meaning |\n|---|---|---|---|\n";
+      table = info.table;
+      row("`" + std::string{info.column} + "`", info.type, info.unit, info.meaning);
+    }
+  };
+  columns(data_dictionary());
+  text += "\n## What `kredsim compare` writes\n";
+  columns(comparison_dictionary());
   return text;
 }
 

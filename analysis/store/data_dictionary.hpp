@@ -19,6 +19,9 @@ struct ColumnInfo {
 /// In the order of tables and columns.
 std::span<const ColumnInfo> data_dictionary();
 
+/// The same for a comparison's folder: tables of its own; `areas`, `outlines` and the rest are as above.
+std::span<const ColumnInfo> comparison_dictionary();
+
 /// The columns, the measures and the statistics as Markdown tables, for docs/reference/results.md.
 std::string dictionary_as_markdown();
 

@@ -32,6 +32,8 @@ std::string_view name_of(Fate fate) {
     case Fate::lost: return "lost";
     case Fate::unserved: return "unserved";
     case Fate::cancelled: return "cancelled";
+    case Fate::abandoned: return "abandoned";
+    case Fate::settled: return "settled";
   }
   return "";
 }
@@ -68,7 +70,8 @@ void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) 
     incidents_.add(area.valid() ? std::string_view{world_.district.areas[area].key} : std::string_view{});
   }
   incidents_.add(std::int64_t{incident.measured}).add(name_of(incident.fate));
-  for (const SimTime time : {incident.created, incident.dispatched, incident.first_arrival, incident.cleared})
+  for (const SimTime time : {incident.created, incident.answered, incident.received, incident.ready,
+                             incident.dispatched, incident.first_arrival, incident.cleared})
     add_time(incidents_, time, outcome.measured_from);
   incidents_.add(incident.first_unit.valid() ? std::string_view{world_.force.units[incident.first_unit].name}
                                              : std::string_view{});

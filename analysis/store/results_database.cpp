@@ -1,16 +1,13 @@
 #include "analysis/store/results_database.hpp"
 
-#include <algorithm>
-
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/run_info.hpp"
+#include "analysis/store/world_tables.hpp"
 
 namespace kredsim {
 
 namespace {
-
-bool in_database(const ColumnInfo& column) { return !column.table.ends_with(".csv"); }
 
 /// Kept by replication: the total, types alone, areas alone.
 bool kept_by_replication(const Table& table) {
@@ -20,74 +17,28 @@ bool kept_by_replication(const Table& table) {
 
 }  // namespace
 
+std::vector<std::size_t> cells_by_replication(const Tables& tables) {
+  std::vector<std::size_t> cells;
+  for (const Table& table : tables.all())
+    for (std::size_t cell = 0; kept_by_replication(table) && cell < table.cells; ++cell)
+      cells.push_back(table.first_cell + cell);
+  return cells;
+}
+
 ResultsDatabase::ResultsDatabase(const std::string& path, const Tables& tables) : tables_{tables}, database_{path} {
-  const auto columns = data_dictionary();
-  for (auto it = columns.begin(); it != columns.end();) {
-    const auto end =
-        std::find_if(it, columns.end(), [&](const ColumnInfo& column) { return column.table != it->table; });
-    if (in_database(*it)) {
-      std::string sql = "CREATE TABLE \"" + std::string{it->table} + "\" (";
-      for (auto column = it; column != end; ++column)
-        sql += (column == it ? "\"" : ", \"") + std::string{column->column} + "\" " + std::string{column->type};
-      database_.run(sql + ")");
-    }
-    it = end;
-  }
-  describe();
-  write_world();
+  create_tables(database_, data_dictionary());
+  describe(database_, data_dictionary());
+  write_world(database_, tables_.world());
   replication_row_ = std::make_unique<Database::Insert>(database_, "replications", 7);
 }
 
 ResultsDatabase::~ResultsDatabase() = default;
 
-void ResultsDatabase::describe() {
-  Database::Insert dictionary{database_, "data_dictionary", 4};
-  for (const ColumnInfo& column : data_dictionary())
-    dictionary(column.table, column.column, column.unit, column.meaning);
-  Database::Insert measure{database_, "measures", 3};
-  for (const MeasureInfo& info : measures()) measure(info.name, info.unit, info.meaning);
-  Database::Insert statistic{database_, "statistics", 2};
-  for (const StatisticInfo& info : statistics_explained()) statistic(info.name, info.meaning);
-}
-
-void ResultsDatabase::write_world() {
-  const World& world = tables_.world();
-  Database::Insert input{database_, "inputs", 4};
-  for (const auto* inputs : {&world.scenario.sources, &world.scenario.unsourced})
-    for (const auto& source : *inputs)
-      input(source.key, source.value, source.source,
-            source.origin.file + ":" + std::to_string(source.origin.line) + ":" + std::to_string(source.origin.column));
-  Database::Insert area_row{database_, "areas", 4};
-  for (const District::Area& area : world.district.areas)
-    area_row(area.key, area.name, world.district.layers[area.layer.index()],
-             area.population > 0 ? std::optional{area.population} : std::nullopt);
-  Database::Insert outline_row{database_, "outlines", 6};
-  int ring = 0;
-  for (const District::Outline& outline : world.district.outlines) {
-    int point = 0;
-    for (const Position& at : outline.ring)
-      outline_row(world.district.areas[outline.area].key, ring, point++, at.lat, at.lon, outline.stylised ? 1 : 0);
-    ++ring;
-  }
-  Database::Insert type_row{database_, "types", 5};
-  for (const IncidentType& type : world.demand.types)
-    type_row(type.key, type.label.da, type.label.en, name(type.priority), type.published ? 1 : 0);
-  Database::Insert group_row{database_, "groups", 3};
-  for (const Group& group : world.force.groups) group_row(group.key, group.label.da, group.label.en);
-  Database::Insert published{database_, "published", 7};
-  for (const auto& figure : world.scenario.published)
-    published(figure.measure, figure.statistic, figure.area ? figure.area->name : std::string{"all"}, figure.value,
-              figure.year, figure.definition, figure.source);
-}
-
 void ResultsDatabase::add(const Tally& tally) {
-  for (const Table& table : tables_.all()) {
-    if (!kept_by_replication(table)) continue;
-    for (std::size_t cell = 0; cell < table.cells; ++cell)
-      for (const Estimate& row : replication_rows(tables_, tally, table.first_cell + cell))
-        if (row.value)
-          (*replication_row_)(tally.replication, row.measure, row.statistic, row.type, row.area, row.value, row.n);
-  }
+  for (const std::size_t cell : cells_by_replication(tables_))
+    for (const Estimate& row : replication_rows(tables_, tally, cell))
+      if (row.value)
+        (*replication_row_)(tally.replication, row.measure, row.statistic, row.type, row.area, row.value, row.n);
 }
 
 void ResultsDatabase::write_estimates(const std::vector<Estimate>& estimates) {
@@ -118,10 +69,21 @@ void ResultsDatabase::write_histograms(const Summary& summary) {
   }
 }
 
-void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>& estimates) {
+void ResultsDatabase::write_warm_up(const WarmUpCheck& check) {
+  Database::Insert insert{database_, "warm_up", 4};
+  double sum = 0;
+  for (std::size_t i = 0; i < check.open.size(); ++i) {
+    sum += check.open[i];
+    insert(seconds(check.bin * static_cast<std::int64_t>(i) - check.warm_up), check.open[i],
+           sum / static_cast<double>(i + 1), check.settled.empty() ? std::nullopt : std::optional{check.settled[i]});
+  }
+}
+
+void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>& estimates, const RunChecks& checks) {
   replication_row_.reset();
   write_estimates(estimates);
   write_histograms(summary);
+  if (checks.warm_up) write_warm_up(*checks.warm_up);
   const World& world = tables_.world();
   {
     Database::Insert meta{database_, "meta", 2};
@@ -130,6 +92,8 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("commit", program_commit());
     meta("title_da", world.scenario.title.da);
     meta("title_en", world.scenario.title.en);
+    meta("question_da", world.scenario.question.da);
+    meta("question_en", world.scenario.question.en);
     meta("district_da", world.district.name.da);
     meta("district_en", world.district.name.en);
     meta("stylised", world.district.stylised ? "1" : "0");
@@ -139,6 +103,8 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("period_start", to_text(world.scenario.period.start));
     meta("period_s", std::to_string(world.scenario.period.length.count() / 1000));
     meta("interval", "95 % simulation precision; groups of replications: " + std::to_string(summary.groups().size()));
+    if (checks.warm_up) meta("warm_up_check", name(checks.warm_up->finding));
+    if (checks.until) meta("until", in_words(*checks.until));
   }
   database_.close();
 }

@@ -5,8 +5,12 @@
 
 #include "analysis/statistics/estimates.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/run_checks.hpp"
 
 namespace kredsim {
+
+/// The cells whose figures are kept by replication: the total, types alone, areas alone. Rising.
+std::vector<std::size_t> cells_by_replication(const Tables& tables);
 
 /// `results.sqlite`: the figures of a run in tidy tables that explain themselves (data_dictionary.hpp). Filled while
 /// replications come in, in their order, so that the bytes depend on the scenario, the seed and the program only.
@@ -19,13 +23,12 @@ class ResultsDatabase {
   /// The rows of one replication: total, each type and each area.
   void add(const Tally& tally);
   /// Everything else; closes the file.
-  void finish(const Summary& summary, const std::vector<Estimate>& estimates);
+  void finish(const Summary& summary, const std::vector<Estimate>& estimates, const RunChecks& checks = {});
 
  private:
-  void describe();
-  void write_world();
   void write_estimates(const std::vector<Estimate>& estimates);
   void write_histograms(const Summary& summary);
+  void write_warm_up(const WarmUpCheck& check);
 
   const Tables& tables_;
   Database database_;

@@ -10,6 +10,7 @@
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
+#include "analysis/store/stress_des.hpp"
 
 namespace kredsim {
 
@@ -125,11 +126,15 @@ void ResultsFolder::add(const Tally& tally, const Outcome& outcome) {
   if (records_) records_->add(outcome);
 }
 
-void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run) {
-  database_->finish(summary, estimates);
+void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run,
+                           const RunChecks& checks, const std::function<void(const std::string& folder)>& add) {
+  database_->finish(summary, estimates, checks);
   if (records_) records_->close();
   write_estimates(folder_.path() + "/estimates.csv", estimates);
   write_file(folder_.path() + "/scenario.resolved.yaml", tables_.world().scenario.resolved);
+  write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}));
+  if (add) add(folder_.path());
+  run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
   folder_.commit();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,9 +41,9 @@ class PendingFolder {
   bool keep_ = false;
 };
 
-/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, run.json and, if asked for,
-/// incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications and the
-/// program only: not on threads or time.
+/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, stress-des.md, run.json and, if
+/// asked for, incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications
+/// and the program only: not on threads or time.
 class ResultsFolder {
  public:
   /// Call before the first replication, so that a folder that cannot be written is found at once. `tables` must outlive
@@ -52,7 +53,9 @@ class ResultsFolder {
   /// Replications come in their order. `outcome` is read only if records were asked for.
   void add(const Tally& tally, const Outcome& outcome);
   [[nodiscard]] Records records() const { return records_ ? Records::with : Records::without; }
-  void commit(const Summary& summary, const std::vector<Estimate>& estimates, const RunInfo& run);
+  /// `add` may write more files into the folder it is given, which then holds all the others.
+  void commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run, const RunChecks& checks = {},
+              const std::function<void(const std::string& folder)>& add = {});
 
  private:
   const Tables& tables_;

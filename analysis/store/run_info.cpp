@@ -29,9 +29,41 @@ std::string nlohmann_version() {
 
 }  // namespace
 
+InputHash hash_file(const std::string& path) {
+  std::error_code error;
+  const auto bytes = fs::file_size(path, error);
+  return {path, error ? 0 : bytes, sha256_of_file(path)};
+}
+
+std::vector<InputHash> hash_files(const std::string& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator{folder})
+    if (entry.path().filename() != "run.json") names.insert(entry.path().filename().string());
+  std::vector<InputHash> hashes;
+  for (const std::string& name : names) {
+    hashes.push_back(hash_file(folder + "/" + name));
+    hashes.back().path = name;
+  }
+  return hashes;
+}
+
+std::string repeating(const std::vector<std::string>& command_line, const std::string& directory) {
+  const auto quoted = [](const std::string& word) {
+    constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:+@%";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+    std::string text = "'";
+    for (const char letter : word) text += letter == '\'' ? "'\\''" : std::string{letter};
+    return text + "'";
+  };
+  std::string line = directory.empty() ? "" : "cd " + quoted(directory) + " && ";
+  for (const std::string& word : command_line) line += (&word == command_line.data() ? "" : " ") + quoted(word);
+  return line;
+}
+
 std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario) {
   std::vector<std::string> paths = scenario.files;
   for (const auto& boundaries : scenario.boundaries) paths.push_back(boundaries.file);
+  if (scenario.demand.trace) paths.push_back(scenario.demand.trace->file);
   if (const auto* imported = std::get_if<scenario::ImportedNetwork>(&scenario.network)) {
     std::error_code error;
     std::set<std::string> files;
@@ -44,9 +76,7 @@ std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario) {
   for (const std::string& path : paths) {
     const auto known = [&](const InputHash& hash) { return hash.path == path; };
     if (std::any_of(hashes.begin(), hashes.end(), known)) continue;
-    std::error_code error;
-    const auto bytes = fs::file_size(path, error);
-    hashes.push_back({path, error ? 0 : bytes, sha256_of_file(path)});
+    hashes.push_back(hash_file(path));
   }
   return hashes;
 }
@@ -57,12 +87,17 @@ std::string to_json(const RunInfo& run) {
   json["version"] = program_version();
   json["commit"] = program_commit();
   json["command_line"] = run.command_line;
+  if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
+  json["repeat"] = repeating(run.command_line, run.directory);
   json["seed"] = run.seed;
   json["replications"]["asked"] = run.replications_asked;
   json["replications"]["done"] = run.replications_done.size();
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
+  if (run.replications_unstable > 0) json["replications"]["unstable"] = run.replications_unstable;
+  if (!run.warnings.empty()) json["warnings"] = run.warnings;
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
+  if (!run.until.empty()) json["replications"]["until"] = run.until;
   json["threads"] = run.threads;
   json["started"] = run.started;
   json["elapsed_s"] = run.elapsed_s;
@@ -70,6 +105,9 @@ std::string to_json(const RunInfo& run) {
   json["inputs"] = Json::array();
   for (const InputHash& input : run.inputs)
     json["inputs"].push_back(Json{{"path", input.path}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+  json["files"] = Json::array();
+  for (const InputHash& file : run.files)
+    json["files"].push_back(Json{{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   Json& libraries = json["libraries"];
   libraries["Boost"] = boost_version();
   libraries["SQLite"] = Database::library_version();

@@ -236,6 +236,10 @@ class Answering {
     note(Assumption::one_driving_speed, varies && answer_.travel_s > 0, world_.scenario.driving.trip_multiplier.sd);
     note(Assumption::roads_everywhere, unreachable_ > 0, unreachable_);
     note(Assumption::stable, overloaded > 0 || (!loses_ && !through_time_), overloaded);
+    double own_work = 0;
+    for (const auto& [key, group] : world_.scenario.force)
+      if (group.own_work) own_work = std::max(own_work, group.own_work->per_idle_hour);
+    note(Assumption::no_own_work, own_work > 0, own_work);
     note(Assumption::pooled_groups, world_.force.groups.size() > 1, static_cast<double>(world_.force.groups.size()));
   }
 
@@ -261,6 +265,7 @@ std::string_view name(Assumption assumption) {
     case Assumption::roads_everywhere: return "roads_everywhere";
     case Assumption::stable: return "stable";
     case Assumption::pooled_groups: return "pooled_groups";
+    case Assumption::no_own_work: return "no_own_work";
   }
   return {};
 }

@@ -21,6 +21,7 @@ enum class Assumption : std::uint8_t {
   roads_everywhere,   ///< every station reaches every call by road
   stable,             ///< units can keep up, in every hour
   pooled_groups,      ///< all groups of units take all calls
+  no_own_work,        ///< crews do nothing else
 };
 std::string_view name(Assumption assumption);
 

@@ -109,9 +109,10 @@ void Replication::next_task(UnitId unit) {
   if (units.to_write[unit] > Milliseconds{0}) return write_report(unit);
   if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
+  // Whoever is back at once is sent from the station, also to an incident that has waited.
+  if (way_home(unit) == scenario::WayHome::takes_no_time) drive_home(unit);
+  if (way_home(unit) == scenario::WayHome::not_available) return return_unavailable(unit);
   units.duty[unit] = Duty::available;
-  if (world_.force.groups[world_.force.units[unit].group].duties.way_home == scenario::WayHome::at_once)
-    stand_at(unit, world_.district.stations[world_.force.units[unit].station].place);
   make_available(unit);
   state_.just_cleared.push_back(unit);
 }

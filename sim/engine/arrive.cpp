@@ -48,9 +48,9 @@ void Replication::begin_work(UnitId unit) {
   auto on_scene = take_up_interrupted_work(row, units.slot[unit]);
   if (!on_scene) {
     Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, units.slot[unit])};
-    on_scene = (units.slot[unit] > 0 && rules.backup_on_scene ? *rules.backup_on_scene : type.on_scene).sample(work);
-    const double factor = world_.force.groups[world_.force.units[unit].group].duties.on_scene_factor;
-    if (factor != 1) on_scene = Milliseconds{std::llround(static_cast<double>(on_scene->count()) * factor)};
+    const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;
+    on_scene = at_the_pace_of(unit, (backup ? *rules.backup_on_scene : type.on_scene).sample(work));
+    if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(*on_scene);
   }
   units.stage[unit] = Stage::working;
   units.stage_began[unit] = state_.now;

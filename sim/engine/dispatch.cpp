@@ -25,6 +25,7 @@ void Replication::ready_for_dispatch(IncidentRow row) {
   }
   state_.waiting.push(row, priority);
   task.waiting = true;
+  note_waiting(state_.waiting.size());
   if (narrator_) narrator_->waits(state_, row);
   serve_requeued();
 }
@@ -173,7 +174,10 @@ Milliseconds Replication::trip_time(const IncidentRecord& record, int rank, Mill
   const auto& multiplier = world_.scenario.driving.trip_multiplier;
   if (!(multiplier.sd > 0)) return duration;
   Stream trip{setup_.seed, setup_.replication, Purpose::trip, combine(record.key, static_cast<std::uint64_t>(rank))};
-  return Milliseconds{std::llround(static_cast<double>(duration.count()) * lognormal_multiplier(multiplier.sd, trip))};
+  const double factor = multiplier.law == scenario::TripMultiplier::Law::exponential
+                            ? standard_exponential(trip)
+                            : lognormal_multiplier(multiplier.sd, trip);
+  return Milliseconds{std::llround(static_cast<double>(duration.count()) * factor)};
 }
 
 /// Of all units on duty, busy or free, from where they are now.

@@ -40,6 +40,10 @@ void Replication::shift_start(UnitId post) {
   Units& units = state_.units;
   const SimTime begin = units.next_shift[post];
   const SimTime end = begin + world_.force.units[post].length;
+  if (world_.force.units[post].lent_at(begin)) {
+    if (narrator_) narrator_->is_lent(state_, post);
+    return schedule_next_shift(post, begin);
+  }
   const UnitId unit = who_takes(post);
   state_.events.push(end, EventKind::shift_end, unit, units.leg[unit]);
   schedule_for_shift(unit, begin);
@@ -108,22 +112,13 @@ void Replication::swap_posts(UnitId busy) {
   }
 }
 
-Place Replication::start_of(UnitId unit) const {
-  const Unit& post = world_.force.units[unit];
-  if (world_.force.groups[post.group].duties.start == scenario::StartPlace::station)
-    return world_.district.stations[post.station].place;
-  Stream chance{setup_.seed, setup_.replication, Purpose::start_place,
-                combine(stable_key(post.name), static_cast<std::uint64_t>(state_.now.time_since_epoch().count()))};
-  return world_.district.points[world_.start_points.at(chance.uniform())].place;
-}
-
 void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
   Units& units = state_.units;
   units.duty_began[unit] = state_.now;
   units.shift_ends[unit] = planned_end;
   units.duty[unit] = Duty::available;
   units.to_rest[unit] = Milliseconds{0};
-  stand_at(unit, start_of(unit));
+  stand_at(unit, place_to_begin(unit));
   make_available(unit);
   if (narrator_) narrator_->on_duty(state_, unit);
   if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);

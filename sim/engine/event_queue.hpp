@@ -13,6 +13,7 @@ namespace kredsim {
 enum class EventKind : std::uint8_t {
   arrive,
   clear,
+  home,  ///< a unit that could not be sent on its way is back at its station
   shift_start,
   shift_end,
   ferries_resume,   ///< concerns no unit
@@ -25,6 +26,13 @@ enum class EventKind : std::uint8_t {
   rounds_change,    ///< concerns no unit: the tours of the hour are others
   own_work_begins,  ///< in the slot of this unit
   own_work_ends,
+  call_ends,  ///< `leg` is a row, as in those below: of a call ...
+  caller_hangs_up,
+  second_call,  ///< ... of an incident ...
+  other_call,   ///< ... a line ...
+  dispatcher_done,
+  staff_changes,
+  follow_on,  ///< ... of State::follow_ons
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

@@ -103,8 +103,9 @@ bool Replication::drive_to(UnitId unit, Place to) {
 
 /// Back to the station; the unit can be sent from wherever it is on the way. It stays where no road leads home.
 void Replication::drive_home(UnitId unit) {
-  if (drive_to(unit, world_.district.stations[world_.force.units[unit].station].place) && narrator_)
-    narrator_->returns(state_, unit);
+  const Place home = world_.district.stations[world_.force.units[unit].station].place;
+  if (way_home(unit) == scenario::WayHome::takes_no_time) return stand_at(unit, home);
+  if (drive_to(unit, home) && narrator_) narrator_->returns(state_, unit);
 }
 
 void Replication::drive_to_post(UnitId unit, PostNumber post) {

@@ -37,7 +37,43 @@ std::string Narrator::incident_name(const State& state, IncidentRow incident) co
 
 void Narrator::reported(const State& state, IncidentRow incident) {
   const auto& type = world_.demand.types[state.outcome.incidents[incident].type];
-  line(state) << incident_name(state, incident) << " is reported, " << scenario::name(type.priority) << "\n";
+  line(state) << incident_name(state, incident) << (world_.scenario.control_centre ? " happens, " : " is reported, ")
+              << scenario::name(type.priority) << "\n";
+}
+
+std::string Narrator::caller_name(const State& state, std::uint32_t call) const {
+  const CallRecord& record = state.outcome.calls[call];
+  const std::string line = record.line == scenario::Line::alarm_centre ? "112" : "114";
+  if (record.incident == no_incident) return "a caller on " + line;
+  return std::string{record.second ? "a second caller" : "the caller"} + " on " + line + " about " +
+         incident_name(state, record.incident);
+}
+
+void Narrator::rings(const State& state, std::uint32_t call) { line(state) << caller_name(state, call) << " rings\n"; }
+
+void Narrator::answered(const State& state, std::uint32_t call) {
+  const Milliseconds waited = state.now - state.outcome.calls[call].rang;
+  line(state) << caller_name(state, call) << " is answered "
+              << (waited > Milliseconds{0} ? "after " + to_text(waited) : std::string{"at once"}) << "\n";
+}
+
+void Narrator::hangs_up(const State& state, std::uint32_t call) {
+  line(state) << caller_name(state, call) << " hangs up after " << to_text(state.now - state.outcome.calls[call].rang)
+              << "\n";
+}
+
+void Narrator::settled(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " is settled by telephone\n";
+}
+
+void Narrator::waits_for_dispatcher(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " waits for a dispatcher; " << state.centre.dispatch.waiting()
+              << " waiting\n";
+}
+
+void Narrator::ready(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " is ready for dispatch, "
+              << to_text(state.now - state.outcome.incidents[incident].created) << " after the first ring\n";
 }
 
 void Narrator::waits(const State& state, IncidentRow incident) {
@@ -121,7 +157,7 @@ void Narrator::swaps(const State& state, UnitId busy, UnitId other) {
 void Narrator::arrived(const State& state, UnitId unit) {
   const IncidentRow incident = state.units.incident[unit];
   line(state) << unit_name(unit) << " is on scene at " << incident_name(state, incident) << ", "
-              << to_text(state.now - state.outcome.incidents[incident].created) << " after the report\n";
+              << to_text(state.now - state.outcome.incidents[incident].received) << " after the report\n";
 }
 
 void Narrator::cleared(const State& state, UnitId unit) {
@@ -159,6 +195,10 @@ void Narrator::ends_own_work(const State& state, UnitId unit) {
 void Narrator::on_duty(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << " comes on duty at "
               << world_.district.stations[world_.force.units[unit].station].name << "\n";
+}
+
+void Narrator::is_lent(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " is not manned: its crew is lent away\n";
 }
 
 void Narrator::off_duty(const State& state, UnitId unit) {

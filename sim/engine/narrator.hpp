@@ -13,6 +13,12 @@ class Narrator {
   Narrator(const World& world, std::ostream& out) : world_{world}, out_{out} {}
 
   void reported(const State& state, IncidentRow incident);
+  void rings(const State& state, std::uint32_t call);
+  void answered(const State& state, std::uint32_t call);
+  void hangs_up(const State& state, std::uint32_t call);
+  void settled(const State& state, IncidentRow incident);
+  void waits_for_dispatcher(const State& state, IncidentRow incident);
+  void ready(const State& state, IncidentRow incident);
   void waits(const State& state, IncidentRow incident);
   void lost(const State& state, IncidentRow incident);
   void sent(const State& state, UnitId unit, const Candidate& candidate, std::size_t candidates);
@@ -36,6 +42,7 @@ class Narrator {
   void begins_own_work(const State& state, UnitId unit);
   void ends_own_work(const State& state, UnitId unit);
   void on_duty(const State& state, UnitId unit);
+  void is_lent(const State& state, UnitId unit);
   void off_duty(const State& state, UnitId unit);
   /// Its next shift begins while it is still busy.
   void works_on(const State& state, UnitId unit);
@@ -43,6 +50,7 @@ class Narrator {
  private:
   std::ostream& line(const State& state);
   [[nodiscard]] std::string incident_name(const State& state, IncidentRow incident) const;
+  [[nodiscard]] std::string caller_name(const State& state, std::uint32_t call) const;
   [[nodiscard]] std::string unit_name(UnitId unit) const;
 
   const World& world_;

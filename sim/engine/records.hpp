@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -13,6 +14,8 @@ enum class Fate : std::uint8_t {
   cleared,    ///< a unit came, worked and cleared it
   lost,       ///< no unit was free and the scenario does not let it queue
   unserved,   ///< still open when the run ended
+  abandoned,  ///< every caller hung up before a call taker answered
+  settled,    ///< the call taker settled it by telephone: nobody need be sent
   cancelled,  ///< went away before a unit was there
 };
 
@@ -26,12 +29,40 @@ struct IncidentRecord {
   PointId point;
   bool measured = false;  ///< created inside the period, not in the warm-up or after its end
   Fate fate = Fate::unserved;
-  SimTime created;                ///< the control centre has the report
+  SimTime created;                ///< the first caller rings; without a control centre: it has the report
+  SimTime answered = never;       ///< a call taker answers the call that reports it
+  SimTime received = never;       ///< the control centre has the report
+  SimTime ready = never;          ///< the dispatcher has dealt with it: a unit may be sent
   SimTime dispatched = never;     ///< the first unit is sent
   SimTime first_arrival = never;  ///< the first unit is there
   SimTime cleared = never;
-  UnitId first_unit;             ///< invalid if no unit arrived
-  SimTime enough_there = never;  ///< as many cars and officers are at the scene as it needs
+  UnitId first_unit;               ///< invalid if no unit arrived
+  SimTime enough_there = never;    ///< as many cars and officers are at the scene as it needs
+  Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
+  std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
+  bool follow_on = false;                                            ///< another incident brought it about
+};
+
+/// One row per call, in the order in which they ring. Clock times not reached are `never`.
+struct CallRecord {
+  scenario::Line line = scenario::Line::alarm_centre;
+  std::uint32_t incident = std::numeric_limits<std::uint32_t>::max();  ///< row of the incident; none: about no incident
+  bool measured = false;
+  bool second = false;     ///< about an incident that somebody else rang about before
+  bool abandoned = false;  ///< the caller hung up
+  SimTime rang;
+  SimTime answered = never;
+  SimTime ended = never;
+};
+
+/// Registered reports of one day as work at the desks.
+struct DeskDay {
+  SimTime from;
+  bool measured = false;
+  std::int64_t reports = 0;
+  Milliseconds work{0};     ///< that came in
+  Milliseconds done{0};     ///< of this day's and older work
+  Milliseconds backlog{0};  ///< at the end of the day
 };
 
 /// One row per unit sent to an incident, in the order of dispatch.
@@ -97,6 +128,9 @@ struct Outcome {
   std::vector<AssignmentRecord> assignments;
   std::vector<DutyRecord> duties;
   std::vector<ActivityRecord> activities;
+  std::vector<CallRecord> calls;
+  std::vector<DeskDay> desk_days;
+  bool unstable = false;  ///< ended at `ended` because more waited than `period.most_waiting`
   std::vector<IdleRecord> idling;
   std::vector<OwnWorkRecord> own_work;
 };

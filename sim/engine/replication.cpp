@@ -10,9 +10,18 @@ namespace {
 State initial_state(const World& world, const ReplicationSetup& setup) {
   const auto& period = world.scenario.period;
   const SimTime begin = period.start - period.warm_up;
-  State state{
-      begin, {}, Arrivals{world, setup.seed, setup.replication, begin}, Units{world.force.units.size()}, {}, {}, {}, {},
-      0,     {}};
+  State state{begin,
+              {},
+              Arrivals{world, setup.seed, setup.replication, begin},
+              Units{world.force.units.size()},
+              {},
+              {},
+              {},
+              {},
+              {},
+              {},
+              0,
+              {}};
   state.outcome.replication = static_cast<int>(setup.replication);
   state.outcome.measured_from = period.start;
   state.outcome.measured_to = period.start + period.length;
@@ -43,8 +52,9 @@ std::optional<Outcome> Replication::run() {
   schedule_ferries();
   schedule_rounds();
   schedule_own_work();
+  open_control_centre();
   end_of_moment();
-  while (!finished()) {
+  while (!finished() && !state_.outcome.unstable) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
     const SimTime next_report = state_.arrivals.peek().time;
@@ -65,8 +75,9 @@ std::optional<Outcome> Replication::run() {
       move_up();
     }
   }
-  advance_clock(std::max(state_.now, state_.outcome.measured_to));
+  if (!state_.outcome.unstable) advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
+  work_at_desks();
   for (const UnitId unit : state_.available) stop_idling(unit);
   for (const UnitId unit : state_.units.duty.ids())
     if (state_.units.duty[unit] != Duty::off) record_duty(unit);
@@ -83,7 +94,8 @@ bool Replication::finished() const {
 bool Replication::stale(const Event& event) const {
   const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
                        event.kind == EventKind::begin_alone || event.kind == EventKind::escalate ||
-                       event.kind == EventKind::activity_ends || event.kind == EventKind::own_work_ends;
+                       event.kind == EventKind::activity_ends || event.kind == EventKind::home ||
+                       event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -91,6 +103,7 @@ void Replication::handle(const Event& event) {
   switch (event.kind) {
     case EventKind::arrive: return arrive(event.unit);
     case EventKind::clear: return clear(event.unit);
+    case EventKind::home: return home(event.unit);
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
@@ -100,6 +113,13 @@ void Replication::handle(const Event& event) {
     case EventKind::break_due: return break_due(event.unit);
     case EventKind::look_again: return;  // what has changed is looked at when the moment ends
     case EventKind::cancel: return cancel(event.leg);
+    case EventKind::call_ends: return call_ends(event.leg);
+    case EventKind::caller_hangs_up: return caller_hangs_up(event.leg);
+    case EventKind::second_call: return second_call(event.leg);
+    case EventKind::other_call: return other_call(event.leg);
+    case EventKind::dispatcher_done: return dispatcher_done(event.leg);
+    case EventKind::staff_changes: return staff_changes();
+    case EventKind::follow_on: return report(Arrival{state_.follow_ons[event.leg]});
     case EventKind::rounds_change: return rounds_change();
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);

@@ -37,6 +37,36 @@ class Replication {
   void own_work_begins(UnitId slot);
   void own_work_ends(UnitId unit);
 
+  // control_centre.cpp
+  void open_control_centre();
+  void ring(IncidentRow incident);
+  void second_call(IncidentRow incident);
+  void other_call(std::uint32_t line);
+  void new_call(scenario::Line line, IncidentRow incident, bool second);
+  void answer(std::uint32_t call);
+  void call_ends(std::uint32_t call);
+  void caller_hangs_up(std::uint32_t call);
+  void answer_waiting(scenario::Line line);
+  void receive(IncidentRow incident);
+  void dispatcher_begins(IncidentRow incident);
+  void dispatcher_done(IncidentRow incident);
+  void dispatch_reports();
+  void schedule_staff_change();
+  void staff_changes();
+  void schedule_other_call(scenario::Line line, SimTime after);
+  [[nodiscard]] const scenario::CallDesk& call_desk(scenario::Line line) const;
+  [[nodiscard]] std::uint64_t key_of_call(std::uint32_t call) const;
+
+  // follow_on.cpp
+  void schedule_follow_ons(IncidentRow parent);
+  [[nodiscard]] PointId point_near(PointId centre, const scenario::Near& where, double uniform) const;
+
+  // desk_work.cpp
+  void work_at_desks();
+
+  /// Ends the replication as unstable if so many are too many.
+  void note_waiting(std::size_t waiting);
+
   // dispatch.cpp
   void ready_for_dispatch(IncidentRow incident);
   void dispatch_waiting();
@@ -88,7 +118,6 @@ class Replication {
 
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
-  [[nodiscard]] Place start_of(UnitId unit) const;
   [[nodiscard]] UnitId who_takes(UnitId post) const;
   void swap_posts(UnitId busy);
   void schedule_shifts();
@@ -136,6 +165,13 @@ class Replication {
   void schedule_own_work();
   void schedule_next_own_work(UnitId slot, SimTime after);
   [[nodiscard]] UnitId unit_for_slot(UnitId slot) const;
+
+  // crew_rules.cpp
+  [[nodiscard]] Place place_to_begin(UnitId unit) const;
+  [[nodiscard]] Milliseconds at_the_pace_of(UnitId unit, Milliseconds work) const;
+  [[nodiscard]] scenario::WayHome way_home(UnitId unit) const;
+  void return_unavailable(UnitId unit);
+  void home(UnitId unit);
 
   // ferries.cpp
   void schedule_ferries();

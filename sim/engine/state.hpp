@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/engine/arrivals.hpp"
+#include "sim/engine/control_centre.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/engine/records.hpp"
 #include "sim/policy/dispatch_policy.hpp"
@@ -25,6 +26,7 @@ enum class Duty : std::uint8_t {
   available,  ///< at its station, returning to it, or waiting where it last worked
   en_route,
   on_scene,
+  returning,    ///< on its way home, and not to be sent before it is there
   after_scene,  ///< with a detainee, booking, or writing a report
   on_break,
   own_work,  ///< that cannot be interrupted
@@ -185,7 +187,9 @@ struct State {
   std::vector<Whereabouts> whereabouts;  ///< of `available`, same order
   std::vector<UnitId> just_cleared;      ///< at this very moment
   WaitingList waiting;
-  std::size_t open_measured = 0;  ///< measured incidents that are not finished
+  ControlCentre centre;
+  std::vector<Arrival> follow_ons;  ///< incidents that will happen, by the row in their event
+  std::size_t open_measured = 0;    ///< measured incidents that are not finished
   Outcome outcome;
   std::vector<Task> tasks{};  ///< by row of the incident
   std::vector<InterruptedWork> interrupted{};

@@ -19,12 +19,24 @@ enum class Purpose : std::uint32_t {
   cancellation = 13,  ///< whether and when an incident goes away before anybody is there
   arrest = 14,        ///< whether somebody is detained, and how long the booking takes
   paperwork = 15,     ///< whether a report is written, and how long that takes
-  start_place = 16,   ///< where a car is when it comes on duty
+  // the way to the control centre
+  call = 20,            ///< how long a call is, and how long its caller waits
+  locating = 21,        ///< how a caller is located, and how long it takes
+  settled = 22,         ///< whether a call settles an incident by telephone
+  dispatcher = 23,      ///< how long a dispatcher works on a report
+  second_caller = 24,   ///< whether and when another person rings
+  other_calls = 25,     ///< calls about no incident
+  follow_on = 26,       ///< what an incident brings about, when and where
+  day_effect = 27,      ///< how busy a day is in a region
+  arrival_report = 28,  ///< how late a patrol reports its arrival
+  reports = 29,         ///< registered reports of a day
   // idle units
   patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
   patrol_phase = 31,    ///< where on its tour a unit begins a shift
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own
   own_work_lasts = 33,  ///< how long such work takes
+  design = 40,          ///< where the points of a space-filling design lie (no part of a run: replication = point)
+  begin = 50,           ///< where a crew begins that begins anywhere
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

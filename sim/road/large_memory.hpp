@@ -9,9 +9,11 @@
 namespace kredsim {
 
 /// Memory in pages of 2 MB where there is enough of it and the system has them: arrays that are read at random are then
-/// found without walking the page tables.
+/// found without walking the page tables. Up to 1 GB that was given back is kept for who asks next, with what was in
+/// it.
 void* allocate_large(std::size_t bytes);
-void free_large(void* memory) noexcept;
+/// `bytes` as asked for.
+void free_large(void* memory, std::size_t bytes) noexcept;
 
 template <class T>
 struct LargeAllocator {
@@ -20,7 +22,7 @@ struct LargeAllocator {
   template <class U>
   explicit(false) LargeAllocator(const LargeAllocator<U>&) {}
   T* allocate(std::size_t count) { return static_cast<T*>(allocate_large(count * sizeof(T))); }
-  void deallocate(T* memory, std::size_t) noexcept { free_large(memory); }
+  void deallocate(T* memory, std::size_t count) noexcept { free_large(memory, count * sizeof(T)); }
   /// `resize` leaves numbers as they are: whoever makes hundreds of megabytes fills them once.
   template <class U, class... Arguments>
   void construct(U* at, Arguments&&... arguments) {

@@ -99,12 +99,6 @@ enum class ShiftEnd : std::uint8_t {
   swap,           ///< a free car of its group, if there is one, goes home in its place
 };
 
-/// Where a car is when it comes on duty.
-enum class StartPlace : std::uint8_t { station, anywhere };
-
-/// How a car that has no task comes back to its station.
-enum class WayHome : std::uint8_t { driven, at_once };
-
 struct Break {
   Milliseconds after{0};  ///< since the shift began
   Milliseconds length{0};
@@ -115,9 +109,6 @@ struct Duties {
   std::vector<std::string> capabilities;
   Distribution turnout_at_station;
   Distribution turnout_mobile;
-  double on_scene_factor = 1;
-  StartPlace start = StartPlace::station;
-  WayHome way_home = WayHome::driven;
   ShiftEnd shift_end = ShiftEnd::after_the_job;
   Milliseconds hand_over{0};            ///< at the start of a shift: urgent work only
   Milliseconds only_urgent_in_last{0};  ///< of a shift

@@ -26,6 +26,34 @@ void check_cars(const Scenario& scenario, const Yaml& tree, Reading& reading) {
                        "has no car (give a group a `roster`, or `always_on_duty: { STATION: 1 }`)");
 }
 
+/// Hours as many as would make the same number of incidents at the usual rates, at most.
+double busy_hours(const Scenario& scenario, double hours) {
+  const auto& surges = scenario.demand.surges;
+  double busy = hours;
+  for (const auto& [name, surge] : surges) {
+    double factor = 1;
+    for (const auto& [other, at_once] : surges)
+      if (at_once.from < surge.from + surge.length && surge.from < at_once.from + at_once.length)
+        factor *= std::max(1.0, at_once.factor);
+    busy += factor * seconds(surge.length) / 3600;
+  }
+  double guests = 1;
+  for (const auto& [name, area] : scenario.areas)
+    for (const double factor : area.people_by_week) guests = std::max(guests, factor);
+  return busy * guests;
+}
+
+void check_calls(const Scenario& scenario, const Yaml& tree, double hours, Reading& reading) {
+  if (!scenario.control_centre) return;
+  constexpr double most_calls = 20e6;
+  const double calls = hours * (scenario.control_centre->alarm_centre.other_calls_per_hour +
+                                scenario.control_centre->service_line.other_calls_per_hour);
+  if (calls > most_calls)
+    reading.problem_at(origin_of(tree, {"control_centre"}), "control_centre",
+                       "`other_calls_per_year` make about " + number_text(std::round(calls / 1e6)) +
+                           " million calls in one replication (at most 20 million can be played)");
+}
+
 void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   constexpr std::size_t most_streams = 20'000;
   const std::size_t streams = scenario.incidents.size() * scenario.areas.size();
@@ -39,9 +67,11 @@ void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) 
   double per_hour = 0;
   for (const auto& [name, type] : scenario.incidents) per_hour += type.per_hour;
   const double hours = seconds(scenario.period.length + scenario.period.warm_up + scenario.period.finish_within) / 3600;
-  if (per_hour * hours > most_incidents)
+  check_calls(scenario, tree, hours, reading);
+  const double incidents = per_hour * busy_hours(scenario, hours);
+  if (incidents > most_incidents)
     reading.problem_at(origin, "incidents",
-                       "make about " + number_text(std::round(per_hour * hours / 1e6)) +
+                       "make about " + number_text(std::round(incidents / 1e6)) +
                            " million incidents in one replication (at most 20 million can be played: shorten "
                            "`period.length` or lower the rates)");
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/scenario/tables.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -18,18 +20,77 @@ const Day* day(const DayKeys& keys, std::size_t weekday) {
   return nullptr;
 }
 
-void turn_profile(DayKeys&& keys, const Yaml& node, HourProfile& profile, Reading& reading) {
-  double sum = 0;
+/// The keys of an hour profile as they are written.
+struct Sinusoid {
+  double amplitude = 0;
+  Milliseconds period = std::chrono::hours{24};
+  Milliseconds peak{0};
+};
+struct ProfileKeys {
+  DayKeys days;
+  std::optional<Sinusoid> sinusoid;
+};
+
+constexpr std::array<std::size_t, 8> day_steps{24, 48, 72, 96, 144, 288, 480, 1440};
+
+/// Weights of the steps of a week, mean 1, and their means over the hours.
+void turn_days(const DayKeys& keys, const Yaml& node, RateProfile& profile, Reading& reading) {
+  std::vector<double> steps;
   for (std::size_t weekday = 0; weekday < 7; ++weekday) {
     const Day* weights = day(keys, weekday);
     if (weights == nullptr)
       return reading.problem(node,
                              std::string{"says nothing about "} + day_names[3 + weekday] +
                                  " (write `every_day`, or the days that are missing; 24 zeros if nothing happens)");
-    for (std::size_t hour = 0; hour < 24; ++hour) sum += profile[weekday * 24 + hour] = (*weights)[hour];
+    if (weekday > 0 && weights->size() * weekday != steps.size())
+      return reading.problem(node, "has days of different steps (give every day the same number of weights)");
+    steps.insert(steps.end(), weights->begin(), weights->end());
   }
+  double sum = 0;
+  for (const double weight : steps) sum += weight;
   if (!(sum > 0)) return reading.problem(node, "all weights are 0 (some hour must have more)");
-  for (double& weight : profile) weight *= hours_of_week / sum;
+  const double mean = sum / static_cast<double>(steps.size());
+  const std::size_t in_hour = steps.size() / hours_of_week;
+  if (in_hour == 1) {
+    for (std::size_t hour = 0; hour < hours_of_week; ++hour) profile.hours[hour] = steps[hour] * (hours_of_week / sum);
+    return;
+  }
+  profile.hours.fill(0);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    steps[i] /= mean;
+    profile.hours[i / in_hour] += steps[i] / static_cast<double>(in_hour);
+  }
+  profile.fine = std::move(steps);
+}
+
+void turn_profile(ProfileKeys&& keys, const Yaml& node, RateProfile& profile, Reading& reading) {
+  if (!keys.sinusoid) return turn_days(keys.days, node, profile, reading);
+  for (const auto& weights : keys.days)
+    if (weights) return reading.problem(node, "has both a `sinusoid` and weights (keep one of them)");
+  constexpr Milliseconds week = std::chrono::hours{hours_of_week};
+  if (week % keys.sinusoid->period != Milliseconds{0}) {
+    const Reading::Step step{reading, "sinusoid"};
+    return reading.problem(*node.find("sinusoid"), "its `period` does not divide a week (write for example `24 h`)");
+  }
+  profile.hours.fill(1);
+  profile.amplitude = keys.sinusoid->amplitude;
+  profile.period = keys.sinusoid->period;
+  profile.peak = keys.sinusoid->peak;
+}
+
+/// Weights of equal steps of a day: hours, or finer.
+Kind<Day> day_weights() {
+  Kind<Day> kind = list_of(number({0, 1e12}), "list of 24 weights", 24, 1440);
+  kind.read = [read = kind.read](const Yaml& node, Day& value, Reading& reading) {
+    const std::size_t before = reading.problem_count();
+    read(node, value, reading);
+    if (reading.problem_count() != before) return;
+    if (std::find(day_steps.begin(), day_steps.end(), value.size()) == day_steps.end())
+      reading.problem(node, "has " + std::to_string(value.size()) +
+                                " entries (write 24 weights, one an hour; or 48, 72, 96, 144, 288, 480 or 1440 for "
+                                "finer steps)");
+  };
+  return kind;
 }
 
 Kind<Where> where() {
@@ -88,6 +149,10 @@ Kind<IncidentType> incident_type() {
       .defaults_to("emergency if urgent, else normal")
       .optional("published", &IncidentType::published, boolean(),
                 "belongs to the cause groups of the published response time")
+      .optional("calls", &IncidentType::calls, calls_keys(), "who rings, where, and what becomes of the call")
+      .optional("season", &IncidentType::season, season_keys(), "how the rate moves over the year")
+      .defaults_to("alike all year")
+      .optional("follow_on", &IncidentType::follow, follow_on_keys(), "incidents that this one may bring about")
       .with(attendance_keys)
       .check([](IncidentType& type, const Yaml& node, Reading& reading) {
         if (node.find("driving") == nullptr)
@@ -103,18 +168,26 @@ Kind<IncidentType> incident_type() {
 
 }  // namespace
 
-Kind<HourProfile> hour_profile_keys() {
-  const Kind<Day> weights = list_of(number({0, 1e12}), "list of 24 weights", 24, 24);
-  Keys<DayKeys> keys{"hour profile"};
+Kind<Named<RateProfile>> hours_keys() {
+  const Kind<Day> weights = day_weights();
+  const Kind<Sinusoid> sinusoid =
+      Keys<Sinusoid>{"sinusoid"}
+          .required("amplitude", &Sinusoid::amplitude, factor({0, 1}).like("50 %"), "as a share of the mean")
+          .optional("period", &Sinusoid::period,
+                    duration("h", std::chrono::minutes{1}, std::chrono::hours{hours_of_week}),
+                    "from one peak to the next; divides a week")
+          .optional("peak", &Sinusoid::peak, clock_time(), "when it is highest, counted from Monday")
+          .defaults_to("\"00:00\"")
+          .kind();
+  Keys<ProfileKeys> keys{"hour profile"};
   keys.replaced_whole();
   for (std::size_t i = 0; i < day_names.size(); ++i)
     keys.optional(
-        day_names[i], [i](DayKeys & days) -> auto& { return days[i]; }, weights,
-        "weights of the hours 0-1, 1-2, ..., 23-24; the most specific key wins");
-  return measured(converted<HourProfile, DayKeys>(keys.kind(), turn_profile));
+        day_names[i], [i](ProfileKeys & profile) -> auto& { return profile.days[i]; }, weights,
+        "weights of the hours 0-1, 1-2, ..., 23-24, or of finer steps; the most specific key wins");
+  keys.optional("sinusoid", &ProfileKeys::sinusoid, sinusoid, "a smooth wave instead of weights");
+  return named(measured(converted<RateProfile, ProfileKeys>(keys.kind(), turn_profile)), "hour profile", 0, 200);
 }
-
-Kind<Named<HourProfile>> hours_keys() { return named(hour_profile_keys(), "hour profile", 0, 200); }
 
 Kind<Named<IncidentType>> incidents_keys() {
   auto kind = named(incident_type(), "incident type", 1, 200);

@@ -28,14 +28,6 @@ void duties_keys(Keys<Group>& keys) {
       .optional("turnout_mobile", part(&Duties::turnout_mobile), measured(distribution_keys("s")),
                 "from being sent until the car moves, anywhere else")
       .defaults_to("0 s")
-      .optional("on_scene_factor", part(&Duties::on_scene_factor), measured(factor({0, 100, true})),
-                "multiple of the time that the incident type says a car is busy at the scene")
-      .optional("start", part(&Duties::start),
-                one_of<StartPlace>({{"station", StartPlace::station}, {"anywhere", StartPlace::anywhere}}),
-                "where a car is when it comes on duty; `anywhere` draws a point of demand")
-      .optional("way_home", part(&Duties::way_home),
-                one_of<WayHome>({{"driven", WayHome::driven}, {"at once", WayHome::at_once}}),
-                "`at once` puts a car that has cleared at its station without a drive; for validation")
       .optional(
           "shift_end", part(&Duties::shift_end),
           one_of<ShiftEnd>(

@@ -59,6 +59,17 @@ Kind<Group> group() {
       .defaults_to("the key")
       .optional("crew", &Group::crew, measured(integer(1, 20)), "officers in a car")
       .optional("idle", &Group::idle, idle(), "what a car does that has no task")
+      .optional("way_home", &Group::way_home,
+                one_of<WayHome>({{"can be sent", WayHome::can_be_sent},
+                                 {"not available", WayHome::not_available},
+                                 {"takes no time", WayHome::takes_no_time}}),
+                "whether a car on its way back to the station can be sent; `takes no time` is for validation")
+      .optional("begins", &Group::begins,
+                one_of<Begins>({{"at station", Begins::at_station}, {"anywhere", Begins::anywhere}}),
+                "where a car stands when its crew comes on duty; `anywhere` draws one of the points at which incidents "
+                "happen, in proportion to their weights")
+      .optional("work_pace", &Group::work_pace, measured(factor({0.01, 100})),
+                "how fast these crews work: on scene they take the drawn duration divided by this")
       .optional("patrol", &Group::patrol, patrol_keys(), "how it patrols; for both sorts of patrol")
       .optional("hotspots", &Group::hotspots, hotspots_keys(), "where it patrols under `idle: patrol hotspots`")
       .optional(
@@ -73,6 +84,7 @@ Kind<Group> group() {
                 "the shifts and their cars")
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
+      .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
       .with(duties_keys)
       .check(check_idle)
       .kind();

@@ -41,7 +41,8 @@ const std::vector<Reads>& reads() {
       {"patrol", "`patrol own area` or `patrol hotspots`", {Idle::patrol_own_area, Idle::patrol_hotspots}},
       {"hotspots", "`patrol hotspots`", {Idle::patrol_hotspots}},
       {"standby", "`stand by` or `keep coverage`", {Idle::stand_by, Idle::keep_coverage}},
-      {"coverage", "`keep coverage`", {Idle::keep_coverage}}};
+      {"coverage", "`keep coverage`", {Idle::keep_coverage}},
+      {"way_home", "`return to station`", {Idle::return_to_station}}};
   return all;
 }
 

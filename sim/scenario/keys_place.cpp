@@ -10,6 +10,10 @@ Kind<Area> area() {
       .optional("layer", &Area::layer, text(name_pattern, "name of a layer"),
                 "areas of one layer do not overlap: `municipality`, or a name of your own such as `beat` or `postal`")
       .optional("population", &Area::population, measured(number({0, 1e8})), "inhabitants")
+      .optional(
+          "people_by_week", &Area::people_by_week, people_by_week_keys(),
+          "people present (summer guests), as a multiple of the year's rate of incidents that arise by population")
+      .defaults_to("as many all year")
       .optional("centre", &Area::centre, measured(position()),
                 "on an imported network, an address belongs to the nearest centre of a layer")
       .optional("postcodes", &Area::postcodes, list_of(text("", "postcode"), "list of postcodes", 0, 1'000),

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/tables.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -15,40 +16,6 @@ std::vector<std::pair<std::string, std::string>> words(const std::array<std::str
   return pairs;
 }
 
-/// A published figure as it is written; which unit belongs depends on the measure.
-struct Figure {
-  enum class Unit : std::uint8_t { none, duration, length, share };
-  Unit unit = Unit::none;
-  double value = 0;
-};
-
-Kind<Figure> figure() {
-  Kind<Figure> kind;
-  kind.description.type = "duration, length, share or number";
-  kind.description.unit = "as the measure asks: `12 min 36 s`, `3.4 km`, `64 %`, `950`";
-  kind.description.example = "12 min 36 s";
-  kind.description.shape = KeyDescription::Shape::any_of;
-  KeyDescription text_form;
-  text_form.type = "duration, length or share";
-  kind.description.children = {text_form, number({0, 1e12}).description};
-  kind.read = [](const Yaml& node, Figure& value, Reading& reading) {
-    const std::string* word = detail::word(node, "figure (write for example `12 min 36 s`)", reading);
-    if (word == nullptr) return;
-    if (const auto plain = parse_number(*word); std::holds_alternative<double>(plain)) {
-      value = {Figure::Unit::none, std::get<double>(plain)};
-    } else if (const auto share = parse_share(*word); std::holds_alternative<double>(share)) {
-      value = {Figure::Unit::share, std::get<double>(share)};
-    } else if (const auto length = parse_length(*word); std::holds_alternative<Millimetres>(length)) {
-      value = {Figure::Unit::length, metres(std::get<Millimetres>(length))};
-    } else {
-      const auto time = parse_duration(*word, "min");
-      if (const auto* wrong = std::get_if<Wrong>(&time)) return reading.problem(node, wrong->why);
-      value = {Figure::Unit::duration, seconds(std::get<Milliseconds>(time))};
-    }
-  };
-  return kind;
-}
-
 /// Every map may have a `source`; what is wrong with it was reported when the map was met.
 Kind<std::string> source_text() {
   Kind<std::string> kind = text();
@@ -60,22 +27,12 @@ struct PublishedKeys : Published {
   Figure figure;
 };
 
-Figure::Unit unit_of(const Published& published) {
-  if (published.statistic == "count") return Figure::Unit::none;
-  if (published.measure.ends_with("_s")) return Figure::Unit::duration;
-  if (published.measure.ends_with("_m")) return Figure::Unit::length;
-  return published.measure == "utilisation" ? Figure::Unit::share : Figure::Unit::none;
-}
-
 void turn_published(PublishedKeys&& from, const Yaml& node, Published& value, Reading& reading) {
-  const Figure::Unit wanted = unit_of(from);
+  const Figure::Unit wanted = unit_of(from.measure, from.statistic);
   if (from.figure.unit != wanted) {
-    const char* form = wanted == Figure::Unit::duration ? "a duration (write for example `12 min 36 s`)"
-                       : wanted == Figure::Unit::length ? "a length (write for example `3.4 km`)"
-                       : wanted == Figure::Unit::share  ? "a share (write for example `35 %`)"
-                                                        : "a plain number (write it without a unit)";
     const Reading::Step step{reading, "value"};
-    return reading.problem(*node.find("value"), "the " + from.statistic + " of `" + from.measure + "` is " + form);
+    return reading.problem(*node.find("value"),
+                           "the " + from.statistic + " of `" + from.measure + "` is " + form_of(wanted));
   }
   value = std::move(from);
   value.value = from.figure.value;
@@ -113,6 +70,10 @@ Kind<Period> period_keys() {
           "`finish`: the run goes on until the measured incidents are finished; `cut`: what is open then is unserved")
       .optional("finish_within", &Period::finish_within, duration("h", Milliseconds{0}, days{28}),
                 "after so long beyond the end, what is open is unserved")
+      .optional(
+          "most_waiting", &Period::most_waiting, integer(1, 1'000'000),
+          "when more incidents or calls wait than this, the replication ends as unstable: its queue grows without "
+          "bound")
       .kind();
 }
 

@@ -82,10 +82,18 @@ Kind<Scenario> make() {
       .optional("driving", &Scenario::driving, driving_keys(), "how fast cars drive")
       .optional("hours", &Scenario::hours, hours_keys(), "profiles over the hours of the week")
       .required("incidents", &Scenario::incidents, incidents_keys(), "the types of incidents")
+      .optional("demand", &Scenario::demand, demand_keys(), "what moves the demand beside the rates of the types")
+      .optional("control_centre", &Scenario::control_centre, control_centre_keys(),
+                "112, 114 and the dispatchers: what happens before a unit can be sent")
+      .defaults_to("an incident begins when a unit can be sent")
       .required("force", &Scenario::force, force_keys(), "the groups of the force and their rosters")
       .optional("dispatch", &Scenario::dispatch, dispatch_keys(), "who is sent")
       .optional("results", &Scenario::results, results_keys(), "what is reported")
       .optional("published", &Scenario::published, published_keys(), "figures that results are set against")
+      .optional("comparison", &Scenario::comparison, comparison_keys(), "which differences between plans matter")
+      .optional("until", &Scenario::until, until_keys(),
+                "replications are added until this figure is precise enough; `replications` is then the first look, at "
+                "20 at least")
       .check(derive)
       .kind();
 }

@@ -193,6 +193,21 @@ void check_reserved(const Scenario& scenario, const Yaml& tree, Reading& reading
   }
 }
 
+void check_demand_names(const Scenario& scenario, const Names& municipalities, const Names& profiles,
+                        Reading& reading) {
+  Names types{"incident type"};
+  types.add(scenario.incidents);
+  for (const auto& [name, type] : scenario.incidents)
+    for (const auto& [follower, rule] : type.follow) types.check(follower, reading);
+  for (const auto& [name, surge] : scenario.demand.surges) {
+    for (const Reference& type : surge.types) types.check(type, reading);
+    for (const Reference& area : surge.areas) municipalities.check(area, reading);
+  }
+  if (!scenario.control_centre) return;
+  for (const CallDesk* desk : {&scenario.control_centre->alarm_centre, &scenario.control_centre->service_line})
+    if (desk->other_calls_hours) profiles.check(*desk->other_calls_hours, reading);
+}
+
 }  // namespace
 
 Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
@@ -228,6 +243,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   for (const auto& [name, station] : scenario.stations)
     if (station.area) areas.check(*station.area, reading);
   for (const auto& [area, list] : scenario.dispatch.preference) municipalities.check(area, reading);
+  check_demand_names(scenario, municipalities, profiles, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);
@@ -236,6 +252,14 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   }
   for (const Published& figure : scenario.published)
     if (figure.area) areas.check(*figure.area, reading);
+  if (!scenario.until) return;
+  if (scenario.until->area) areas.check(*scenario.until->area, reading);
+  if (!scenario.until->type) return;
+  Names types{"incident type"};
+  types.add(scenario.incidents);
+  const auto is_published = [](const auto& named) { return named.second.published; };
+  if (std::any_of(scenario.incidents.begin(), scenario.incidents.end(), is_published)) types.add("published");
+  types.check(*scenario.until->type, reading);
 }
 
 }  // namespace kredsim::scenario

@@ -135,6 +135,7 @@ struct Area {
   std::optional<Position> centre;      ///< an imported network: an address belongs to the nearest centre of a layer ...
   std::vector<std::string> postcodes;  ///< ... unless the layer lists its postcode
   std::string code;                    ///< official code, e.g. "0370"; matched against `boundaries`
+  std::vector<double> people_by_week;  ///< present, as a multiple of `population`: 53 weeks; empty: as many all year
 };
 
 /// Polygons of a layer from a user's GeoJSON, matched by `property` against an area's code or name.
@@ -165,6 +166,41 @@ enum class Driving : std::uint8_t { normal, emergency };
 /// Relative weights of the 168 hours of the week, mean 1.
 using HourProfile = std::array<double, hours_of_week>;
 
+/// How a rate moves over the week, mean 1: by hours, by finer steps, or as a sinusoid.
+struct RateProfile {
+  HourProfile hours{};       ///< means over the hours; level for a sinusoid
+  std::vector<double> fine;  ///< equal steps of the week, a multiple of 168 of them; empty: by hours
+  double amplitude = 0;      ///< of the sinusoid, as a share of the mean; 0: none
+  Milliseconds period{0};    ///< divides a week
+  Milliseconds peak{0};      ///< after Monday 00:00
+};
+
+/// The line on which a report comes in: 112 (the alarm centre), 114 (the service line), or none: it is at the
+/// dispatchers at once (alarms, other authorities, officers).
+enum class Line : std::uint8_t { alarm_centre, service_line, none };
+
+/// What callers do about incidents of one type.
+struct Calls {
+  std::optional<Line> line;              ///< default: 112 if urgent, else 114
+  std::optional<Distribution> handling;  ///< instead of that of the line
+  double settled_by_telephone = 0;       ///< share of calls after which nobody need be sent
+  double second_caller = 0;              ///< probability that another person rings about the same incident ...
+  Distribution second_caller_after;      ///< ... so long after the first
+};
+
+/// Where a follow-on incident happens.
+struct Near {
+  enum class Kind : std::uint8_t { same_place, same_area, within } kind = Kind::same_place;
+  Millimetres radius;
+};
+
+/// An incident that another one may bring about.
+struct FollowOn {
+  double probability = 0;
+  Distribution delay;
+  Near where;
+};
+
 /// In proportion to the inhabitants (or address points) of each area, the default.
 struct ByPopulation {};
 /// In proportion to these weights of areas; inside an area by its points.
@@ -183,6 +219,87 @@ struct IncidentType {
   Driving driving = Driving::emergency;  ///< default: emergency for urgent, else normal
   bool published = false;                ///< belongs to the cause groups of the published response time
   Attendance attendance;
+  Calls calls;
+  std::vector<double> season;                          ///< by month (12) or day of the year (365), mean 1; may be empty
+  std::vector<std::pair<Reference, FollowOn>> follow;  ///< by the type of the incident that follows
+};
+
+/// More of some types in some areas for a while: a festival, a storm.
+struct Surge {
+  SimTime from;
+  Milliseconds length{0};
+  double factor = 1;
+  std::vector<Reference> types;  ///< empty: all
+  std::vector<Reference> areas;  ///< municipalities; empty: all
+};
+
+/// Whether days are busy or quiet alike in the whole district, or each municipality by itself.
+enum class DayRegion : std::uint8_t { district, municipality };
+
+/// Real days vary more than Poisson: a gamma factor of mean 1 for each day and region.
+struct DayEffect {
+  double sd = 0;
+  DayRegion region = DayRegion::district;
+};
+
+/// Incidents that happened, read from a CSV file.
+struct TraceDemand {
+  enum class Use : std::uint8_t { instead_of_rates, beside_rates, instead_of_rates_of_its_types };
+  std::string file;  ///< absolute
+  Use use = Use::instead_of_rates;
+  Origin origin;
+};
+
+struct DemandRules {
+  DayEffect day_effect;
+  Named<Surge> surges;
+  std::optional<TraceDemand> trace;
+};
+
+// --- control centre ------------------------------------------------------------------------------------------------
+
+/// People on duty by hour of the week.
+using Staff = std::array<int, hours_of_week>;
+
+/// A line on which the public rings.
+struct CallDesk {
+  std::optional<Staff> call_takers;      ///< none: every call is answered at once
+  Distribution handling;                 ///< beside locating
+  Distribution locating;                 ///< finding out where the caller is
+  std::optional<Distribution> patience;  ///< of a caller in the queue; none: nobody hangs up
+  double other_calls_per_hour = 0;       ///< calls that are about no incident and keep a call taker busy
+  std::optional<Reference> other_calls_hours;
+};
+
+struct DispatchDesk {
+  std::optional<Staff> dispatchers;
+  Distribution handling;  ///< from reading the report to choosing a unit
+};
+
+/// Calls that the telephone network locates by itself.
+struct CallerLocation {
+  double share = 0;
+  Distribution locating;  ///< what is left of locating
+};
+
+/// Registered reports (anmeldelser) as work at a desk.
+struct Reports {
+  double per_hour = 0;
+  Milliseconds work{0};  ///< at a desk, each
+  std::optional<Staff> officers;
+};
+
+/// Where the published clock starts on 112.
+enum class ResponseFrom : std::uint8_t { control_centre, alarm_centre };
+
+struct ControlCentre {
+  CallDesk alarm_centre;
+  CallDesk service_line;
+  DispatchDesk dispatch;
+  CallerLocation caller_location;
+  ResponseFrom response_from = ResponseFrom::control_centre;
+  Distribution arrival_report;  ///< delay with which a patrol reports that it is there
+  std::optional<Reports> reports;
 };
 
 // --- force ---------------------------------------------------------------------------------------------------------
@@ -256,10 +373,25 @@ struct OwnWork {
   Interruptible interruptible = Interruptible::never;
 };
 
+/// Whether a car that has cleared can be sent before it is back at its station.
+enum class WayHome : std::uint8_t { can_be_sent, not_available, takes_no_time };
+/// Where a car stands when its crew comes on duty.
+enum class Begins : std::uint8_t { at_station, anywhere };
+
+/// Posts whose officers are lent away (border control, guard duty) and so are not manned for a while.
+struct Loan {
+  SimTime from;
+  Milliseconds length{0};
+  std::vector<Reference> posts;  ///< names of units, such as `naestved day car 4`
+};
+
 struct Group {
   Text label;
   int crew = 2;
   Idle idle = Idle::return_to_station;
+  WayHome way_home = WayHome::can_be_sent;
+  Begins begins = Begins::at_station;
+  double work_pace = 1;  ///< work on scene takes its duration divided by this
   PatrolRules patrol;
   Named<Hotspot> hotspots;
   Named<StandbyPoint> standby;
@@ -268,6 +400,7 @@ struct Group {
   std::vector<Shift> roster;
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
   Duties duties;
+  Named<Loan> lent;
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
@@ -309,10 +442,10 @@ struct DrivingProfile : SpeedProfile {
   Named<SpeedVariation> hours;  ///< no hour in two of them
 };
 
-/// What one trip to a scene takes, as a multiple of what the profile says: lognormal with mean 1; no `sd`, no spread.
+/// What one trip to a scene takes, as a multiple of what the profile says, with mean 1; no `sd`, no spread.
 struct TripMultiplier {
-  enum class Law : std::uint8_t { lognormal } law = Law::lognormal;
-  double sd = 0;
+  enum class Law : std::uint8_t { lognormal, exponential } law = Law::lognormal;
+  double sd = 0;  ///< exponential: 1
 };
 
 struct DrivingRules {
@@ -328,6 +461,7 @@ struct Period {
   Milliseconds warm_up{0};
   AtEnd at_end = AtEnd::finish;
   Milliseconds finish_within = std::chrono::hours{24};
+  int most_waiting = 10'000;  ///< incidents and calls that wait; more end the replication as unstable
 };
 
 /// Dimensions a table of results can have.
@@ -356,6 +490,27 @@ struct Published {
   std::optional<Reference> area;
 };
 
+/// When a difference between two plans matters, and when it does not (docs/methods/comparison.md).
+struct Comparison {
+  Milliseconds margin = std::chrono::seconds{5};  ///< of times
+  double share_margin = 0.005;                    ///< of shares, as a difference of shares
+  double relative_margin = 0.01;                  ///< of everything else, as a part of the base's figure
+  double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
+};
+
+/// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
+struct Until {
+  std::string measure;
+  std::string statistic = "mean";
+  std::optional<Reference> type;     ///< or `published`; all types if absent
+  std::optional<Reference> area;     ///< the whole district if absent
+  std::optional<double> half_width;  ///< in the unit of the statistic: seconds, metres, a share or a number ...
+  std::optional<double> relative;    ///< ... or as a part of the figure itself
+  double confidence = 0.95;
+  int max_replications = 1'000;
+  Origin origin;
+};
+
 /// An input with the source that the user stated, carried into the results.
 struct SourcedInput {
   std::string key;     ///< `incidents.robbery.per_year`
@@ -382,12 +537,16 @@ struct Scenario {
   Named<Ferry> ferries;
   DrivingRules driving;
 
-  Named<HourProfile> hours;
+  Named<RateProfile> hours;
   Named<IncidentType> incidents;
+  DemandRules demand;
+  std::optional<ControlCentre> control_centre;
   Named<Group> force;
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;
+  Comparison comparison;
+  std::optional<Until> until;
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)

@@ -26,13 +26,21 @@ Kind<WeekHours> week_hours();
 // the demand: keys_distribution.cpp, keys_demand.cpp
 /// At least `least` on average; `example_unit` where a unit was forgotten.
 Kind<Distribution> distribution_keys(std::string example_unit);
-Kind<HourProfile> hour_profile_keys();
-Kind<Named<HourProfile>> hours_keys();
+Kind<Named<RateProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
 
 // who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
 void attendance_keys(Keys<IncidentType>& keys);
 void duties_keys(Keys<Group>& keys);
+
+// what moves the demand, and what becomes of a report: keys_variation.cpp, keys_centre.cpp
+Kind<std::vector<double>> people_by_week_keys();
+Kind<std::vector<double>> season_keys();
+Kind<std::vector<std::pair<Reference, FollowOn>>> follow_on_keys();
+Kind<DemandRules> demand_keys();
+Kind<Named<Loan>> loans_keys();
+Kind<Calls> calls_keys();
+Kind<ControlCentre> control_centre_keys();
 
 // the force and what is asked: keys_force.cpp, keys_results.cpp
 Kind<Named<Group>> force_keys();
@@ -40,6 +48,10 @@ Kind<Dispatch> dispatch_keys();  // keys_dispatch.cpp
 Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();
+
+// how plans are compared and when a run is precise enough: keys_experiment.cpp
+Kind<Comparison> comparison_keys();
+Kind<Until> until_keys();
 
 // what a car does that has no task: keys_idle.cpp
 Kind<PatrolRules> patrol_keys();

@@ -44,7 +44,6 @@ class Matcher {
     for (const TypeId id : world_.demand.types.ids()) can_be_served(world_.demand.types[id]);
     own_areas();
     preference();
-    start_points();
     if (!problems_.empty()) throw ScenarioError{problems_};
   }
 
@@ -130,18 +129,6 @@ class Matcher {
                   "`" + list[place] + "` is no car of the roster, and no station or group that has one");
       }
     }
-  }
-
-  void start_points() {
-    AreaPoints& all = world_.start_points;
-    double sum = 0;
-    for (const PointId point : world_.district.points.ids()) {
-      const double weight = world_.district.points[point].weight;
-      if (weight <= 0) continue;
-      all.points.push_back(point);
-      all.cumulative.push_back(sum += weight);
-    }
-    for (double& share : all.cumulative) share /= sum;
   }
 
   World& world_;

@@ -19,6 +19,10 @@ Network build_network(const scenario::Scenario& scenario);
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
+/// Adds the incidents of `demand.trace`, and the points at which they happen.
+/// @throws ScenarioError for lines that cannot be replayed, InputError if the file cannot be read.
+void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
+/// @throws ScenarioError for posts that do not exist.
 Force build_force(const scenario::Scenario& scenario, const District& district);
 /// Capabilities and lists of preference become bits and ranks.
 /// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.

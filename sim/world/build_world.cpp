@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <set>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include "sim/road/networks.hpp"
@@ -17,17 +21,69 @@ Network build_network(const scenario::Scenario& scenario) {
   return std::visit(Build{scenario}, scenario.network);
 }
 
+namespace {
+
+/// Keys below which nothing decides where roads run and how fast they are driven. A key that is not listed here costs
+/// a sweep over it time, never a wrong figure.
+constexpr std::string_view beside_the_roads[] = {"title",     "question", "period",   "replications", "seed",
+                                                 "rate_step", "stations", "hours",    "incidents",    "force",
+                                                 "dispatch",  "results",  "published"};
+/// ... nor where people, areas and stations are. Of the force, only where cars start counts: whom they can reach.
+constexpr std::string_view beside_the_district[] = {"title", "question",  "period",  "replications",
+                                                    "seed",  "rate_step", "hours",   "incidents",
+                                                    "force", "dispatch",  "results", "published"};
+
+bool within(const std::vector<std::string>& keys, std::span<const std::string_view> allowed) {
+  return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    return std::find(allowed.begin(), allowed.end(), key) != allowed.end();
+  });
+}
+
+std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
+  std::set<std::string> stations;
+  const auto add = [&](const std::vector<std::pair<scenario::Reference, int>>& cars) {
+    for (const auto& [station, count] : cars)
+      if (count > 0) stations.insert(station.name);
+  };
+  for (const auto& [key, group] : scenario.force) {
+    add(group.always_on_duty);
+    for (const scenario::Shift& shift : group.roster) add(shift.cars);
+  }
+  return stations;
+}
+
+/// What a world is beside its roads.
+void furnish(World& world, const World* like) {
+  world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);
+  world.demand = build_demand(world.scenario, world.district);
+  add_trace(world.scenario, world.network, world.district, world.demand);
+  world.force = build_force(world.scenario, world.district);
+  match_force_and_demand(world);
+}
+
+}  // namespace
+
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel) {
-  auto world = std::make_unique<World>();
-  world->scenario = std::move(scenario);
-  world->network = build_network(world->scenario);
-  world->district = build_district(world->scenario, world->network);
-  world->demand = build_demand(world->scenario, world->district);
-  world->force = build_force(world->scenario, world->district);
-  match_force_and_demand(*world);
+  auto roads = std::make_shared<const Network>(build_network(scenario));
+  auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = std::move(roads)});
+  furnish(*world, nullptr);
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);
+  world->idle = build_idle_plans(*world);
+  return world;
+}
+
+bool keeps_roads(const std::vector<std::string>& changed) { return within(changed, beside_the_roads); }
+
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like,
+                                         const std::vector<std::string>& changed) {
+  if (!keeps_roads(changed)) return build_world(std::move(scenario));
+  auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = like.roads});
+  world->travel = like.travel;
+  const bool same_district =
+      within(changed, beside_the_district) && stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
+  furnish(*world, same_district ? &like : nullptr);
   world->idle = build_idle_plans(*world);
   return world;
 }

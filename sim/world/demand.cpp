@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/world/build.hpp"
+#include "sim/world/rates.hpp"
 
 namespace kredsim {
 
@@ -52,6 +53,52 @@ Column<AreaId, double> shares(const scenario::Where& where, const District& dist
   return share;
 }
 
+bool concerns(const std::vector<scenario::Reference>& names, const std::string& name) {
+  return names.empty() ||
+         std::any_of(names.begin(), names.end(), [&](const auto& reference) { return reference.name == name; });
+}
+
+std::vector<scenario::Surge> surges_of(const scenario::Scenario& scenario, const std::string& type,
+                                       const std::string& area) {
+  std::vector<scenario::Surge> surges;
+  for (const auto& [name, surge] : scenario.demand.surges)
+    if (concerns(surge.types, type) && concerns(surge.areas, area)) surges.push_back(surge);
+  return surges;
+}
+
+IncidentType make_type(const scenario::Scenario& scenario, const std::string& key, const scenario::IncidentType& type) {
+  IncidentType made{key, type.label, type.priority, type.driving, type.published, {}, type.on_scene};
+  made.hours.fill(1);
+  for (const auto& [name, profile] : scenario.hours) {
+    if (!type.hours || type.hours->name != name) continue;
+    made.hours = profile.hours;
+    made.finer = profile;
+  }
+  made.season = by_day(type.season);
+  made.calls = type.calls;
+  made.attendance = type.attendance;
+  const auto usual = type.priority == Priority::urgent ? scenario::Line::alarm_centre : scenario::Line::service_line;
+  made.line = type.calls.line.value_or(usual);
+  return made;
+}
+
+/// Which types may bring about which others, once all have an id.
+void link_follow_ons(const scenario::Scenario& scenario, Demand& demand) {
+  for (const auto& [key, type] : scenario.incidents)
+    for (const auto& [reference, rule] : type.follow)
+      demand.types[find(demand.types, key)].follow.push_back(
+          {find(demand.types, reference.name), stable_key(reference.name), rule});
+}
+
+void set_people_by_week(const scenario::Scenario& scenario, const District& district, Demand& demand) {
+  for (const auto& [key, area] : scenario.areas) {
+    if (area.people_by_week.empty()) continue;
+    if (demand.people_by_week.empty())
+      demand.people_by_week = Column<AreaId, std::vector<double>>(district.areas.size());
+    demand.people_by_week[find(district.areas, key)] = area.people_by_week;
+  }
+}
+
 }  // namespace
 
 Demand build_demand(const scenario::Scenario& scenario, const District& district) {
@@ -62,11 +109,7 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
   const std::string file = scenario.files.empty() ? "scenario" : scenario.files.back();
 
   for (const auto& [key, type] : scenario.incidents) {
-    IncidentType made{key, type.label, type.priority, type.driving, type.published, {}, type.on_scene, type.attendance};
-    made.hours.fill(1);
-    for (const auto& [name, profile] : scenario.hours)
-      if (type.hours && type.hours->name == name) made.hours = profile;
-    const TypeId id = demand.types.push_back(std::move(made));
+    const TypeId id = demand.types.push_back(make_type(scenario, key, type));
     if (type.per_hour <= 0) continue;
     const auto share = shares(type.where, district, population);
     double placed = 0;
@@ -80,11 +123,15 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
                                 district.layers[district.areas[area].layer.index()] +
                                 "` (the network has no point of demand there)"});
       const std::uint64_t stream_key = combine(stable_key(key), stable_key(district.areas[area].key));
-      demand.streams.push_back({id, area, stream_key, type.per_hour * share[area]});
+      demand.streams.push_back({id, area, stream_key, type.per_hour * share[area],
+                                std::holds_alternative<scenario::ByPopulation>(type.where),
+                                surges_of(scenario, key, district.areas[area].key)});
     }
     if (placed <= 0) problems.push_back({{file}, "incidents." + key + ".where", "its weights sum to zero"});
   }
   if (!problems.empty()) throw ScenarioError{problems};
+  link_follow_ons(scenario, demand);
+  set_people_by_week(scenario, district, demand);
   for (AreaPoints& area : demand.area_points) {
     if (area.cumulative.empty()) continue;
     const double total = area.cumulative.back();

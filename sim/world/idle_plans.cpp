@@ -284,7 +284,7 @@ class IdlePlansBuilder {
     scenario::HourProfile profile;
     profile.fill(1);
     for (const auto& [name, hours] : scenario_.hours)
-      if (work.hours && work.hours->name == name) profile = hours;
+      if (work.hours && work.hours->name == name) profile = hours.hours;
     for (std::size_t hour = 0; hour < hours_of_week; ++hour) {
       plans_.work_per_hour[id][hour] = work.per_idle_hour * profile[hour];
       plans_.any_own_work |= plans_.work_per_hour[id][hour] > 0;

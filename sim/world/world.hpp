@@ -74,6 +74,15 @@ struct ArrivalStream {
   AreaId area;
   std::uint64_t key = 0;  ///< from the names of the type and the area
   double per_hour = 0;    ///< mean over the week
+  bool by_population = false;
+  std::vector<scenario::Surge> surges{};  ///< those of this type in this area
+};
+
+/// What an incident may bring about.
+struct FollowOn {
+  TypeId type;
+  std::uint64_t key = 0;  ///< from the name of the type
+  scenario::FollowOn rule;
 };
 
 struct IncidentType {
@@ -84,19 +93,39 @@ struct IncidentType {
   bool published = false;
   scenario::HourProfile hours{};  ///< mean 1
   Distribution on_scene;
+  scenario::RateProfile finer{};  ///< if `hours` is not all
+  std::vector<double> season{};   ///< 366 days, or empty
+  scenario::Line line = scenario::Line::none;
+  scenario::Calls calls{};
+  std::vector<FollowOn> follow{};
   scenario::Attendance attendance{};
   std::uint64_t capabilities = 0;  ///< a bit each, as of the groups
 };
 
+/// An incident that a trace replays.
+struct TracedIncident {
+  SimTime time;
+  std::uint64_t key = 0;
+  TypeId type;
+  PointId point;
+  std::optional<Milliseconds> on_scene{};
+};
+
 struct Demand {
   Column<TypeId, IncidentType> types;
-  std::vector<ArrivalStream> streams;      ///< those with a rate above 0
-  Column<AreaId, AreaPoints> area_points;  ///< filled for municipalities
+  std::vector<ArrivalStream> streams;                    ///< those with a rate above 0
+  Column<AreaId, AreaPoints> area_points;                ///< filled for municipalities
+  Column<AreaId, std::vector<double>> people_by_week{};  ///< 53 factors, or empty
+  std::vector<TracedIncident> trace{};                   ///< in order of time
 
-  /// Incidents per hour of one stream in one hour of the week.
+  /// Incidents per hour of one stream in one hour of a usual week: no season, no surge.
   [[nodiscard]] double rate(const ArrivalStream& stream, int hour) const {
     return stream.per_hour * types[stream.type].hours[static_cast<std::size_t>(hour)];
   }
+  /// The same at a moment, but for the chance of the day.
+  [[nodiscard]] double rate(const ArrivalStream& stream, SimTime time) const;
+  /// No rate of the stream is above this.
+  [[nodiscard]] double highest_rate(const ArrivalStream& stream) const;
 };
 
 struct Group {
@@ -104,6 +133,9 @@ struct Group {
   scenario::Text label;
   int crew = 2;
   scenario::Idle idle = scenario::Idle::return_to_station;
+  scenario::WayHome way_home = scenario::WayHome::can_be_sent;
+  scenario::Begins begins = scenario::Begins::at_station;
+  double work_pace = 1;
   scenario::Duties duties{};
   std::uint64_t capabilities = 0;
 };
@@ -117,6 +149,13 @@ struct Unit {
   Milliseconds from{0};  ///< shift start after midnight
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
+  std::vector<std::pair<SimTime, SimTime>> lent{};  ///< shifts that begin in [from, to) are not manned
+
+  [[nodiscard]] bool lent_at(SimTime time) const {
+    for (const auto& [begin, end] : lent)
+      if (time >= begin && time < end) return true;
+    return false;
+  }
 };
 
 struct Force {
@@ -129,12 +168,12 @@ struct Force {
 /// All that is constant during a run. Valid from construction, shared by all threads.
 struct World {
   scenario::Scenario scenario;
-  Network network;
-  std::unique_ptr<TravelTimes> travel;
+  std::shared_ptr<const Network> roads = std::make_shared<const Network>();  ///< may belong to several worlds ...
+  const Network& network = *roads;
+  std::shared_ptr<const TravelTimes> travel;  ///< ... and so may the index over them
   District district;
   Demand demand;
   Force force;
-  AreaPoints start_points;  ///< of the whole district; filled where cars may start anywhere
   IdlePlans idle;
 };
 
@@ -144,5 +183,13 @@ enum class Kernel : std::uint8_t { labels, dijkstra };
 /// @throws ScenarioError for what only shows once the network is there (unreachable stations, areas without a point),
 ///         InputError for missing files.
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel kernel = Kernel::labels);
+
+/// Whether a change below these keys at the top of a scenario leaves its roads and travel times as they are.
+bool keeps_roads(const std::vector<std::string>& changed);
+
+/// The same for a scenario that differs from that of `like` below the keys `changed` at the top of the file only:
+/// network, travel times and district of `like` are taken over where these keys cannot touch them.
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like,
+                                         const std::vector<std::string>& changed);
 
 }  // namespace kredsim

@@ -6,13 +6,13 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
-#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/property/engine/small_kreds.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/tiny_disk.hpp"
 
 using namespace kredsim::test;
 using Catch::Contains;
@@ -26,25 +26,6 @@ const std::string placed = " --set 'stations.nord.at=[55.4, 11.8]' --set 'statio
 std::size_t entries(const std::string& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, fs::directory_iterator{}));
 }
-
-/// A file system of so many bytes, taken away at the end. `mounted()` is false where this user may not.
-class TinyDisk {
- public:
-  TinyDisk(std::string folder, const std::string& size) : folder_{std::move(folder)} {
-    fs::create_directory(folder_);
-    mounted_ = mount("tmpfs", folder_.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
-  }
-  ~TinyDisk() {
-    if (mounted_) umount2(folder_.c_str(), MNT_DETACH);
-  }
-  TinyDisk(const TinyDisk&) = delete;
-  TinyDisk& operator=(const TinyDisk&) = delete;
-  [[nodiscard]] bool mounted() const { return mounted_; }
-
- private:
-  std::string folder_;
-  bool mounted_ = false;
-};
 
 }  // namespace
 

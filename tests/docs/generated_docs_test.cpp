@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/cli/reference.hpp"
+#include "analysis/experiment/sweep_file.hpp"
 #include "analysis/store/schema.hpp"
+#include "analysis/store/sweep_folder.hpp"
 
 using namespace kredsim;
 
@@ -28,6 +30,10 @@ void check_file(const std::string& name, const std::string& text) {
 
 TEST_CASE("the key reference is what the table of keys says", "[docs]") {
   check_file("docs/reference/scenario-keys.md", key_reference_markdown(scenario::scenario_keys()));
+}
+
+TEST_CASE("the reference of sweeps is what the tables say", "[docs]") {
+  check_file("docs/reference/sweep.md", sweep_reference_markdown(sweep_keys(), sweep_dictionary()));
 }
 
 TEST_CASE("the schema beside the scenarios is what the table of keys says", "[docs]") {

@@ -115,7 +115,7 @@ class OutcomeWriter {
     incident.type = TypeId{type};
     incident.point = PointId{point};
     incident.measured = true;
-    incident.created = start_ + from_seconds(created);
+    incident.created = incident.answered = incident.received = incident.ready = start_ + from_seconds(created);
     return incident;
   }
   OutcomeWriter& unanswered(std::size_t type, std::size_t point, double created, Fate fate) {

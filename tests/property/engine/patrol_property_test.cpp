@@ -1,6 +1,7 @@
 // A patrolling unit's place is a function of time: continuous, no faster than the road, never against a one-way street.
 
 #include <algorithm>
+#include <sstream>
 
 #include <catch2/catch.hpp>
 
@@ -139,6 +140,27 @@ TEST_CASE("a unit joins its tour from the scene and is sent from where the tour 
   }
   CHECK(joined > 100);
   CHECK(left_on_the_road > 50);
+}
+
+/// Told, a unit's way to its tour is looked up at once; else when somebody asks, or never.
+TEST_CASE("telling the story of a patrol changes nothing", "[property]") {
+  const auto world = world_of(street_grid(8, beat));
+  const auto dispatch = make_dispatch_policy(world->scenario.dispatch);
+  std::ostringstream words;
+  const Outcome told = replicate(*world, *dispatch, {.seed = 5, .replication = 1, .trace = &words}).value();
+  const Outcome untold = replicate(*world, *dispatch, {.seed = 5, .replication = 1}).value();
+  REQUIRE(told.idling.size() == untold.idling.size());
+  for (std::size_t i = 0; i < told.idling.size(); ++i) {
+    REQUIRE(told.idling[i].from == untold.idling[i].from);
+    REQUIRE(told.idling[i].to == untold.idling[i].to);
+    REQUIRE(told.idling[i].offset == untold.idling[i].offset);
+  }
+  REQUIRE(told.assignments.size() == untold.assignments.size());
+  for (std::size_t i = 0; i < told.assignments.size(); ++i) {
+    REQUIRE(told.assignments[i].arrived == untold.assignments[i].arrived);
+    REQUIRE(told.assignments[i].distance == untold.assignments[i].distance);
+  }
+  CHECK(words.str().find("goes on patrol in West, on its tour of ") != std::string::npos);
 }
 
 TEST_CASE("two cars of a station are not in step", "[property]") {

@@ -365,20 +365,3 @@ TEST_CASE("a shift ends without asking which car leaves, where the group says so
   CHECK(swapped.duties("west car 1").at(1).to == monday + 39h);
   CHECK_THAT(swapped.words(), Contains("west car 1 is free and goes home in the place of middle day car 1"));
 }
-
-TEST_CASE("a group can be slower, start anywhere, and be back at once", "[engine]") {
-  const std::string theft = incident("theft", "urgent", "east", 8, "30 min");
-  const auto slow =
-      day_on_which(one_road(theft, "  cars: {label: Cars, on_scene_factor: 1.5, always_on_duty: {west: 1}}\n"));
-  CHECK(slow.job("theft").cleared - slow.job("theft").arrived == 45min);
-  const auto starts = [](const ScriptedDay& day) { return day.job("theft").arrived == day.job("theft").dispatched; };
-  const auto there = day_on_which(
-      one_road(theft, "  cars: {label: Cars, start: anywhere, idle: stay at scene, always_on_duty: {west: 1}}\n"),
-      starts);
-  CHECK(there.unit("theft") == "west car 1");
-  const auto back =
-      day_on_which(one_road(theft + incident("fight", "urgent", "west", 9, "10 min"),
-                            "  cars: {label: Cars, way_home: at once, always_on_duty: {west: 1}}\n"),
-                   [](const ScriptedDay& d) { return d.incident("fight").created > d.job("theft").cleared; });
-  CHECK(back.job("fight").arrived == back.job("fight").dispatched);
-}

@@ -61,7 +61,7 @@ std::string told(const Scenario& s) {
     for (const auto& factor : profile.by_class) t += std::to_string(factor.value_or(-1));
   }
   for (const auto& [key, profile] : s.hours)
-    for (const double weight : profile) t += std::to_string(weight);
+    for (const double weight : profile.hours) t += std::to_string(weight);
   for (const auto& [key, type] : s.incidents) {
     t += "\n" + key + type.label.da + type.label.en + std::string{name(type.priority)} + std::to_string(type.per_hour) +
          (type.hours ? type.hours->name : "-") + std::to_string(type.on_scene.mean_s()) +
@@ -122,7 +122,7 @@ TEST_CASE("a scenario is read into plain values", "[scenario]") {
 
 TEST_CASE("an hour profile has mean 1 and its most specific key wins", "[scenario]") {
   const auto profile = [](const std::string& text) {
-    return read_text(small_scenario, {"hours.nights=" + text}).hours[0].second;
+    return read_text(small_scenario, {"hours.nights=" + text}).hours[0].second.hours;
   };
   const auto day = [](const std::string& weight) {
     std::string list;
@@ -130,7 +130,7 @@ TEST_CASE("an hour profile has mean 1 and its most specific key wins", "[scenari
     return list + "]";
   };
   double sum = 0;
-  const HourProfile nights = read_text(small_scenario).hours[0].second;
+  const HourProfile nights = read_text(small_scenario).hours[0].second.hours;
   for (const double weight : nights) sum += weight;
   CHECK(sum / hours_of_week == Approx(1.0));
   const HourProfile mixed =

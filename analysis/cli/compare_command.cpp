@@ -1,0 +1,221 @@
+#include "analysis/cli/compare_command.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "analysis/cli/comparison_text.hpp"
+#include "analysis/cli/interrupt.hpp"
+#include "analysis/cli/play_arguments.hpp"
+#include "analysis/cli/progress.hpp"
+#include "analysis/experiment/executor.hpp"
+#include "analysis/experiment/run_together.hpp"
+#include "analysis/store/comparison_folder.hpp"
+#include "analysis/store/output_error.hpp"
+
+namespace kredsim::cli {
+
+namespace {
+
+struct CompareArguments : PlayArguments {
+  std::string base;
+  std::vector<std::string> plans;
+};
+
+/// The file's name without its ending, made unique: it names rows and files.
+std::string name_of(const std::string& file, const std::vector<ComparedPlan>& taken) {
+  const std::string stem = std::filesystem::path{file}.stem().string();
+  std::string name = stem;
+  const auto is_taken = [&](const ComparedPlan& plan) { return plan.name == name; };
+  for (int i = 2; name == "base" || std::any_of(taken.begin(), taken.end(), is_taken); ++i)
+    name = stem + "-" + std::to_string(i);
+  return name;
+}
+
+/// Base and plans: played side by side, folded in order, written when complete.
+class CompareRun {
+ public:
+  explicit CompareRun(const CompareArguments& arguments) : arguments_{arguments} {
+    worlds_.push_back(build_world(read_scenario(arguments.base, arguments)));
+    for (const std::string& plan : arguments.plans) worlds_.push_back(build_world(read_scenario(plan, arguments)));
+    for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
+    base_tables_ = std::make_unique<Tables>(*worlds_[0]);
+    rule_ = std::make_unique<StoppingRule>(*base_tables_);
+    for (const auto& world : worlds_) warm_ups_.emplace_back(*world, rule_->most());
+    for (std::size_t i = 1; i < worlds_.size(); ++i) {
+      comparisons_.push_back(std::make_unique<Comparison>(*worlds_[0], *worlds_[i], rule_->most()));
+      plans_.push_back({name_of(arguments.plans[i - 1], plans_), comparisons_.back().get(), {}});
+    }
+    if (!arguments.out.empty()) folder_.emplace(arguments.out, arguments.force ? IfExists::replace : IfExists::refuse);
+  }
+
+  ExitCode play() {
+    const Stopwatch stopwatch{info_};
+    info_.threads = threads(arguments_);
+    const InterruptGuard interrupt;
+    play_all(interrupt);
+    if (info_.replications_done.empty()) {
+      fmt::print(stderr, "interrupted before the first pair of replications was finished; nothing was written\n");
+      return ExitCode::interrupted;
+    }
+    stopwatch.stop(info_);
+    answer();
+    if (!interrupt.interrupted()) return ExitCode::done;
+    fmt::print(stderr, "interrupted: {} of {} pairs of replications are in the results\n",
+               info_.replications_done.size(), info_.replications_asked);
+    return ExitCode::interrupted;
+  }
+
+ private:
+  /// What a finished replication leaves until its turn to be folded.
+  struct Finished {
+    struct Pair {
+      std::shared_ptr<const Tally> base;
+      Tally plan;
+      std::vector<PairedIncident> incidents;
+    };
+    std::vector<Pair> pairs;                           ///< by plan
+    std::vector<std::vector<std::int64_t>> open_work;  ///< by world
+  };
+
+  void play_all(const InterruptGuard& interrupt) {
+    int done = 0;
+    int next = rule_->first();
+    while (done < next) {
+      play_until(next, done, interrupt);
+      info_.replications_asked = next;
+      if (interrupt.interrupted()) return;
+      done = next;
+      if (!rule_->wanted()) return;
+      next = look(done);
+    }
+  }
+
+  /// Precise enough only if every plan's difference is.
+  int look(int done) {
+    int next = done;
+    for (const auto& comparison : comparisons_) {
+      const Precision precision = rule_->look(*comparison);
+      if (!checks_.until || precision.next >= next) checks_.until = precision;
+      next = std::max(next, precision.next);
+    }
+    return next;
+  }
+
+  void play_until(int next, int done, const InterruptGuard& interrupt) {
+    std::vector<Player> players;
+    for (std::size_t i = 0; i < worlds_.size(); ++i) players.push_back({worlds_[i].get(), policies_[i].get()});
+    const ExperimentOptions options{.replications = next - done,
+                                    .threads = info_.threads,
+                                    .seed = worlds_[0]->scenario.seed,
+                                    .stop = interrupt.flag(),
+                                    .first = done};
+    Progress progress{"pairs of replications", static_cast<std::size_t>(next - done)};
+    std::vector<Finished> finished(slots_for(options.threads));
+    const auto numbers = run_together(
+        players, options,
+        [&](std::vector<Outcome>&& outcomes, std::size_t slot) { finished[slot] = digest(std::move(outcomes)); },
+        [&](int replication, std::size_t slot) {
+          for (std::size_t i = 0; i < comparisons_.size(); ++i) {
+            const Finished::Pair& pair = finished[slot].pairs[i];
+            comparisons_[i]->add(*pair.base, pair.plan, pair.incidents);
+          }
+          for (std::size_t i = 0; i < worlds_.size(); ++i) warm_ups_[i].add(replication, finished[slot].open_work[i]);
+          finished[slot] = {};
+          progress.advance(static_cast<std::size_t>(replication - done + 1));
+        });
+    info_.replications_done.insert(info_.replications_done.end(), numbers.begin(), numbers.end());
+  }
+
+  /// The base is tallied once where every plan received all of its incidents.
+  [[nodiscard]] Finished digest(std::vector<Outcome>&& outcomes) const {
+    Finished result;
+    for (std::size_t i = 0; i < worlds_.size(); ++i) result.open_work.push_back(open_work(*worlds_[i], outcomes[i]));
+    std::shared_ptr<const Tally> whole_base;
+    for (std::size_t i = 0; i < comparisons_.size(); ++i) {
+      const Comparison& comparison = *comparisons_[i];
+      Outcome& plan = outcomes[i + 1];
+      Pairing pairing = pair_up(outcomes[0], plan, comparison.types());
+      std::shared_ptr<const Tally> base = whole_base;
+      if (!keeps_all(outcomes[0], pairing.base_keeps)) {
+        base =
+            std::make_shared<const Tally>(tally(comparison.base_tables(), restricted(outcomes[0], pairing.base_keeps)));
+      } else if (base == nullptr) {
+        base = whole_base = std::make_shared<const Tally>(tally(comparison.base_tables(), outcomes[0]));
+      }
+      result.pairs.push_back({std::move(base),
+                              tally(comparison.plan_tables(), restricted(std::move(plan), pairing.plan_keeps)),
+                              std::move(pairing.incidents)});
+    }
+    return result;
+  }
+
+  void answer() {
+    for (ComparedPlan& plan : plans_) plan.rows = differences(*plan.comparison);
+    if (folder_) {
+      info_.command_line = arguments_.command_line;
+      info_.seed = worlds_[0]->scenario.seed;
+      info_.scenarios.push_back(arguments_.base);
+      info_.scenarios.insert(info_.scenarios.end(), arguments_.plans.begin(), arguments_.plans.end());
+      for (const auto& world : worlds_)
+        for (InputHash& hash : hash_inputs(world->scenario)) {
+          const auto known = [&](const InputHash& other) { return other.path == hash.path; };
+          if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
+        }
+      if (checks_.until) info_.until = in_words(*checks_.until);
+      folder_->commit(plans_, info_, checks_);
+    }
+    if (arguments_.json) {
+      std::cout << to_json(plans_);
+    } else {
+      for (const ComparedPlan& plan : plans_)
+        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(plan, language(arguments_));
+      if (checks_.until) std::cout << precision_text(*checks_.until, language(arguments_));
+      if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
+    }
+    std::cout.flush();
+    warn_of_warm_up();
+  }
+
+  void warn_of_warm_up() const {
+    for (std::size_t i = 0; i < worlds_.size(); ++i) {
+      const std::string warning = warm_up_warning(warm_ups_[i].check(), language(arguments_));
+      if (!warning.empty()) fmt::print(stderr, "{}: {}", i == 0 ? arguments_.base : arguments_.plans[i - 1], warning);
+    }
+  }
+
+  const CompareArguments& arguments_;
+  std::vector<std::unique_ptr<const World>> worlds_;  ///< the base first
+  std::vector<std::unique_ptr<const DispatchPolicy>> policies_;
+  std::unique_ptr<Tables> base_tables_;
+  std::unique_ptr<StoppingRule> rule_;
+  std::vector<std::unique_ptr<Comparison>> comparisons_;
+  std::vector<ComparedPlan> plans_;
+  std::vector<WarmUpSeries> warm_ups_;  ///< by world
+  std::optional<ComparisonFolder> folder_;
+  RunInfo info_;
+  RunChecks checks_;
+};
+
+}  // namespace
+
+void add_compare_command(CLI::App& app, Invocation& invocation) {
+  auto arguments = std::make_shared<CompareArguments>();
+  CLI::App* command = app.add_subcommand("compare", "set plans against a base on the same incidents");
+  command->add_option("BASE", arguments->base, "the scenario that the plans are set against")->required();
+  command->add_option("PLAN", arguments->plans, "one or more scenarios of the same district and period")->required();
+  add_play_options(*command, *arguments);
+  command->callback([arguments, &invocation] {
+    arguments->command_line = invocation.command_line;
+    invocation.exit_code = CompareRun{*arguments}.play();
+  });
+}
+
+}  // namespace kredsim::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace kredsim {
+
+/// The briefing's page without its data: LANGUAGE and RESULTS stand where they go.
+std::string_view briefing_page();
+
+}  // namespace kredsim

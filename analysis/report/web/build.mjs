@@ -1,0 +1,52 @@
+// Builds the briefing's page: one HTML file without data. `node build.mjs OUT`, with node_modules in the working folder.
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(join(process.cwd(), "x.js"));
+const esbuild = require("esbuild");
+
+// Plot writes a <style> element into each chart, which the page's content policy refuses. Its few rules are in ours.
+const withoutStyleElements = {
+  name: "without-style-elements",
+  setup(build) {
+    build.onLoad({ filter: /plot[\\/]src[\\/]plot\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const pattern = /\.call\(\(svg\) =>\s*\/\/[^\n]*\n[^\n]*svg\.append\("style"\)\.text\([\s\S]*?`\s*\)\s*\)|\.call\(\(svg\) =>[^\n]*\n(?:\s*\/\/[^\n]*\n)*\s*svg\.append\("style"\)\.text\([\s\S]*?`\s*\)\s*\)/;
+      if (!pattern.test(source)) throw new Error("Plot no longer writes its style as this build expects");
+      return { contents: source.replace(pattern, ""), loader: "js" };
+    });
+  },
+};
+
+const bundle = await esbuild.build({
+  entryPoints: [join(here, "src/main.ts")],
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "iife",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  nodePaths: [join(process.cwd(), "node_modules")],
+  plugins: [withoutStyleElements],
+});
+const script = bundle.outputFiles[0].text.replaceAll("</script", "<\\/script").trim();
+const style = readFileSync(join(here, "briefing.css"), "utf8").trim();
+const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+const policy = [
+  "default-src 'none'",
+  `script-src ${hash(script)}`,
+  `style-src ${hash(style)}`,
+  "img-src data: blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+const page = readFileSync(join(here, "briefing.html"), "utf8")
+  .replace("POLICY", () => policy)
+  .replace("STYLE", () => style)
+  .replace("SCRIPT", () => script);
+writeFileSync(process.argv[2], page);

@@ -1,0 +1,168 @@
+/** The results of one run, as `kredsim report` put them into the page: tables of results.sqlite, and run.json. */
+export interface RawTable {
+  columns: string[];
+  rows: (string | number | null)[][];
+}
+export interface RunJson {
+  version: string;
+  commit: string;
+  command_line: string[];
+  seed: number;
+  replications: { asked: number; done: number; interrupted: boolean };
+  started: string;
+  elapsed_s: number;
+  inputs: { path: string; bytes: number; sha256: string }[];
+  libraries: Record<string, string>;
+}
+interface Raw {
+  run: RunJson;
+  tables: Record<string, RawTable>;
+}
+
+export interface Estimate {
+  measure: string;
+  statistic: string;
+  type: string;
+  area: string;
+  hour: string;
+  priority: string;
+  group: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+}
+export interface Bin {
+  measure: string;
+  type: string;
+  area: string;
+  priority: string;
+  bin_from: number;
+  bin_to: number;
+  count: number;
+}
+export interface Area {
+  area: string;
+  name: string;
+  layer: string;
+  population: number | null;
+}
+export interface IncidentType {
+  type: string;
+  label_da: string;
+  label_en: string;
+  priority: string;
+  published: number;
+}
+export interface Input {
+  key: string;
+  value: string;
+  source: string;
+  place: string;
+}
+export interface Published {
+  measure: string;
+  statistic: string;
+  area: string;
+  value: number;
+  year: number;
+  definition: string;
+  source: string;
+}
+export interface Year {
+  measure: string;
+  type: string;
+  area: string;
+  years: number;
+  mean: number;
+  sd: number;
+}
+export interface Point {
+  lat: number;
+  lon: number;
+}
+
+function rows<T>(raw: Raw, table: string): T[] {
+  const found = raw.tables[table];
+  if (!found) return [];
+  return found.rows.map((row) => Object.fromEntries(found.columns.map((column, i) => [column, row[i]])) as T);
+}
+
+const cell = (e: { measure: string; statistic: string; type: string; area: string; hour: string }): string =>
+  [e.measure, e.statistic, e.type, e.area, e.hour].join("\u0000");
+
+export class Results {
+  readonly run: RunJson;
+  readonly meta: Record<string, string>;
+  readonly bins: Bin[];
+  readonly areas: Area[];
+  readonly types: IncidentType[];
+  readonly inputs: Input[];
+  readonly published: Published[];
+  readonly years: Year[];
+  readonly stations: (Point & { station: string; name: string })[];
+  readonly outlines: { area: string; stylised: boolean; rings: Point[][] }[];
+  readonly roads: { road_class: string; points: Point[] }[];
+  private readonly cells = new Map<string, Estimate>();
+
+  constructor(text: string) {
+    const raw = JSON.parse(text) as Raw;
+    this.run = raw.run;
+    this.meta = Object.fromEntries(rows<{ key: string; value: string }>(raw, "meta").map((m) => [m.key, m.value]));
+    for (const e of rows<Estimate>(raw, "estimates"))
+      if (e.priority === "all" && e.group === "all") this.cells.set(cell(e), e);
+    this.bins = rows<Bin>(raw, "histograms");
+    this.areas = rows<Area>(raw, "areas").filter((a) => a.layer === "municipality");
+    this.types = rows(raw, "types");
+    this.inputs = rows(raw, "inputs");
+    this.published = rows(raw, "published");
+    this.years = rows(raw, "years");
+    this.stations = rows(raw, "stations");
+    const outlines = new Map<string, { area: string; stylised: boolean; rings: Point[][] }>();
+    const rings = new Map<number, Point[]>();
+    for (const p of rows<Point & { area: string; ring: number; stylised: number }>(raw, "outlines")) {
+      let outline = outlines.get(p.area);
+      if (!outline) outlines.set(p.area, (outline = { area: p.area, stylised: p.stylised === 1, rings: [] }));
+      let ring = rings.get(p.ring);
+      if (!ring) {
+        rings.set(p.ring, (ring = []));
+        outline.rings.push(ring);
+      }
+      ring.push({ lat: p.lat, lon: p.lon });
+    }
+    this.outlines = [...outlines.values()].filter((o) => this.areas.some((a) => a.area === o.area));
+    const roads = new Map<number, { road_class: string; points: Point[] }>();
+    for (const p of rows<Point & { road: number; road_class: string }>(raw, "roads")) {
+      let road = roads.get(p.road);
+      if (!road) roads.set(p.road, (road = { road_class: p.road_class, points: [] }));
+      road.points.push({ lat: p.lat, lon: p.lon });
+    }
+    this.roads = [...roads.values()];
+  }
+
+  /** The estimate of a cell, split by no more than what is named. */
+  estimate(measure: string, statistic: string, at: { type?: string; area?: string; hour?: string } = {}): Estimate | undefined {
+    return this.cells.get(cell({ measure, statistic, type: at.type ?? "all", area: at.area ?? "all", hour: at.hour ?? "all" }));
+  }
+
+  /** The types whose response time the police publish if the scenario has any, else all. */
+  get scope(): "published" | "all" {
+    const estimate = this.estimate("response_s", "mean", { type: "published" });
+    return estimate && estimate.n > 0 ? "published" : "all";
+  }
+
+  /** Targets of the scenario in seconds, rising. */
+  get targets(): number[] {
+    const targets = new Set<number>();
+    for (const e of this.cells.values()) {
+      const found = /^share_within_(\d+)s$/.exec(e.statistic);
+      if (e.measure === "response_s" && found) targets.add(Number(found[1]));
+    }
+    return [...targets].sort((a, b) => a - b);
+  }
+
+  /** Whether the measured period is a year, so that the spread between replications is that of a year. */
+  get isYear(): boolean {
+    return Math.abs(Number(this.meta.period_s) / 86400 - 365) <= 2;
+  }
+}

@@ -1,0 +1,208 @@
+#include "analysis/store/comparison_folder.hpp"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/store/build_info.hpp"
+#include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/world_tables.hpp"
+
+namespace kredsim {
+
+namespace {
+
+std::vector<std::string> columns_of(std::string_view table) {
+  std::vector<std::string> columns;
+  for (const ColumnInfo& column : comparison_dictionary())
+    if (column.table == table) columns.emplace_back(column.column);
+  return columns;
+}
+
+/// Calls `visit(text or number)` for each column of `differences` after the plan's name.
+template <class Visit>
+void visit_columns(const Difference& row, const Visit& visit) {
+  for (const std::string* text : {&row.measure, &row.statistic, &row.type, &row.area, &row.hour, &row.priority})
+    visit(*text);
+  for (const auto& number : {row.plan, row.base, row.difference, row.low, row.high}) visit(number);
+  visit(std::string{name(row.verdict)});
+  visit(std::optional{row.margin});
+  visit(std::int64_t{row.family});
+  for (const auto& number : {row.replications_needed, row.at_least, row.at_most, row.variance_ratio, row.period_sd})
+    visit(number);
+  visit(row.n_plan);
+  visit(row.n_base);
+  visit(std::int64_t{row.replications});
+  visit(row.note);
+}
+
+void write_differences_csv(const std::string& path, const std::vector<ComparedPlan>& plans) {
+  CsvFile file{path, columns_of("differences")};
+  for (const ComparedPlan& plan : plans)
+    for (const Difference& row : plan.rows) {
+      file.add(plan.name);
+      visit_columns(row, [&](const auto& value) { file.add(value); });
+      file.end_row();
+    }
+  file.close();
+}
+
+void write_differences(Database& database, const std::vector<ComparedPlan>& plans) {
+  Database::Insert insert{database, "differences", static_cast<int>(columns_of("differences").size())};
+  for (const ComparedPlan& plan : plans)
+    for (const Difference& row : plan.rows)
+      insert(plan.name, row.measure, row.statistic, row.type, row.area, row.hour, row.priority, row.plan, row.base,
+             row.difference, row.low, row.high, name(row.verdict), row.margin, row.family, row.replications_needed,
+             row.at_least, row.at_most, row.variance_ratio, row.period_sd, row.n_plan, row.n_base, row.replications,
+             row.note);
+}
+
+std::optional<double> mean_s(std::int64_t ms, std::int64_t n) {
+  if (n == 0) return std::nullopt;
+  return 1e-3 * static_cast<double>(ms) / static_cast<double>(n);
+}
+
+/// Calls `visit(type, area, gains)` for all cells of a plan.
+template <class Visit>
+void for_each_gains(const Comparison& comparison, const Visit& visit) {
+  const PairSums& pairs = comparison.pairs();
+  const World& world = comparison.base_tables().world();
+  visit(std::string{"all"}, std::string{"all"}, pairs.gains(0));
+  std::size_t cell = 1;
+  for (const District::Area& area : world.district.areas) visit(std::string{"all"}, area.key, pairs.gains(cell++));
+  for (const IncidentType& type : world.demand.types) visit(type.key, std::string{"all"}, pairs.gains(cell++));
+  const auto& published = pairs.published_gains();
+  if (published.empty()) return;
+  visit(std::string{"published"}, std::string{"all"}, published[0]);
+  cell = 1;
+  for (const District::Area& area : world.district.areas) visit(std::string{"published"}, area.key, published[cell++]);
+}
+
+void write_gains(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "gains", 11};
+  Database::Insert class_row{database, "gain_classes", 6};
+  for_each_gains(*plan.comparison, [&](const std::string& type, const std::string& area, const Gains& gains) {
+    row(plan.name, type, area, gains.answered, gains.gained, gains.lost, mean_s(gains.gained_ms, gains.gained),
+        mean_s(gains.lost_ms, gains.lost), gains.base_only, gains.plan_only, gains.neither);
+    for (std::size_t i = 0; i < gains.classes.size(); ++i) {
+      if (gains.classes[i] == 0) continue;
+      const auto edge = [](std::size_t at) { return std::optional<double>{gain_edges[at]}; };
+      class_row(plan.name, type, area, i > 0 ? edge(i - 1) : std::nullopt,
+                i < gain_edges.size() ? edge(i) : std::nullopt, gains.classes[i]);
+    }
+  });
+}
+
+/// To the database and to points.csv.
+void write_points(Database& database, CsvFile& file, const ComparedPlan& plan) {
+  Database::Insert row{database, "points", 9};
+  const World& world = plan.comparison->base_tables().world();
+  const auto& points = plan.comparison->pairs().points();
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const PointGains& gains = points[i];
+    if (gains.received == 0) continue;
+    const Position at = world.network.graph.position(world.district.points[PointId{i}].place);
+    const std::string& area = world.district.areas[world.district.municipality(PointId{i})].key;
+    const auto change = mean_s(gains.change_ms, gains.answered);
+    row(plan.name, at.lat, at.lon, area, gains.received, gains.answered, gains.gained, gains.lost, change);
+    file.add(plan.name).add(at.lat).add(at.lon).add(area).add(gains.received).add(gains.answered);
+    file.add(gains.gained).add(gains.lost).add(change).end_row();
+  }
+}
+
+void write_meta(Database& database, const std::vector<ComparedPlan>& plans, const RunChecks& checks) {
+  const Comparison& first = *plans.front().comparison;
+  const World& base = first.base_tables().world();
+  Database::Insert meta{database, "meta", 2};
+  meta("format", results_format);
+  meta("version", program_version());
+  meta("commit", program_commit());
+  meta("title_da", base.scenario.title.da);
+  meta("title_en", base.scenario.title.en);
+  meta("district_da", base.district.name.da);
+  meta("district_en", base.district.name.en);
+  meta("stylised", base.district.stylised ? "1" : "0");
+  meta("seed", std::to_string(base.scenario.seed));
+  meta("replications_done", std::to_string(first.base().replications()));
+  meta("period_start", to_text(base.scenario.period.start));
+  meta("period_s", std::to_string(base.scenario.period.length.count() / 1000));
+  meta("interval",
+       "95 % simulation precision of differences; areas of one layer jointly (Bonferroni); groups of "
+       "replications: " +
+           std::to_string(first.base().groups().size()));
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    const auto& title = plans[i].comparison->plan_tables().world().scenario.title;
+    meta("plan_" + number, plans[i].name);
+    meta("plan_" + number + "_title_da", title.da);
+    meta("plan_" + number + "_title_en", title.en);
+    meta("plan_" + number + "_only_in_base", std::to_string(plans[i].comparison->pairs().only_in_base()));
+    meta("plan_" + number + "_only_in_plan", std::to_string(plans[i].comparison->pairs().only_in_plan()));
+  }
+  if (checks.until) meta("until", in_words(*checks.until));
+}
+
+}  // namespace
+
+void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, const RunInfo& run, const RunChecks& checks) {
+  const World& base = plans.front().comparison->base_tables().world();
+  write_differences_csv(folder_.path() + "/differences.csv", plans);
+  Database database{folder_.path() + "/results.sqlite"};
+  std::vector<ColumnInfo> columns;
+  for (const ColumnInfo& column : data_dictionary())
+    for (const std::string_view table :
+         {"inputs", "areas", "outlines", "stations", "roads", "types", "groups", "published", "measures", "statistics"})
+      if (column.table == table) columns.push_back(column);
+  columns.insert(columns.begin(), comparison_dictionary().begin(), comparison_dictionary().end());
+  create_tables(database, columns);
+  describe(database, columns);
+  write_world(database, base);
+  write_differences(database, plans);
+  CsvFile points{folder_.path() + "/points.csv", columns_of("points")};
+  write_file(folder_.path() + "/base.resolved.yaml", base.scenario.resolved);
+  for (const ComparedPlan& plan : plans) {
+    write_gains(database, plan);
+    write_points(database, points, plan);
+    write_file(folder_.path() + "/" + plan.name + ".resolved.yaml",
+               plan.comparison->plan_tables().world().scenario.resolved);
+  }
+  points.close();
+  write_meta(database, plans, checks);
+  database.close();
+  write_file(folder_.path() + "/run.json", to_json(run));
+  folder_.commit();
+}
+
+std::string to_json(const std::vector<ComparedPlan>& plans) {
+  using Json = nlohmann::ordered_json;
+  const auto title = [](const Tables& tables) {
+    const auto& text = tables.world().scenario.title;
+    return Json{{"da", text.da}, {"en", text.en}};
+  };
+  const auto number = [](const std::optional<double>& value) {
+    return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+  };
+  Json json;
+  json["base"] = title(plans.front().comparison->base_tables());
+  json["replications"] = plans.front().comparison->base().replications();
+  json["plans"] = Json::array();
+  json["differences"] = Json::array();
+  std::vector<std::string> columns = columns_of("differences");
+  for (const ComparedPlan& plan : plans) {
+    json["plans"].push_back(Json{{"name", plan.name}, {"title", title(plan.comparison->plan_tables())}});
+    for (const Difference& row : plan.rows) {
+      Json object{{"compared", plan.name}};
+      std::size_t column = 1;
+      visit_columns(row, [&](const auto& value) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::optional<double>>)
+          object[columns[column++]] = number(value);
+        else
+          object[columns[column++]] = value;
+      });
+      json["differences"].push_back(std::move(object));
+    }
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kredsim

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "analysis/store/database.hpp"
+#include "sim/world/world.hpp"
+
+namespace kredsim {
+
+/// Fills the tables `stations` and `roads`: what a map of the district shows beside its areas.
+void write_map(Database& database, const World& world);
+
+}  // namespace kredsim

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/database.hpp"
+#include "sim/world/world.hpp"
+
+namespace kredsim {
+
+/// The tables that these columns belong to; those of CSV files are left out.
+void create_tables(Database& database, std::span<const ColumnInfo> columns);
+/// The tables `data_dictionary`, `measures` and `statistics`.
+void describe(Database& database, std::span<const ColumnInfo> columns);
+/// The tables `inputs`, `areas`, `outlines`, `types`, `groups` and `published`.
+void write_world(Database& database, const World& world);
+
+}  // namespace kredsim

@@ -1,0 +1,36 @@
+#include <array>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "analysis/statistics/known_value.hpp"
+
+using namespace kredsim;
+
+TEST_CASE("a figure from replications is tested against a known value by Student's t", "[statistics]") {
+  // Three replications of one hour each: 4, 6 and 8 busy hours. Mean 6, standard error 2 / sqrt(3); against 8 that is
+  // t = 1.732 with two degrees of freedom: p = 0.2254.
+  const std::array<FigureSums, 3> sums{{{4, 0, 1}, {6, 0, 1}, {8, 0, 1}}};
+  const KnownValueTest test = test_known_value(sums, FigureForm::ratio, 8);
+  CHECK(test.estimate == Approx(6));
+  CHECK(test.standard_error == Approx(2 / std::sqrt(3)));
+  CHECK(test.p == Approx(0.2254).margin(0.0001));
+  CHECK(test.interval.high == Approx(6 + 4.3027 * 2 / std::sqrt(3)).margin(0.001));
+  CHECK(test_known_value(sums, FigureForm::ratio, 6).p == 1);
+}
+
+TEST_CASE("variances and dispersions are figures too, and what never varies must be exact", "[statistics]") {
+  // Values 1, 3 in one replication and 2, 2 in the other: mean 2, variance 0.5.
+  const std::array<FigureSums, 2> sums{{{4, 10, 2}, {4, 8, 2}}};
+  CHECK(test_known_value(sums, FigureForm::variance, 0).estimate == Approx(0.5));
+  CHECK(test_known_value(sums, FigureForm::dispersion, 0).estimate == Approx(0.25));
+  CHECK(test_known_value(sums, FigureForm::sd, 0).estimate == Approx(std::sqrt(0.5)));
+  CHECK(test_known_value(sums, FigureForm::ratio, 2).p == 1);
+  CHECK(test_known_value(sums, FigureForm::ratio, 2.001).p == 0);
+}
+
+TEST_CASE("Holm's test steps down and stops at the first that it keeps", "[statistics]") {
+  const std::vector<double> p{0.004, 0.2, 0.0001, 0.03, 0.006};
+  CHECK(holm_rejects(p, 0.05) == std::vector<bool>{true, false, true, false, true});
+  CHECK(holm_rejects(p, 0.01) == std::vector<bool>{false, false, true, false, false});
+}
