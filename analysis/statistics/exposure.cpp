@@ -52,9 +52,13 @@ Column<GroupId, GroupTime> time_of_groups(const World& world, const Outcome& out
   Column<UnitId, SimTime> next_dispatch(world.force.units.size(), outcome.ended);
   for (auto it = outcome.assignments.rbegin(); it != outcome.assignments.rend(); ++it) {
     SimTime& next = next_dispatch[it->unit];
-    add(groups[world.force.units[it->unit].group].busy, window, it->dispatched, std::min(it->cleared, next));
+    add(groups[world.force.units[it->unit].group].busy, window, it->dispatched,
+        std::min({it->cleared, it->ended, next}));
     next = it->dispatched;
   }
+  for (const ActivityRecord& activity : outcome.activities)
+    if (activity.activity != Activity::rest)
+      add(groups[world.force.units[activity.unit].group].busy, window, activity.from, activity.to);
   return groups;
 }
 
@@ -98,7 +102,8 @@ class Wait {
 
   /// Lost incidents never wait.
   [[nodiscard]] bool in_window() const {
-    return incident_.fate != Fate::lost && incident_.ready != never && window_.meets(incident_.ready, until_);
+    return incident_.fate != Fate::lost && incident_.fate != Fate::cancelled && incident_.ready != never &&
+           window_.meets(incident_.ready, until_);
   }
 
   void add_to(const Table& table, Sums& sums) const {

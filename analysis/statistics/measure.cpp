@@ -17,7 +17,8 @@ std::span<const MeasureInfo> measures() {
        "From the moment a unit may be sent (without a `control_centre`: from the report) until the first unit is "
        "sent.",
        Judged::smaller},
-      {Measure::travel_s, "travel_s", "s", "From the dispatch of the unit that is sent first until it is at the scene.",
+      {Measure::travel_s, "travel_s", "s",
+       "From the dispatch of the unit that is there first until it is at the scene, its turnout included.",
        Judged::smaller},
       {Measure::citizen_wait_s, "citizen_wait_s", "s",
        "From the first ring until the first unit is at the scene. Only with a `control_centre`, like the next three.",
@@ -35,7 +36,8 @@ std::span<const MeasureInfo> measures() {
       {Measure::distance_m, "distance_m", "m",
        "Driven by a unit to the scene; one value per assignment that reached it."},
       {Measure::incidents, "incidents", "1",
-       "Incidents created inside the measured period; by group: those which a unit of the group reached first."},
+       "Incidents created inside the measured period, without those cancelled before a unit was there; by group: those "
+       "which a unit of the group reached first."},
       {Measure::unserved, "unserved", "1", "Measured incidents still open when the run ended.", Judged::unanswered},
       {Measure::lost, "lost", "1",
        "Measured incidents turned away because no unit was free and the scenario does not let them queue.",
@@ -48,7 +50,7 @@ std::span<const MeasureInfo> measures() {
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
       {Measure::utilisation, "utilisation", "1",
        "Busy time over time on duty, both inside the measured period: a unit is busy from its dispatch until it is "
-       "clear, overtime included."},
+       "clear or taken off, and while it brings away a detainee, books or writes a report; overtime included."},
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",

@@ -86,12 +86,17 @@ void add_clocks(const World& world, const IncidentRecord& incident, Population& 
   if (incident.ready != never) set(Measure::dispatcher_s, between(incident.received, incident.ready));
 }
 
+bool first_there(const AssignmentRecord& assignment, const IncidentRecord& incident) {
+  return incident.measured && assignment.arrived != never && assignment.arrived == incident.first_arrival &&
+         assignment.unit == incident.first_unit;
+}
+
 Population incidents_of(const World& world, const Outcome& outcome) {
   Population incidents{index(Measure::response_s), index(Measure::on_scene_s), outcome.incidents.size()};
   std::vector<std::uint32_t> row_at(outcome.incidents.size(), 0);
   for (std::size_t i = 0; i < outcome.incidents.size(); ++i) {
     const IncidentRecord& incident = outcome.incidents[i];
-    if (!incident.measured) continue;
+    if (!incident.measured || incident.fate == Fate::cancelled) continue;
     row_at[i] = static_cast<std::uint32_t>(incidents.keys.size());
     incidents.push_back(key_of(world, incident, incident.first_unit));
     const bool dispatched = incident.dispatched != never;
@@ -101,7 +106,7 @@ Population incidents_of(const World& world, const Outcome& outcome) {
                                           : incident.fate == Fate::unserved && incident.ready != never);
   }
   for (const AssignmentRecord& assignment : outcome.assignments)
-    if (assignment.rank == 0 && assignment.arrived != never && outcome.incidents[assignment.incident].measured)
+    if (first_there(assignment, outcome.incidents[assignment.incident]))
       incidents.measures[index(Measure::travel_s)].thousandths[row_at[assignment.incident]] =
           between(assignment.dispatched, assignment.arrived);
   incidents.find_bins();
@@ -112,7 +117,7 @@ Population assignments_of(const World& world, const Outcome& outcome) {
   Population assignments{index(Measure::on_scene_s), 2, outcome.assignments.size()};
   for (const AssignmentRecord& assignment : outcome.assignments) {
     const IncidentRecord& incident = outcome.incidents[assignment.incident];
-    if (!incident.measured) continue;
+    if (!incident.measured || incident.fate == Fate::cancelled) continue;
     assignments.push_back(key_of(world, incident, assignment.unit));
     if (assignment.arrived == never) continue;
     if (assignment.cleared != never)

@@ -120,7 +120,8 @@ std::span<const ColumnInfo> data_dictionary() {
       {"incidents.csv", "measured", "INTEGER", "",
        "1: created inside the measured period; 0: in the warm-up or after the end"},
       {"incidents.csv", "fate", "TEXT", "",
-       "cleared, lost, unserved, abandoned (every caller hung up) or settled (by telephone)"},
+       "cleared, lost, unserved, abandoned (every caller hung up), settled (by telephone), or cancelled before a unit "
+       "was there (then in no estimate)"},
       {"incidents.csv", "created", "TEXT", "",
        "Local clock time: the first caller rings; without a `control_centre` it has the report at once"},
       {"incidents.csv", "created_s", "REAL", "s",

@@ -31,6 +31,7 @@ std::string_view name_of(Fate fate) {
     case Fate::cleared: return "cleared";
     case Fate::lost: return "lost";
     case Fate::unserved: return "unserved";
+    case Fate::cancelled: return "cancelled";
     case Fate::abandoned: return "abandoned";
     case Fate::settled: return "settled";
   }

@@ -1,26 +1,68 @@
+#include <cmath>
+
 #include "sim/engine/replication.hpp"
 
 namespace kredsim {
 
-/// A unit reaches the scene and works there for as long as its rank at this incident draws.
+/// A unit reaches the scene and works there, or waits if it may not begin alone.
 void Replication::arrive(UnitId unit) {
   Units& units = state_.units;
   const IncidentRow row = units.incident[unit];
-  AssignmentRecord& assignment = state_.outcome.assignments[units.assignment[unit]];
   IncidentRecord& record = incident(row);
-  assignment.arrived = state_.now;
+  Task& task = state_.tasks[row];
+  state_.outcome.assignments[units.assignment[unit]].arrived = state_.now;
   if (record.first_arrival == never) {
     record.first_arrival = state_.now;
     record.first_unit = unit;
   }
+  if (!task.leading.valid()) task.leading = unit;
+  ++task.cars_there;
+  task.officers_there += world_.force.groups[world_.force.units[unit].group].crew;
+  if (record.enough_there == never && task.cars_there >= task.cars_to_be_enough &&
+      task.officers_there >= task.officers_to_be_enough)
+    record.enough_there = state_.now;
   units.duty[unit] = Duty::on_scene;
   if (narrator_) narrator_->arrived(state_, unit);
 
-  Stream work{setup_.seed, setup_.replication, Purpose::on_scene,
-              combine(record.key, static_cast<std::uint64_t>(assignment.rank))};
-  Milliseconds on_scene = at_the_pace_of(unit, world_.demand.types[record.type].on_scene.sample(work));
-  if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(on_scene);
-  state_.events.push(state_.now + on_scene, EventKind::clear, unit, new_leg(unit));
+  const scenario::Attendance& rules = world_.demand.types[record.type].attendance;
+  if (!task.begun && task.officers_there < rules.officers_to_begin()) {
+    units.stage[unit] = Stage::holding;
+    state_.events.push(state_.now + rules.hold_at_most, EventKind::begin_alone, unit, new_leg(unit));
+    if (narrator_) narrator_->holds(state_, unit);
+    return;
+  }
+  if (!task.begun && rules.officers_to_begin() > 1)
+    for (const UnitId other : world_.force.units.ids())
+      if (other != unit && units.incident[other] == row && units.stage[other] == Stage::holding) begin_work(other);
+  begin_work(unit);
+}
+
+/// As long as its part of the work at this incident draws, or what is left of it.
+void Replication::begin_work(UnitId unit) {
+  Units& units = state_.units;
+  const IncidentRow row = units.incident[unit];
+  const IncidentRecord& record = incident(row);
+  const IncidentType& type = world_.demand.types[record.type];
+  const scenario::Attendance& rules = type.attendance;
+  Task& task = state_.tasks[row];
+  auto on_scene = take_up_interrupted_work(row, units.slot[unit]);
+  if (!on_scene) {
+    Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, units.slot[unit])};
+    const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;
+    on_scene = at_the_pace_of(unit, (backup ? *rules.backup_on_scene : type.on_scene).sample(work));
+    if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(*on_scene);
+  }
+  units.stage[unit] = Stage::working;
+  units.stage_began[unit] = state_.now;
+  units.stage_ends[unit] = state_.now + *on_scene;
+  const std::uint32_t leg = new_leg(unit);
+  state_.events.push(units.stage_ends[unit], EventKind::clear, unit, leg);
+  if (!task.begun && rules.escalation) {
+    Stream chance{setup_.seed, setup_.replication, Purpose::escalation, record.key};
+    if (chance.uniform() < rules.escalation->probability)
+      state_.events.push(state_.now + rules.escalation->after.sample(chance), EventKind::escalate, unit, leg);
+  }
+  task.begun = true;
 }
 
 }  // namespace kredsim

@@ -1,69 +1,172 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "sim/engine/replication.hpp"
 
 namespace kredsim {
 
-/// Offers the free units to those who wait: the more urgent first, then the earlier.
-void Replication::dispatch_waiting() {
-  state_.waiting.offer([this](IncidentRow row) { return try_dispatch(row); },
-                       [this] { return state_.available.empty(); });
-}
-
-/// From here on units may go: send one, or let the incident wait for one, or lose it.
+/// From here on units may go: send them, or let the incident wait for some, or lose it.
 void Replication::ready_for_dispatch(IncidentRow row) {
+  open_task(row);
+  Task& task = state_.tasks[row];
+  const Priority priority = world_.demand.types[incident(row).type].priority;
+  const auto& rules = world_.scenario.dispatch;
   // Whoever waits already has had every free unit offered: those that are left cannot help them.
-  if (try_dispatch(row)) return;
-  if (world_.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::lose) {
+  const bool behind = rules.queue == scenario::QueueRule::strict && state_.waiting.anybody_up_to(priority);
+  if (!behind && try_dispatch(row)) return serve_requeued();
+  if (rules.when_all_busy == scenario::WhenAllBusy::lose) {
+    task.lacking_cars = task.lacking_officers = 0;
+    task.lacks_capability = false;
+    if (task.attending > 0) return;
     if (narrator_) narrator_->lost(state_, row);
     finish(row, Fate::lost);
     return;
   }
-  state_.waiting.push(row, world_.demand.types[incident(row).type].priority);
+  state_.waiting.push(row, priority);
+  task.waiting = true;
   note_waiting(state_.waiting.size());
   if (narrator_) narrator_->waits(state_, row);
+  serve_requeued();
 }
 
-bool Replication::try_dispatch(IncidentRow row) {
-  if (state_.available.empty()) return false;
+/// What the incident needs: drawn by its key, the same in every plan.
+void Replication::open_task(IncidentRow row) {
   const IncidentRecord& record = incident(row);
-  const Call call{record.type, record.point, world_.district.points[record.point].place,
-                  world_.demand.types[record.type].driving};
-  const auto whereabouts = whereabouts_for(world_.demand.types[record.type].priority);
-  const auto choice = dispatch_.choose({world_, state_.now, state_.available, whereabouts, *travel_}, call);
-  if (!choice) return false;
-  send(state_.available[choice->index], row);
-  return true;
+  const IncidentType& type = world_.demand.types[record.type];
+  const scenario::Attendance& needs = type.attendance;
+  if (state_.tasks.size() <= row) state_.tasks.resize(row + 1);
+  Task& task = state_.tasks[row];
+  if (needs.cars.certain() && needs.officers.certain()) {
+    task.lacking_cars = needs.cars.most();
+    task.lacking_officers = needs.officers.most();
+  } else {
+    Stream chance{setup_.seed, setup_.replication, Purpose::needs, record.key};
+    task.lacking_cars = needs.cars.at(chance.uniform());
+    task.lacking_officers = needs.officers.at(chance.uniform());
+  }
+  task.lacking_officers = std::max(task.lacking_officers, needs.officers_to_begin());
+  task.cars_to_be_enough = task.lacking_cars;
+  task.officers_to_be_enough = task.lacking_officers;
+  task.lacks_capability = type.capabilities != 0;
+  if (needs.cancellation) schedule_cancellation(row, *needs.cancellation);
 }
 
-void Replication::send(UnitId unit, IncidentRow row) {
+/// Offers the units to those who wait: the more urgent first, then the earlier. What a unit was taken off is offered
+/// again, until nothing more changes: each time a unit goes to more urgent work than before.
+void Replication::dispatch_waiting() {
+  bool again = true;
+  while (again) {
+    state_.waiting.offer(
+        world_.scenario.dispatch.queue,
+        [this](IncidentRow row) {
+          if (!try_dispatch(row)) return false;
+          state_.tasks[row].waiting = false;
+          return true;
+        },
+        [this] { return state_.available.empty() && !takes_off_; });
+    again = requeue();
+  }
+}
+
+void Replication::serve_requeued() {
+  if (requeue()) dispatch_waiting();
+}
+
+/// @return whether anybody waits who did not.
+bool Replication::requeue() {
+  const bool some = !state_.requeued.empty();
+  for (const IncidentRow row : state_.requeued) {
+    Task& task = state_.tasks[row];
+    if (task.waiting) continue;
+    task.waiting = true;
+    state_.waiting.push_front(row, world_.demand.types[incident(row).type].priority);
+  }
+  state_.requeued.clear();
+  return some;
+}
+
+/// Finds units one after the other, then sends them: all of them or, where the scenario says so, none if some lack.
+/// @return whether the incident needs nobody more.
+bool Replication::try_dispatch(IncidentRow row) {
+  if (state_.available.empty() && !takes_off_) return false;
+  const Task& task = state_.tasks[row];
+  const IncidentType& type = world_.demand.types[incident(row).type];
+  plan_.clear();
+  Lack lack{task.lacking_cars, task.lacking_officers, task.lacks_capability};
+  int officers = task.officers_sent;
+  while (lack.anything()) {
+    const auto candidate = choose(row, lack);
+    if (!candidate) break;
+    plan_.push_back(*candidate);
+    const Group& group = world_.force.groups[world_.force.units[candidate->unit].group];
+    officers += group.crew;
+    --lack.cars;
+    lack.officers -= group.crew;
+    lack.capability = lack.capability && !has_all(group.capabilities, type.capabilities);
+  }
+  if (plan_.empty()) return false;
+  if (lack.anything() && world_.scenario.dispatch.send == scenario::Send::all_at_once) return false;
+  if (type.attendance.solo == scenario::Solo::never && officers < 2) return false;
+  for (const Candidate& candidate : plan_) send(candidate, row);
+  return !lack.anything();
+}
+
+void Replication::send(const Candidate& candidate, IncidentRow row) {
+  const UnitId unit = candidate.unit;
   Units& units = state_.units;
   IncidentRecord& record = incident(row);
   const Place scene = world_.district.points[record.point].place;
   const ProfileId profile = world_.travel->profile(world_.demand.types[record.type].driving, state_.now);
   const std::size_t candidates = state_.available.size();
 
-  make_unavailable(unit);
-  const Place from = place_of(unit);
+  const Place from = release_for(candidate, row);
   travel_->route(from, scene, profile, units.route[unit]);
   const Route& route = units.route[unit];
   AssignmentRecord assignment;
   assignment.incident = row;
   assignment.unit = unit;
+  assignment.rank = join(unit, row);
   assignment.dispatched = state_.now;
+  assignment.departed = state_.now + turnout(unit, record, assignment.rank, from);
   assignment.distance = route.length;
   if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, route.duration, profile);
 
   units.duty[unit] = Duty::en_route;
-  units.departed[unit] = state_.now;
+  units.departed[unit] = assignment.departed;
   units.drive[unit] = trip_time(record, assignment.rank, route.duration);
   units.incident[unit] = row;
   units.assignment[unit] = static_cast<std::uint32_t>(state_.outcome.assignments.size());
   state_.outcome.assignments.push_back(assignment);
   if (record.dispatched == never) record.dispatched = state_.now;
-  state_.events.push(state_.now + units.drive[unit], EventKind::arrive, unit, new_leg(unit));
-  if (narrator_) narrator_->sent(state_, unit, candidates);
+  state_.events.push(units.departed[unit] + units.drive[unit], EventKind::arrive, unit, new_leg(unit));
+  if (narrator_) narrator_->sent(state_, unit, candidate, candidates);
+}
+
+/// The unit counts as sent from now on, and takes the first part of the work that nobody has.
+/// @return its rank: 0 for the first unit ever sent there.
+int Replication::join(UnitId unit, IncidentRow row) {
+  Task& task = state_.tasks[row];
+  const Group& group = world_.force.groups[world_.force.units[unit].group];
+  const auto slot = static_cast<std::uint32_t>(std::countr_one(task.slots));
+  task.slots |= slot < 32 ? 1U << slot : 0U;
+  state_.units.slot[unit] = slot;
+  ++task.attending;
+  --task.lacking_cars;
+  task.lacking_officers -= group.crew;
+  task.officers_sent += group.crew;
+  if (has_all(group.capabilities, world_.demand.types[incident(row).type].capabilities)) task.lacks_capability = false;
+  return task.ranks++;
+}
+
+Milliseconds Replication::turnout(UnitId unit, const IncidentRecord& record, int rank, Place from) const {
+  const Unit& post = world_.force.units[unit];
+  const scenario::Duties& duties = world_.force.groups[post.group].duties;
+  const bool at_station = from == world_.district.stations[post.station].place;
+  const Distribution& time = at_station ? duties.turnout_at_station : duties.turnout_mobile;
+  Stream chance{setup_.seed, setup_.replication, Purpose::turnout,
+                combine(record.key, static_cast<std::uint64_t>(rank))};
+  return time.sample(chance);
 }
 
 /// The chance of the road, the same for the same incident and rank in every plan. Off unless the scenario has a spread.

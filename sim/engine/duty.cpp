@@ -36,16 +36,18 @@ void Replication::schedule_next_shift(UnitId unit, SimTime after) {
 }
 
 /// The crew comes on duty at its station. A post that is still out on overtime works on: its next shift has begun.
-void Replication::shift_start(UnitId unit) {
+void Replication::shift_start(UnitId post) {
   Units& units = state_.units;
-  const SimTime begin = units.next_shift[unit];
-  const SimTime end = begin + world_.force.units[unit].length;
-  if (world_.force.units[unit].lent_at(begin)) {
-    if (narrator_) narrator_->is_lent(state_, unit);
-    return schedule_next_shift(unit, begin);
+  const SimTime begin = units.next_shift[post];
+  const SimTime end = begin + world_.force.units[post].length;
+  if (world_.force.units[post].lent_at(begin)) {
+    if (narrator_) narrator_->is_lent(state_, post);
+    return schedule_next_shift(post, begin);
   }
+  const UnitId unit = who_takes(post);
   state_.events.push(end, EventKind::shift_end, unit, units.leg[unit]);
-  schedule_next_shift(unit, begin);
+  schedule_for_shift(unit, begin);
+  schedule_next_shift(post, begin);
   if (units.duty[unit] == Duty::off) {
     come_on_duty(unit, end);
   } else {
@@ -56,9 +58,58 @@ void Replication::shift_start(UnitId unit) {
   }
 }
 
-/// A free crew goes home at once; a busy one when it has cleared.
+/// The crew of the post itself, unless it works in the place of one that went home for it: then that one.
+UnitId Replication::who_takes(UnitId post) const {
+  const Units& units = state_.units;
+  UnitId unit = post;
+  for (std::size_t most = units.duty.size(); most > 0; --most) {
+    if (units.duty[unit] == Duty::off) return unit;
+    if (units.shift_ends[unit] <= state_.now || !units.went_home_for[unit].valid()) break;
+    unit = units.went_home_for[unit];
+  }
+  return post;
+}
+
+/// The moments of a shift at which something changes besides its beginning and end.
+void Replication::schedule_for_shift(UnitId unit, SimTime begin) {
+  const scenario::Duties& duties = world_.force.groups[world_.force.units[unit].group].duties;
+  const auto at = [&](Milliseconds after, EventKind kind) {
+    if (begin + after >= state_.now) state_.events.push(begin + after, kind, unit, state_.units.leg[unit]);
+  };
+  if (duties.rest) at(duties.rest->after, EventKind::break_due);
+  if (duties.hand_over > Milliseconds{0}) at(duties.hand_over, EventKind::look_again);
+}
+
+/// A free crew goes home at once; a busy one when it has cleared, or a free one in its place.
 void Replication::shift_end(UnitId unit) {
-  if (state_.units.shift_ends[unit] == state_.now && state_.units.duty[unit] == Duty::available) go_off_duty(unit);
+  Units& units = state_.units;
+  if (units.shift_ends[unit] != state_.now || units.duty[unit] == Duty::off) return;
+  if (units.duty[unit] == Duty::available) return go_off_duty(unit);
+  if (units.duty[unit] == Duty::on_break) {
+    record_activity(unit);
+    new_leg(unit);
+    return go_off_duty(unit);
+  }
+  const scenario::Duties& duties = world_.force.groups[world_.force.units[unit].group].duties;
+  if (duties.shift_end == scenario::ShiftEnd::swap) swap_posts(unit);
+}
+
+/// A free unit of the group goes home, and the busy one stays for it.
+void Replication::swap_posts(UnitId busy) {
+  Units& units = state_.units;
+  for (const UnitId other : state_.available) {
+    if (world_.force.units[other].group != world_.force.units[busy].group) continue;
+    if (units.shift_ends[other] <= state_.now) continue;
+    if (narrator_) narrator_->swaps(state_, busy, other);
+    record_duty(busy);
+    units.duty_began[busy] = state_.now;
+    std::swap(units.shift_ends[busy], units.shift_ends[other]);
+    if (units.shift_ends[busy] != never)
+      state_.events.push(units.shift_ends[busy], EventKind::shift_end, busy, units.leg[busy]);
+    units.went_home_for[busy] = other;
+    go_off_duty(other);
+    return;
+  }
 }
 
 void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
@@ -66,6 +117,7 @@ void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
   units.duty_began[unit] = state_.now;
   units.shift_ends[unit] = planned_end;
   units.duty[unit] = Duty::available;
+  units.to_rest[unit] = Milliseconds{0};
   stand_at(unit, place_to_begin(unit));
   make_available(unit);
   if (narrator_) narrator_->on_duty(state_, unit);

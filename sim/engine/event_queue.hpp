@@ -17,6 +17,12 @@ enum class EventKind : std::uint8_t {
   shift_start,
   shift_end,
   ferries_resume,   ///< concerns no unit
+  begin_alone,      ///< a lone officer has waited long enough for a second
+  escalate,         ///< the unit at the scene calls for more
+  activity_ends,    ///< transport, booking, writing, a break
+  break_due,        ///< whatever the plan
+  look_again,       ///< a unit may take other work than before; whatever the plan
+  cancel,           ///< concerns no unit: `leg` is the row of the incident
   rounds_change,    ///< concerns no unit: the tours of the hour are others
   own_work_begins,  ///< in the slot of this unit
   own_work_ends,

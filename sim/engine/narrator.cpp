@@ -86,11 +86,72 @@ void Narrator::lost(const State& state, IncidentRow incident) {
               << ", and this scenario lets none wait\n";
 }
 
-void Narrator::sent(const State& state, UnitId unit, std::size_t candidates) {
+void Narrator::sent(const State& state, UnitId unit, const Candidate& candidate, std::size_t candidates) {
   const Route& route = state.units.route[unit];
-  line(state) << unit_name(unit) << " is sent to " << incident_name(state, state.units.incident[unit])
-              << ": nearest of " << candidates << " free, " << to_text(route.duration) << " and "
-              << kilometres(route.length) << " away\n";
+  const IncidentRow incident = state.units.incident[unit];
+  std::ostream& out = line(state);
+  out << unit_name(unit) << " is sent to " << incident_name(state, incident) << ": ";
+  switch (candidate.source) {
+    case Source::free: out << candidate.rule << " of " << candidates << " free"; break;
+    case Source::under_way: out << "under way to less urgent work"; break;
+    case Source::at_desk: out << "no car is free"; break;
+    case Source::at_work: out << "no car is free, and its work can be interrupted"; break;
+  }
+  out << ", " << to_text(route.duration) << " and " << kilometres(route.length) << " away\n";
+}
+
+void Narrator::diverted(const State& state, UnitId unit, const Candidate& candidate, IncidentRow next) {
+  line(state) << unit_name(unit) << " is diverted from " << incident_name(state, state.units.incident[unit]) << " to "
+              << incident_name(state, next) << ": "
+              << (candidate.nearer_by == unreachable ? "no car is free" : "nearer by " + to_text(candidate.nearer_by))
+              << "\n";
+}
+
+void Narrator::interrupted(const State& state, UnitId unit, IncidentRow next) {
+  line(state) << unit_name(unit) << " leaves " << incident_name(state, state.units.incident[unit])
+              << " unfinished: " << incident_name(state, next) << " is more urgent, and no car is free\n";
+}
+
+void Narrator::called_from_desk(const State& state, UnitId unit) {
+  const bool rests = state.units.duty[unit] == Duty::on_break;
+  line(state) << unit_name(unit) << " is called from its " << (rests ? "break" : "report") << ": no car is free\n";
+}
+
+void Narrator::holds(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " waits outside for a second officer\n";
+}
+
+void Narrator::cancelled(const State& state, IncidentRow incident) {
+  line(state) << incident_name(state, incident) << " is cancelled before anybody is there\n";
+}
+
+void Narrator::escalated(const State& state, UnitId unit, int more) {
+  line(state) << unit_name(unit) << " calls for " << more << " more at "
+              << incident_name(state, state.units.incident[unit]) << "\n";
+}
+
+void Narrator::transports(const State& state, UnitId unit, StationId station) {
+  line(state) << unit_name(unit) << " drives a detainee to " << world_.district.stations[station].name
+              << ", the nearest station with detention, " << to_text(state.units.drive[unit]) << " away\n";
+}
+
+void Narrator::books(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " books the detainee for "
+              << to_text(state.units.stage_ends[unit] - state.units.stage_began[unit]) << "\n";
+}
+
+void Narrator::writes(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " has " << to_text(state.units.to_write[unit]) << " of report to write"
+              << (state.units.writes_at_station[unit] != 0 ? " at its station" : " in the car") << "\n";
+}
+
+void Narrator::rests(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " takes its break of " << to_text(state.units.to_rest[unit]) << "\n";
+}
+
+void Narrator::swaps(const State& state, UnitId busy, UnitId other) {
+  line(state) << unit_name(other) << " is free and goes home in the place of " << unit_name(busy)
+              << ", which is busy when its shift ends\n";
 }
 
 void Narrator::arrived(const State& state, UnitId unit) {

@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "sim/engine/candidate.hpp"
 #include "sim/engine/state.hpp"
 
 namespace kredsim {
@@ -20,7 +21,19 @@ class Narrator {
   void ready(const State& state, IncidentRow incident);
   void waits(const State& state, IncidentRow incident);
   void lost(const State& state, IncidentRow incident);
-  void sent(const State& state, UnitId unit, std::size_t candidates);
+  void sent(const State& state, UnitId unit, const Candidate& candidate, std::size_t candidates);
+  /// Before it turns to the incident `next`.
+  void diverted(const State& state, UnitId unit, const Candidate& candidate, IncidentRow next);
+  void interrupted(const State& state, UnitId unit, IncidentRow next);
+  void called_from_desk(const State& state, UnitId unit);
+  void holds(const State& state, UnitId unit);
+  void cancelled(const State& state, IncidentRow incident);
+  void escalated(const State& state, UnitId unit, int more);
+  void transports(const State& state, UnitId unit, StationId station);
+  void books(const State& state, UnitId unit);
+  void writes(const State& state, UnitId unit);
+  void rests(const State& state, UnitId unit);
+  void swaps(const State& state, UnitId busy, UnitId other);
   void arrived(const State& state, UnitId unit);
   void cleared(const State& state, UnitId unit);
   void returns(const State& state, UnitId unit);

@@ -16,7 +16,11 @@ enum class Fate : std::uint8_t {
   unserved,   ///< still open when the run ended
   abandoned,  ///< every caller hung up before a call taker answered
   settled,    ///< the call taker settled it by telephone: nobody need be sent
+  cancelled,  ///< went away before a unit was there
 };
+
+/// How a unit's part in an incident ended.
+enum class JobEnd : std::uint8_t { open, cleared, diverted, interrupted, called_off };
 
 /// One row per incident, in the order in which they were created. Clock times not reached are `never`.
 struct IncidentRecord {
@@ -33,6 +37,7 @@ struct IncidentRecord {
   SimTime first_arrival = never;  ///< the first unit is there
   SimTime cleared = never;
   UnitId first_unit;               ///< invalid if no unit arrived
+  SimTime enough_there = never;    ///< as many cars and officers are at the scene as it needs
   Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
@@ -69,7 +74,10 @@ struct AssignmentRecord {
   SimTime dispatched;
   SimTime arrived = never;
   SimTime cleared = never;
-  Millimetres distance;  ///< driven to the scene
+  Millimetres distance;      ///< driven to the scene
+  SimTime departed = never;  ///< the turnout is over
+  SimTime ended = never;     ///< cleared, or taken off before that
+  JobEnd how = JobEnd::open;
 };
 
 /// One row per stretch of duty of a unit, overtime included.
@@ -77,6 +85,17 @@ struct DutyRecord {
   UnitId unit;
   SimTime from;
   SimTime planned_to;
+  SimTime to;
+};
+
+/// What a unit does after a scene, or instead of work.
+enum class Activity : std::uint8_t { transport, booking, report, rest };
+
+/// One row per stretch of it.
+struct ActivityRecord {
+  UnitId unit;
+  Activity activity = Activity::report;
+  SimTime from;
   SimTime to;
 };
 
@@ -108,6 +127,7 @@ struct Outcome {
   std::vector<IncidentRecord> incidents;
   std::vector<AssignmentRecord> assignments;
   std::vector<DutyRecord> duties;
+  std::vector<ActivityRecord> activities;
   std::vector<CallRecord> calls;
   std::vector<DeskDay> desk_days;
   bool unstable = false;  ///< ended at `ended` because more waited than `period.most_waiting`

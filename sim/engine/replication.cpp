@@ -37,6 +37,7 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
       travel_{world.travel->query()},
       state_{initial_state(world, setup)} {
   if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
+  look_at_rules();
   for (const Group& group : world.force.groups) idle_policies_.push_back(make_idle_policy(group.idle));
   const auto& period = world.scenario.period;
   last_moment_ = state_.outcome.measured_to;
@@ -92,7 +93,9 @@ bool Replication::finished() const {
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
   const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
-                       event.kind == EventKind::home || event.kind == EventKind::own_work_ends;
+                       event.kind == EventKind::begin_alone || event.kind == EventKind::escalate ||
+                       event.kind == EventKind::activity_ends || event.kind == EventKind::home ||
+                       event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -104,6 +107,12 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
+    case EventKind::begin_alone: return begin_work(event.unit);
+    case EventKind::escalate: return escalate(event.unit);
+    case EventKind::activity_ends: return activity_ends(event.unit);
+    case EventKind::break_due: return break_due(event.unit);
+    case EventKind::look_again: return;  // what has changed is looked at when the moment ends
+    case EventKind::cancel: return cancel(event.leg);
     case EventKind::call_ends: return call_ends(event.leg);
     case EventKind::caller_hangs_up: return caller_hangs_up(event.leg);
     case EventKind::second_call: return second_call(event.leg);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "sim/engine/candidate.hpp"
 #include "sim/engine/narrator.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/state.hpp"
@@ -69,12 +70,56 @@ class Replication {
   // dispatch.cpp
   void ready_for_dispatch(IncidentRow incident);
   void dispatch_waiting();
+  void open_task(IncidentRow incident);
   bool try_dispatch(IncidentRow incident);
-  void send(UnitId unit, IncidentRow incident);
+  void send(const Candidate& candidate, IncidentRow incident);
+  int join(UnitId unit, IncidentRow incident);
+  [[nodiscard]] Milliseconds turnout(UnitId unit, const IncidentRecord& record, int rank, Place from) const;
+  void serve_requeued();
+  bool requeue();
   [[nodiscard]] int units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel,
                                                      ProfileId profile);
 
+  // candidates.cpp
+  void look_at_rules();
+  std::optional<Candidate> choose(IncidentRow incident, const Lack& lack);
+  std::optional<Candidate> choose_among(const Call& call, std::uint64_t capabilities);
+  std::optional<Candidate> free_unit(const Call& call, std::uint64_t capabilities);
+  std::optional<Candidate> other_unit(const Call& call, std::uint64_t capabilities, Source source);
+  [[nodiscard]] bool can_be_taken(UnitId unit, const Call& call, Source source) const;
+  [[nodiscard]] bool may_go(UnitId unit, const Call& call, std::uint64_t capabilities) const;
+  [[nodiscard]] Priority priority_of_work(UnitId unit) const;
+
+  // call_off.cpp
+  Place release_for(const Candidate& candidate, IncidentRow next);
+  void take_off(UnitId unit, JobEnd how);
+  void keep_interrupted_work(UnitId unit);
+  std::optional<Milliseconds> take_up_interrupted_work(IncidentRow incident, std::uint32_t slot);
+  void schedule_cancellation(IncidentRow incident, const scenario::Cancellation& rule);
+  void cancel(IncidentRow incident);
+  void escalate(UnitId unit);
+
+  // arrive.cpp, clear.cpp
+  void begin_work(UnitId unit);
+  void need_nobody_more(IncidentRow incident);
+  void leave(UnitId unit);
+
+  // activities.cpp: what comes after a scene
+  void after_scene(UnitId unit, IncidentRow incident);
+  void transport_detainee(UnitId unit);
+  void begin_activity(UnitId unit, Stage stage, Milliseconds length);
+  void activity_ends(UnitId unit);
+  void record_activity(UnitId unit);
+  void break_off_activity(UnitId unit);
+  void next_task(UnitId unit);
+  void write_report(UnitId unit);
+  void break_due(UnitId unit);
+  void take_break(UnitId unit);
+
   // duty.cpp
+  void schedule_for_shift(UnitId unit, SimTime begin);
+  [[nodiscard]] UnitId who_takes(UnitId post) const;
+  void swap_posts(UnitId busy);
   void schedule_shifts();
   void schedule_next_shift(UnitId unit, SimTime after);
   void come_on_duty(UnitId unit, SimTime planned_end);
@@ -147,6 +192,13 @@ class Replication {
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
+  bool takes_off_ = false;   ///< some rule takes units off what they do
+  bool restricted_ = false;  ///< not every free unit may go to every incident
+  std::vector<Candidate> plan_;
+  std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
+  std::vector<Whereabouts> chosen_whereabouts_;
+  std::vector<Route> elsewhere_;  ///< standing, one a unit
+  PolicyScratch policy_scratch_;
   State state_;
 };
 

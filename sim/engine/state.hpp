@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -25,8 +26,48 @@ enum class Duty : std::uint8_t {
   available,  ///< at its station, returning to it, or waiting where it last worked
   en_route,
   on_scene,
-  returning,  ///< on its way home, and not to be sent before it is there
-  own_work,   ///< that cannot be interrupted
+  returning,    ///< on its way home, and not to be sent before it is there
+  after_scene,  ///< with a detainee, booking, or writing a report
+  on_break,
+  own_work,  ///< that cannot be interrupted
+};
+
+/// What a unit does at a scene or after one.
+enum class Stage : std::uint8_t {
+  none,
+  holding,  ///< a lone officer waits for a second
+  working,
+  staying,  ///< its own work is done, but it leaves with or after others
+  transporting,
+  booking,
+  to_desk,
+  writing,
+};
+
+/// What an incident still needs and who is there.
+struct Task {
+  int lacking_cars = 1;
+  int lacking_officers = 1;
+  int cars_to_be_enough = 1;
+  int officers_to_be_enough = 1;
+  int attending = 0;  ///< units sent that have not left
+  int officers_sent = 0;
+  int officers_there = 0;
+  int cars_there = 0;
+  int ranks = 0;            ///< units ever sent
+  std::uint32_t slots = 0;  ///< a bit for each part of the work that somebody does or has done
+  bool lacks_capability = false;
+  bool waiting = false;      ///< in the waiting list
+  bool begun = false;        ///< somebody works or has worked
+  bool interrupted = false;  ///< some work was interrupted
+  UnitId leading;            ///< the first there, as long as it stays
+};
+
+/// The rest of work that was interrupted, until somebody takes it up.
+struct InterruptedWork {
+  IncidentRow incident = no_incident;
+  std::uint32_t slot = 0;
+  Milliseconds left{0};
 };
 
 /// What a unit without a task does. A patrolling unit's place is read off its tour when somebody asks: no event says
@@ -58,6 +99,16 @@ struct Units {
   Column<UnitId, Idling> idling;
   Column<UnitId, Idling> resumed_later;  ///< the tour that own work interrupted
   Column<UnitId, PostNumber> post;       ///< held, or driven to
+  Column<UnitId, Stage> stage;
+  Column<UnitId, SimTime> stage_began;
+  Column<UnitId, SimTime> stage_ends;  ///< planned
+  Column<UnitId, std::uint32_t> slot;  ///< its part of the work at its incident
+  Column<UnitId, Milliseconds> to_write;
+  Column<UnitId, Milliseconds> to_rest;
+  Column<UnitId, Milliseconds> to_book;
+  Column<UnitId, UnitId> went_home_for;            ///< the unit whose post this one took at the end of its shift
+  Column<UnitId, std::uint8_t> may_be_called;      ///< from its report
+  Column<UnitId, std::uint8_t> writes_at_station;  ///< that report
 
   explicit Units(std::size_t size)
       : duty(size, Duty::off),
@@ -72,7 +123,17 @@ struct Units {
         next_shift(size, never),
         idling(size),
         resumed_later(size),
-        post(size, no_post) {}
+        post(size, no_post),
+        stage(size, Stage::none),
+        stage_began(size),
+        stage_ends(size, never),
+        slot(size),
+        to_write(size),
+        to_rest(size),
+        to_book(size),
+        went_home_for(size),
+        may_be_called(size),
+        writes_at_station(size) {}
 };
 
 /// Incidents that wait for a unit: by priority, then in the order in which they came.
@@ -81,14 +142,35 @@ class WaitingList {
   void push(IncidentRow incident, Priority priority) {
     by_priority_[static_cast<std::size_t>(priority)].push_back(incident);
   }
+  /// Of its priority it is the next.
+  void push_front(IncidentRow incident, Priority priority) {
+    by_priority_[static_cast<std::size_t>(priority)].push_front(incident);
+  }
+  void remove(IncidentRow incident, Priority priority) {
+    auto& line = by_priority_[static_cast<std::size_t>(priority)];
+    line.erase(std::find(line.begin(), line.end(), incident));
+  }
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] std::size_t size() const;
-  /// Offers every waiting incident in order to `take`; those it takes leave the list. Stops when `done()`.
+  /// Offers every waiting incident in order to `take`; those it takes leave the list. Stops when `done()`, and under a
+  /// strict rule at the first that stays.
   template <class Take, class Done>
-  void offer(Take take, Done done) {
+  void offer(scenario::QueueRule rule, Take take, Done done) {
     for (auto& line : by_priority_)
-      for (auto waiting = line.begin(); waiting != line.end() && !done();)
-        waiting = take(*waiting) ? line.erase(waiting) : waiting + 1;
+      for (auto waiting = line.begin(); waiting != line.end() && !done();) {
+        if (take(*waiting)) {
+          waiting = line.erase(waiting);
+        } else {
+          if (rule == scenario::QueueRule::strict) return;
+          ++waiting;
+        }
+      }
+  }
+  /// Whether somebody of this or a higher priority waits.
+  [[nodiscard]] bool anybody_up_to(Priority priority) const {
+    for (std::size_t p = 0; p <= static_cast<std::size_t>(priority); ++p)
+      if (!by_priority_[p].empty()) return true;
+    return false;
   }
 
  private:
@@ -109,6 +191,9 @@ struct State {
   std::vector<Arrival> follow_ons;  ///< incidents that will happen, by the row in their event
   std::size_t open_measured = 0;    ///< measured incidents that are not finished
   Outcome outcome;
+  std::vector<Task> tasks{};  ///< by row of the incident
+  std::vector<InterruptedWork> interrupted{};
+  std::vector<IncidentRow> requeued{};  ///< lost a unit at this moment, and wait again
   /// A post that a unit left at this moment.
   struct VacatedPost {
     UnitId by;

@@ -3,6 +3,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "sim/base/time.hpp"
 #include "sim/road/travel_times.hpp"
@@ -10,13 +12,21 @@
 
 namespace kredsim {
 
+/// Room for a policy to think in, so that it allocates nothing; what it holds between calls means nothing.
+struct PolicyScratch {
+  std::vector<Whereabouts> whereabouts;
+  std::vector<std::size_t> indices;
+};
+
 /// What a dispatcher sees when an incident needs a unit. Read-only; valid during the call only.
 struct Outlook {
   const World& world;
   SimTime now;
-  std::span<const UnitId> available;         ///< units free to go, in the order of the roster
+  std::span<const UnitId> available;         ///< units free to go to this incident, in the order of the roster
   std::span<const Whereabouts> whereabouts;  ///< where each of them is
   TravelTimes::Query& travel;
+  PolicyScratch& scratch;
+  std::size_t free = 0;  ///< all free units, whether or not they may go to this incident
 };
 
 /// An incident as the dispatcher knows it.
@@ -25,14 +35,16 @@ struct Call {
   PointId point;
   Place place;
   Driving driving = Driving::emergency;
+  Priority priority = Priority::urgent;
 };
 
-/// Which unit to send. Const, shared by all threads; returns a choice that the engine applies.
+/// Which unit to send. Const, shared by all threads; returns a choice that the engine applies. O(available).
 class DispatchPolicy {
  public:
   struct Choice {
     std::size_t index = 0;  ///< into `Outlook::available`
     Milliseconds travel{0};
+    std::string_view rule = "nearest";  ///< why this one, for the story; of static storage
   };
 
   virtual ~DispatchPolicy() = default;

@@ -6,7 +6,7 @@ std::optional<DispatchPolicy::Choice> Nearest::choose(const Outlook& outlook, co
   const ProfileId profile = outlook.world.travel->profile(call.driving, outlook.now);
   const auto nearest = outlook.travel.nearest(outlook.whereabouts, call.place, profile, outlook.now);
   if (!nearest) return std::nullopt;
-  return Choice{nearest->index, nearest->time};
+  return Choice{nearest->index, nearest->time, "nearest"};
 }
 
 }  // namespace kredsim

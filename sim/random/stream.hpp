@@ -7,11 +7,19 @@ namespace kredsim {
 
 /// What a random number decides. Append only: the position in this list is part of every stream's identity.
 enum class Purpose : std::uint32_t {
-  arrival = 1,          ///< candidate arrivals of one incident type in one area
-  place = 2,            ///< where an incident happens
-  on_scene = 3,         ///< how long a unit works at an incident
-  layout = 4,           ///< how a stylised network is laid out (no part of a run: seed and replication 0)
-  trip = 5,             ///< how long a drive to an incident takes, as a multiple of what its profile says
+  arrival = 1,   ///< candidate arrivals of one incident type in one area
+  place = 2,     ///< where an incident happens
+  on_scene = 3,  ///< how long a unit works at an incident
+  layout = 4,    ///< how a stylised network is laid out (no part of a run: seed and replication 0)
+  trip = 5,      ///< how long a drive to an incident takes, as a multiple of what its profile says
+  // dispatch
+  needs = 10,         ///< how many cars and officers an incident needs
+  turnout = 11,       ///< how long a crew needs to set out
+  escalation = 12,    ///< whether and when a scene needs more
+  cancellation = 13,  ///< whether and when an incident goes away before anybody is there
+  arrest = 14,        ///< whether somebody is detained, and how long the booking takes
+  paperwork = 15,     ///< whether a report is written, and how long that takes
+  // the way to the control centre
   call = 20,            ///< how long a call is, and how long its caller waits
   locating = 21,        ///< how a caller is located, and how long it takes
   settled = 22,         ///< whether a call settles an incident by telephone
@@ -22,6 +30,7 @@ enum class Purpose : std::uint32_t {
   day_effect = 27,      ///< how busy a day is in a region
   arrival_report = 28,  ///< how late a patrol reports its arrival
   reports = 29,         ///< registered reports of a day
+  // idle units
   patrol_tour = 30,     ///< which points a patrol drives by (no part of a run: seed and replication 0)
   patrol_phase = 31,    ///< where on its tour a unit begins a shift
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own

@@ -85,6 +85,11 @@ class Keys {
     map_.head = std::move(head);
     return *this;
   }
+  /// Lets a function add the keys of one part.
+  Keys& with(const std::function<void(Keys&)>& part) {
+    part(*this);
+    return *this;
+  }
   /// Looks at the whole map, once all its keys are right.
   Keys& check(std::function<void(S&, const Yaml&, Reading&)> check) {
     checks_.push_back(std::move(check));

@@ -153,6 +153,7 @@ Kind<IncidentType> incident_type() {
       .optional("season", &IncidentType::season, season_keys(), "how the rate moves over the year")
       .defaults_to("alike all year")
       .optional("follow_on", &IncidentType::follow, follow_on_keys(), "incidents that this one may bring about")
+      .with(attendance_keys)
       .check([](IncidentType& type, const Yaml& node, Reading& reading) {
         if (node.find("driving") == nullptr)
           type.driving = type.priority == Priority::urgent ? Driving::emergency : Driving::normal;

@@ -85,6 +85,7 @@ Kind<Group> group() {
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
       .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
+      .with(duties_keys)
       .check(check_idle)
       .kind();
 }
@@ -100,18 +101,6 @@ Kind<Named<Group>> force_keys() {
       if (value.label.da.empty()) value.label = {key, key};
   };
   return kind;
-}
-
-Kind<Dispatch> dispatch_keys() {
-  std::vector<std::pair<std::string, std::string>> policies;
-  for (const std::string_view policy : dispatch_policies) policies.emplace_back(policy, policy);
-  return Keys<Dispatch>{"map of dispatch rules"}
-      .optional("policy", &Dispatch::policy, one_of(std::move(policies)),
-                "which free car is sent: `nearest` by driving time")
-      .optional("when_all_busy", &Dispatch::when_all_busy,
-                one_of<WhenAllBusy>({{"queue", WhenAllBusy::queue}, {"lose", WhenAllBusy::lose}}),
-                "whether an incident waits for a car, or goes elsewhere")
-      .kind();
 }
 
 }  // namespace kredsim::scenario

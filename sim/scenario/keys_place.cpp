@@ -67,6 +67,10 @@ Kind<Station> station() {
       .defaults_to("the key")
       .required("at", &Station::at, measured(place_name()),
                 "where it stands: a name of the network, or a position that is moved to the nearest road")
+      .optional("area", &Station::area, reference("area"),
+                "the own area of its cars, of any layer; for `own area first`")
+      .defaults_to("none")
+      .optional("detention", &Station::detention, boolean(), "detainees can be brought here")
       .kind();
 }
 

@@ -240,6 +240,9 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
     if (const auto* weights = std::get_if<ByArea>(&type.where))
       for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
   }
+  for (const auto& [name, station] : scenario.stations)
+    if (station.area) areas.check(*station.area, reading);
+  for (const auto& [area, list] : scenario.dispatch.preference) municipalities.check(area, reading);
   check_demand_names(scenario, municipalities, profiles, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)

@@ -14,6 +14,7 @@
 #include "sim/base/quantity.hpp"
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
+#include "sim/scenario/attendance.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -150,6 +151,8 @@ struct Station {
   /// A town, point or node of the network by name, or a position that is snapped to the nearest road.
   std::variant<Reference, Position> at;
   Origin origin;
+  std::optional<Reference> area;  ///< the own area of its cars
+  bool detention = false;
 };
 
 // --- demand --------------------------------------------------------------------------------------------------------
@@ -215,6 +218,7 @@ struct IncidentType {
   Distribution on_scene;
   Driving driving = Driving::emergency;  ///< default: emergency for urgent, else normal
   bool published = false;                ///< belongs to the cause groups of the published response time
+  Attendance attendance;
   Calls calls;
   std::vector<double> season;                          ///< by month (12) or day of the year (365), mean 1; may be empty
   std::vector<std::pair<Reference, FollowOn>> follow;  ///< by the type of the incident that follows
@@ -395,6 +399,7 @@ struct Group {
   std::optional<OwnWork> own_work;
   std::vector<Shift> roster;
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
+  Duties duties;
   Named<Loan> lent;
 };
 
@@ -403,11 +408,19 @@ struct Group {
 enum class WhenAllBusy : std::uint8_t { queue, lose };
 
 /// The policies that `dispatch.policy` can name.
-inline constexpr std::array<std::string_view, 1> dispatch_policies{"nearest"};
+inline constexpr std::array<std::string_view, 3> dispatch_policies{"nearest", "own area first", "preference"};
 
 struct Dispatch {
   std::string policy = "nearest";
   WhenAllBusy when_all_busy = WhenAllBusy::queue;
+  Send send = Send::as_they_come;
+  QueueRule queue = QueueRule::bypass;
+  Milliseconds own_area_margin{0};  ///< own area first: as long as it is not later than this behind the nearest
+  std::vector<std::pair<Reference, std::vector<std::string>>> preference;  ///< by area: stations, groups or units
+  int reserve = 0;  ///< the last so many free are for urgent work
+  TakeOff diversion = TakeOff::never;
+  Milliseconds diversion_margin{0};
+  TakeOff preemption = TakeOff::never;
 };
 
 /// Driven speed as a factor of the road's speed.

@@ -29,6 +29,10 @@ Kind<Distribution> distribution_keys(std::string example_unit);
 Kind<Named<RateProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
 
+// who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
+void attendance_keys(Keys<IncidentType>& keys);
+void duties_keys(Keys<Group>& keys);
+
 // what moves the demand, and what becomes of a report: keys_variation.cpp, keys_centre.cpp
 Kind<std::vector<double>> people_by_week_keys();
 Kind<std::vector<double>> season_keys();
@@ -40,7 +44,7 @@ Kind<ControlCentre> control_centre_keys();
 
 // the force and what is asked: keys_force.cpp, keys_results.cpp
 Kind<Named<Group>> force_keys();
-Kind<Dispatch> dispatch_keys();
+Kind<Dispatch> dispatch_keys();  // keys_dispatch.cpp
 Kind<Period> period_keys();
 Kind<Results> results_keys();
 Kind<std::vector<Published>> published_keys();

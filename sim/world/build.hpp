@@ -24,6 +24,9 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
 void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
 /// @throws ScenarioError for posts that do not exist.
 Force build_force(const scenario::Scenario& scenario, const District& district);
+/// Capabilities and lists of preference become bits and ranks.
+/// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.
+void match_force_and_demand(World& world);
 /// Tours, posts and slots of work. All else of the world stands.
 /// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
 IdlePlans build_idle_plans(const World& world);

@@ -58,6 +58,7 @@ void furnish(World& world, const World* like) {
   world.demand = build_demand(world.scenario, world.district);
   add_trace(world.scenario, world.network, world.district, world.demand);
   world.force = build_force(world.scenario, world.district);
+  match_force_and_demand(world);
 }
 
 }  // namespace

@@ -76,6 +76,7 @@ IncidentType make_type(const scenario::Scenario& scenario, const std::string& ke
   }
   made.season = by_day(type.season);
   made.calls = type.calls;
+  made.attendance = type.attendance;
   const auto usual = type.priority == Priority::urgent ? scenario::Line::alarm_centre : scenario::Line::service_line;
   made.line = type.calls.line.value_or(usual);
   return made;

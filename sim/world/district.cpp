@@ -188,7 +188,9 @@ class DistrictBuilder {
         if (!place.edge.valid())
           problem(station.origin, "stations." + key + ".at", "no road within 1 km (is it [latitude, longitude]?)");
       }
-      district_.stations.push_back({key, station.name, place});
+      district_.stations.push_back({key, station.name, place,
+                                    station.area ? find(district_.areas, station.area->name) : AreaId{},
+                                    station.detention});
     }
   }
 

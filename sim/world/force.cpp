@@ -54,7 +54,7 @@ Force build_force(const scenario::Scenario& scenario, const District& district) 
   Namer namer{scenario.force.size() > 1};
   for (const auto& [key, group] : scenario.force) {
     const GroupId id = force.groups.push_back(
-        {key, group.label, group.crew, group.idle, group.way_home, group.begins, group.work_pace});
+        {key, group.label, group.crew, group.idle, group.way_home, group.begins, group.work_pace, group.duties});
     for (const auto& [station, cars] : group.always_on_duty)
       for (int car = 0; car < cars; ++car)
         force.units.push_back(

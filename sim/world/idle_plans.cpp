@@ -270,8 +270,8 @@ class IdlePlansBuilder {
   void keep_coverage(GroupId id, const std::string& key, const scenario::Group& group) {
     std::vector<Post> bases;
     for (const StationId station : stations_of(id)) {
-      const auto& [name, label, place] = world_.district.stations[station];
-      bases.push_back({label, place, areas_.at(place)});
+      const District::Station& base = world_.district.stations[station];
+      bases.push_back({base.name, base.place, areas_.at(base.place)});
     }
     for (Post& post : standby_points(id, key, group)) bases.push_back(std::move(post));
     for (const std::size_t base : coverage_order(world_, bases, group.coverage, units_of(id).size()))

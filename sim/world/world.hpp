@@ -32,6 +32,8 @@ struct District {
     std::string key;
     std::string name;
     Place place;
+    AreaId area{};  ///< the own area of its cars; may be invalid
+    bool detention = false;
   };
   /// A point at which incidents happen.
   struct Point {
@@ -96,6 +98,8 @@ struct IncidentType {
   scenario::Line line = scenario::Line::none;
   scenario::Calls calls{};
   std::vector<FollowOn> follow{};
+  scenario::Attendance attendance{};
+  std::uint64_t capabilities = 0;  ///< a bit each, as of the groups
 };
 
 /// An incident that a trace replays.
@@ -132,6 +136,8 @@ struct Group {
   scenario::WayHome way_home = scenario::WayHome::can_be_sent;
   scenario::Begins begins = scenario::Begins::at_station;
   double work_pace = 1;
+  scenario::Duties duties{};
+  std::uint64_t capabilities = 0;
 };
 
 /// One post on the roster: a car with its crew.
@@ -155,6 +161,8 @@ struct Unit {
 struct Force {
   Column<GroupId, Group> groups;
   Column<UnitId, Unit> units;
+  /// How each unit stands in the list of preference of an area: the smaller the earlier. Empty without such lists.
+  Column<AreaId, std::vector<std::uint16_t>> preference;
 };
 
 /// All that is constant during a run. Valid from construction, shared by all threads.
