@@ -25,7 +25,7 @@ std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language
 
 /// The sentence of that id, or nothing.
 std::string text_of(const std::vector<Sentence>& sentences, const std::string& id);
-/// The figure of an estimate in its unit, with its interval in parentheses: "9:17 (9:11–9:23)", "56 % (55–58)".
+/// The figure of an estimate in its unit, with its interval in parentheses: "9 min 17 s (9 min 11 s to 9 min 23 s)".
 std::string figure_in_words(const Estimate& row, Language language);
 
 }  // namespace kredsim

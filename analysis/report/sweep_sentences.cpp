@@ -11,7 +11,7 @@ bool is_time(const Estimate& row) {
 }
 
 std::string amount(const Estimate& row, double value, Language language) {
-  if (is_time(row)) return minutes_seconds(value);
+  if (is_time(row)) return time_in_words(value, language);
   if (row.statistic.starts_with("share")) return percent(value, language, 1);
   return decimal(value, value < 10 ? 2 : value < 1000 ? 1 : 0, language);
 }
@@ -53,11 +53,8 @@ std::string spread(const SweepFacts& sweep, Language language) {
                    {what(sweep, language), amount(low, *low.value, language), levels_of(sweep, **least),
                     amount(high, *high.value, language), levels_of(sweep, **most)}));
   return text + (told ? pick(language, "; de to ender kan skelnes.", "; the two ends can be told apart.")
-                      : pick(language,
-                             "; intervallerne overlapper og skiller dem ikke ad (`kredsim compare` sætter to planer op "
-                             "mod hinanden par for par).",
-                             "; their intervals overlap and do not tell them apart (`kredsim compare` sets two plans "
-                             "against each other pair by pair)."));
+                      : pick(language, "; deres intervaller overlapper og skiller dem ikke ad.",
+                             "; their intervals overlap and do not tell them apart."));
 }
 
 std::string best(const SweepFacts& sweep, Language language) {
@@ -86,7 +83,8 @@ std::string figure_in_words(const Estimate& row, Language language) {
   if (!row.value) return "-";
   std::string text = amount(row, *row.value, language);
   if (row.low && row.high)
-    text += " (" + amount(row, *row.low, language) + "–" + amount(row, *row.high, language) + ")";
+    text += " (" + amount(row, *row.low, language) + pick(language, " til ", " to ") +
+            amount(row, *row.high, language) + ")";
   else
     text += pick(language, " (for få til et interval)", " (too few for an interval)");
   return text;

@@ -102,7 +102,7 @@ std::string grouped(std::int64_t number, Language language) {
 }
 
 std::string percent(double share, Language language, int decimals) {
-  return decimal(100 * share, decimals, language) + " %";
+  return decimal(100 * share, decimals, language) + pick(language, " %", "%");
 }
 
 std::string length_in_words(Milliseconds length, Language language) {

@@ -2,11 +2,11 @@
 import { inWords } from "./comparison_charts";
 import type { Results } from "./data";
 import { h } from "./dom";
-import { minutes, number, plural } from "./format";
+import { minutes, number, percent, plural } from "./format";
 import { change, changeOfShare } from "./look";
 import { mapStatistics } from "./run_map";
 import { precision } from "./scope";
-import { figureName, showFigure } from "./sweep_charts";
+import { showFigure } from "./sweep_charts";
 import type { Sweep, SweepFigure } from "./sweep_data";
 import { spoken, t } from "./texts";
 
@@ -67,9 +67,9 @@ export function comparisonCards(results: Results, plan: string): HTMLElement {
       id: share.statistic,
       label: t("card_share", { target: minutesOf(share.statistic) }),
       value: share.difference,
-      shown: share.low === null || share.verdict === "cannot be told apart yet" ? (share.verdict === "identical" ? "0 pp" : "?") : changeOfShare(share.difference),
+      shown: share.low === null || share.verdict === "cannot be told apart yet" ? (share.verdict === "identical" ? `0 ${t("percentage_points")}` : "?") : changeOfShare(share.difference),
       below: [
-        t("card_from_to", { from: `${number(100 * (share.base ?? 0), spoken(), 1)} %`, to: `${number(100 * (share.plan ?? 0), spoken(), 1)} %` }),
+        t("card_from_to", { from: percent(share.base ?? 0, spoken(), 1), to: percent(share.plan ?? 0, spoken(), 1) }),
         share.low !== null && share.high !== null ? t("card_precision", { low: changeOfShare(share.low), high: changeOfShare(share.high) }) : t("no_precision").trim(),
         inWords(share.verdict),
       ],
@@ -99,11 +99,11 @@ export function sweepCards(results: Results, sweep: Sweep, of: SweepFigure): HTM
   const all: Card[] = [];
   const fresh = sweep.ofBest(of);
   if (fresh && fresh.value !== null)
-    all.push({ id: "best", label: `${t("card_best")}: ${figureName(results, of)}`, value: fresh.value, shown: showFigure(of, fresh.value), below: [precision({ ...fresh, hour: "all", priority: "all", group: "all" }, (v) => showFigure(of, v)).replace(/^[; ]+/, "")] });
+    all.push({ id: "best", label: t("card_best"), value: fresh.value, shown: showFigure(of, fresh.value), below: [precision({ ...fresh, hour: "all", priority: "all", group: "all" }, (v) => showFigure(of, v)).replace(/^[; ]+/, "")] });
   if (least && most)
     all.push({
       id: "spread",
-      label: `${t("card_spread")}: ${figureName(results, of)}`,
+      label: t("card_spread"),
       value: (most.value ?? 0) - (least.value ?? 0),
       shown: `${showFigure(of, least.value ?? 0)} – ${showFigure(of, most.value ?? 0)}`,
       below: [least.high !== null && most.low !== null && least.high < most.low ? t("card_apart") : t("card_overlap")],

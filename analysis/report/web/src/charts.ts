@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Bin, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, percent } from "./format";
-import { accent, base, marginFor, svgOf, warm } from "./look";
+import { accent, base, marginFor, svgOf, warm, ticks } from "./look";
 import { areaMeans, areaScope, scopeText } from "./scope";
 import { spoken, t } from "./texts";
 
@@ -87,7 +87,7 @@ export function municipalities(results: Results): HTMLElement | null {
     height: 60 + 28 * data.length,
     marginLeft: marginFor(data.map((d) => d.name)),
     marginRight: 60,
-    x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, transform: (s: number) => s / 60 },
+    x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
     y: { label: null, domain: data.map((d) => d.name) },
     marks: [
       Plot.ruleY(data.filter((d) => d.low !== null), { y: "name", x1: "low", x2: "high", stroke: accent, strokeWidth: 3 }),
@@ -131,9 +131,9 @@ export function week(results: Results): HTMLElement | null {
       Plot.text(known, {
         x: "hour",
         y: "day",
-        text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : String(Math.round(d.value / 60))),
+        text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : minutes(d.value)),
         fill: (d: { value: number }) => d.value,
-        fontSize: 11,
+        fontSize: 9,
       }),
     ],
   });
@@ -174,7 +174,7 @@ export function components(results: Results): HTMLElement | null {
     ...base,
     height: 60 + 28 * places.length,
     marginLeft: marginFor(places.map((p) => p.name)),
-    x: { label: `${t("minutes_axis")} →`, grid: true, transform: (s: number) => s / 60 },
+    x: { label: `${t("minutes_axis")} →`, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
     y: { label: null, domain: places.map((p) => p.name) },
     color: { domain: parts.map((p) => p.name), range: parts.map((p) => p.colour) },
     marks: [Plot.barX(data, Plot.stackX({ y: "place", x: "value", fill: "part", order: parts.map((p) => p.name), insetTop: 3, insetBottom: 3 })), Plot.ruleX([0])],
@@ -204,7 +204,7 @@ export function day(results: Results): HTMLElement | null {
     height: 240,
     marginLeft: 48,
     x: { label: `${t("hour_axis")} →`, domain: [0, 24], ticks: 12 },
-    y: { label: `↑ ${t("units_axis")}`, grid: true, zero: true },
+    y: { label: `↑ ${t("units_axis")}`, grid: true, tickFormat: ticks, zero: true },
     marks: [
       Plot.areaY(steps, { x: "hour", y: "busy", curve: "step-after", fill: "#f0b982" }),
       Plot.lineY(steps, { x: "hour", y: "duty", curve: "step-after", stroke: accent, strokeWidth: 2.5 }),

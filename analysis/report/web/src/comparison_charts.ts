@@ -6,7 +6,7 @@ import type { Difference, Verdict } from "./comparison_data";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, number, percent } from "./format";
-import { accent, base, change, changeOfShare, grey, ink, marginFor, svgOf, warm } from "./look";
+import { accent, base, change, changeOfShare, grey, ink, marginFor, svgOf, warm, ticks } from "./look";
 import { map, type AreaValue } from "./map";
 import { spoken, t, type TextKey } from "./texts";
 
@@ -96,7 +96,7 @@ export function differences(results: Results, plan: string): HTMLElement | null 
       height: 66 + 30 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
       marginRight: 175,
-      x: { label: `← ${t("shorter_axis")}  ·  ${inMinutes ? t("minutes_axis") : t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, transform: (s: number) => s / scale, nice: true },
+      x: { label: `← ${t("shorter_axis")}  ·  ${inMinutes ? t("minutes_axis") : t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, transform: (s: number) => s / scale, nice: true },
       y: { label: null, domain: data.map((d) => d.name) },
       marks: [
         Plot.ruleX([-kreds.margin, kreds.margin], { stroke: grey, strokeDasharray: "2,4" }),
@@ -178,7 +178,7 @@ export function gap(results: Results, plan: string): HTMLElement | null {
       height: 60 + 28 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
       marginRight: 110,
-      x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, transform: (s: number) => s / 60 },
+      x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
       y: { label: null, domain: data.map((d) => d.name) },
       marks: [
         Plot.ruleY(data, { y: "name", x1: "from", x2: "to", stroke: grey, strokeWidth: 2.5 }),
@@ -192,7 +192,7 @@ export function gap(results: Results, plan: string): HTMLElement | null {
     const d = results.comparison?.difference(plan, "response_s", statistic, { type: results.scope });
     return d ? [{ name: t(statistic as TextKey), d }] : [];
   });
-  return figure("gap", t("gap_title"), `${t("gap_read", { scope: scopeOf(results) })} ${results.said("gap", plan)}`, plot, differencesTable([...rows, ...district]), {
+  return figure("gap", t("gap_title"), t("gap_read", { scope: scopeOf(results) }), plot, differencesTable([...rows, ...district]), {
     legend: legend([
       { colour: warm, text: t("base"), shape: "circle" },
       { colour: accent, text: t("plan"), shape: "circle" },
@@ -233,7 +233,7 @@ export function gains(results: Results, plan: string): HTMLElement | null {
     columns: [t("municipality"), t("incidents"), t("earlier"), `${t("earlier")}: ${t("mean")} (s)`, t("later"), `${t("later")}: ${t("mean")} (s)`],
     rows: rows.map(({ name, g }) => [name, g.answered, g.gained, g.mean_gain_s, g.lost, g.mean_loss_s]),
   };
-  return figure("gains", t("gains_title"), `${t("gains_read")} ${results.said("gains", plan)}`, plot, table);
+  return figure("gains", t("gains_title"), t("gains_read"), plot, table);
 }
 
 /** The effect by hour of the day above, what is on duty more or less below: an effect is read beside the hours. */
@@ -255,7 +255,7 @@ export function duty(results: Results, plan: string): HTMLElement | null {
       height: 210,
       marginBottom: 22,
       x: { domain: [0, 24], ticks: 12, label: null },
-      y: { label: `↑ ${t("effect_axis")}`, grid: true, nice: true },
+      y: { label: `↑ ${t("effect_axis")}`, grid: true, tickFormat: ticks, nice: true },
       marks: [
         Plot.ruleY([0], { stroke: ink }),
         Plot.ruleX(effect.filter((e) => e.low !== null), { x: "x", y1: "low", y2: "high", stroke: (e: { unsure: boolean }) => (e.unsure ? grey : accent), strokeWidth: 3 }),
@@ -269,7 +269,7 @@ export function duty(results: Results, plan: string): HTMLElement | null {
       ...room,
       height: 150,
       x: { domain: [0, 24], ticks: 12, label: `${t("hour_axis")} →` },
-      y: { label: `↑ ${t("more_units_axis")}`, grid: true, nice: true, ticks: 4 },
+      y: { label: `↑ ${t("more_units_axis")}`, grid: true, tickFormat: ticks, nice: true, ticks: 4 },
       marks: [
         Plot.rectY(more, { x1: "hour", x2: (d: { hour: number }) => d.hour + 1, y: "more", fill: "#7a8797", inset: 0.5 }),
         Plot.ruleY([0], { stroke: ink }),
@@ -281,7 +281,7 @@ export function duty(results: Results, plan: string): HTMLElement | null {
     rows: hours.map((x) => [x.hour, x.wait?.difference ?? null, x.wait?.low ?? null, x.wait?.high ?? null, x.wait ? inWords(x.wait.verdict) : "", x.base, x.plan]),
   };
   const groups = dutyByGroup(results, plan);
-  return figure("duty", t("duty_title"), `${t("duty_read")} ${results.said("plan", plan)}${groups}`, stacked([above, below]), table);
+  return figure("duty", t("duty_title"), t("duty_read") + groups, stacked([above, below]), table);
 }
 
 /** "On duty a week by group: Response 3,563 h (unchanged), ..." */
@@ -329,7 +329,7 @@ export function oneYear(results: Results, plan: string): HTMLElement | null {
       height: 140,
       marginLeft: marginFor(bars.map((b) => b.name)),
       marginRight: 30,
-      x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, nice: true },
+      x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, nice: true },
       y: { label: null, domain: bars.map((b) => b.name) },
       marks: [
         Plot.barX(bars, { y: "name", x1: "x1", x2: "x2", fill: (b: { kind: string }) => (b.kind === "told" ? accent : "#cfd6df"), insetTop: 9, insetBottom: 9 }),
@@ -339,7 +339,7 @@ export function oneYear(results: Results, plan: string): HTMLElement | null {
     }),
   );
   const table: Table = { columns: [t("figure"), t("low"), t("high")], rows: bars.map((b) => [b.name, b.x1, b.x2]) };
-  return figure("year", t("year_title"), `${isYear ? t("year_read") : t("period_read")} ${results.said("year", plan)}`, plot, table);
+  return figure("year", t("year_title"), isYear ? t("year_read") : t("period_read"), plot, table);
 }
 
 
@@ -358,7 +358,7 @@ export function plansSideBySide(results: Results): HTMLElement | null {
       height: 66 + 30 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
       marginRight: 175,
-      x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, nice: true },
+      x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, nice: true },
       y: { label: null, domain: data.map((d) => d.name) },
       marks: [
         Plot.ruleX([0], { stroke: ink }),

@@ -83,10 +83,10 @@ export function figure(
     "figure",
     { id, "data-testid": `figure-${id}` },
     h("h3", {}, title),
-    h("figcaption", {}, read),
     more.switches,
     more.legend,
-    h("div", { class: "chart" }, chart),
+    h("div", { class: "chart", tabindex: "0", role: "region", "aria-label": title }, chart),
+    h("figcaption", {}, read),
     h(
       "div",
       { class: "tools" },
@@ -106,7 +106,7 @@ export function figure(
 export interface LegendEntry {
   colour: string;
   text: string;
-  shape?: "box" | "line" | "dashes" | "circle" | "square" | "hatch";
+  shape?: "box" | "line" | "dashes" | "circle" | "star" | "square" | "hatch";
 }
 
 export function legend(entries: LegendEntry[]): HTMLElement {
@@ -123,6 +123,8 @@ export function legend(entries: LegendEntry[]): HTMLElement {
         return [0, 7, 14].map((x) => make("rect", { x: String(x), y: "5", width: "4", height: "2", fill: colour }));
       case "circle":
         return [make("circle", { cx: "9", cy: "6", r: "4.5", fill: colour, "fill-opacity": "0.4" })];
+      case "star":
+        return [make("path", { d: "M9 0l1.6 4 4.3.2-3.4 2.7 1.2 4.1L9 8.7 5.3 11l1.2-4.1L3.1 4.2 7.4 4z", fill: colour })];
       case "square":
         return [make("rect", { x: "5", y: "2", width: "8", height: "8", fill: colour })];
       case "hatch":

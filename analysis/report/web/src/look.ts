@@ -1,13 +1,15 @@
 /** What all charts share. Colours are told apart without red and green, and never stand alone. */
-import { number } from "./format";
-import { spoken } from "./texts";
+import { number, tick } from "./format";
+import { spoken, t } from "./texts";
 
 export const accent = "#0b5394";
 export const warm = "#b45309";
 export const grey = "#8a94a3";
 export const ink = "#1c2430";
 export const width = 720;
-export const base = { width, marginBottom: 42, style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" } };
+export const base = { width, marginBottom: 46, style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" } };
+/** A telephone: maps are drawn smaller, so that their letters are not. */
+export const isNarrow = (): boolean => window.innerWidth < 560;
 export const svgOf = (plot: Element): SVGElement => (plot instanceof SVGElement ? plot : (plot.querySelector("svg") as SVGElement));
 
 /** Seconds with their sign in minutes and seconds, or in seconds if short: "+0:12", "−2:08". */
@@ -20,11 +22,14 @@ export function change(seconds: number): string {
 
 export function changeOfShare(share: number): string {
   const points = number(Math.abs(100 * share), spoken(), 1);
-  return /[1-9]/.test(points) ? `${share < 0 ? "\u2212" : "+"}${points} pp` : "0 pp";
+  const unit = t("percentage_points");
+  return /[1-9]/.test(points) ? `${share < 0 ? "\u2212" : "+"}${points} ${unit}` : `0 ${unit}`;
 }
 
 /** A margin wide enough for these names. */
 export const marginFor = (names: string[]): number => Math.min(260, Math.max(90, 16 + 7.2 * Math.max(...names.map((n) => n.length))));
+
+export const ticks = (value: number): string => tick(value, spoken());
 
 let patterns = 0;
 /** Diagonal lines over an area: what cannot be told. */

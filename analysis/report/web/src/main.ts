@@ -7,7 +7,7 @@ import { type Language } from "./format";
 import { localHours, presence } from "./presence";
 import { mapStatistics, runMap } from "./run_map";
 import { basis, doubts, publishedFigures } from "./sections";
-import { figureName, firstFigure, overFactors, ranked, sweepMap } from "./sweep_charts";
+import { capital, figureName, firstFigure, overFactors, ranked, sweepMap } from "./sweep_charts";
 import type { SweepFigure } from "./sweep_data";
 import { speak, spoken, t } from "./texts";
 
@@ -43,7 +43,7 @@ function header(results: Results, redraw: () => void): HTMLElement {
   const plans = results.comparison?.plans ?? [];
   const plan = plans[chosen.plan];
   const question = plan ? plan[`question_${spoken()}`] : results.meta[`question_${spoken()}`];
-  const base = results.kind === "comparison" ? results.meta[`title_${spoken()}`] : results.kind === "sweep" ? results.meta[`base_title_${spoken()}`] : undefined;
+  const base = results.kind === "comparison" ? t("against", { base: results.meta[`title_${spoken()}`] ?? "" }) : results.kind === "sweep" ? t("based_on", { base: results.meta[`base_title_${spoken()}`] ?? "" }) : undefined;
   const kind = results.kind === "comparison" ? t("compared") : results.kind === "sweep" ? t("swept") : "";
   return h(
     "header",
@@ -54,7 +54,7 @@ function header(results: Results, redraw: () => void): HTMLElement {
       : null,
     h("h1", {}, titleOf(results)),
     question ? h("p", { class: "question" }, question) : null,
-    base !== undefined ? h("p", { class: "question" }, t("against", { base })) : null,
+    base !== undefined ? h("p", { class: "question" }, base) : null,
     results.meta.stylised === "1" ? h("p", {}, h("span", { class: "badge" }, t("stylised"))) : null,
     interrupted ? h("p", {}, h("span", { class: "badge" }, t("interrupted", { done: String(done), asked: String(asked) }))) : null,
   );
@@ -86,8 +86,8 @@ function mapOfComparison(results: Results, plan: string): HTMLElement {
   return redrawn((again) => {
     const choices = mapChoices(results);
     const shown = choices[chosen.statistic] ?? choices[0];
-    const sides: [Side, string][] = [["difference", t("difference")], ["base", t("base")], ["plan", t("plan")]];
-    const switches = h("div", {},
+    const sides: [Side, string][] = [["difference", t("difference")], ["base", capital(t("base"))], ["plan", capital(t("plan"))]];
+    const switches = h("div", { class: "tools" },
       group(t("map_of"), sides.map(([side, name]) => choice(name, side === chosen.side, () => { chosen.side = side; again(); }))),
       group(t("map_of"), choices.map((c, i) => choice(c.label, i === chosen.statistic, () => { chosen.statistic = i; again(); }))),
     );
@@ -104,7 +104,7 @@ function answer(results: Results, plan: string, cards: HTMLElement, map: Part): 
   return h(
     "section",
     { id: "answer", "aria-label": t("answer") },
-    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("plan")), cards),
+    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("plan")), cards, said("areas")),
     map,
   );
 }
@@ -126,7 +126,7 @@ function inShort(results: Results, plan: string, ids: string[], shown: Part): HT
 function runParts(results: Results): Part[] {
   return [
     answer(results, "", runCards(results), mapOfRun(results)),
-    inShort(results, "", ["areas", "unanswered"], municipalities(results)),
+    inShort(results, "", ["unanswered"], municipalities(results)),
     h("h2", { class: "page" }, t("figures")),
     distribution(results),
     week(results),
@@ -144,7 +144,7 @@ function comparisonParts(results: Results): Part[] {
   if (!plan) return [basis(results, null)];
   return [
     answer(results, plan.name, comparisonCards(results, plan.name), mapOfComparison(results, plan.name)),
-    inShort(results, plan.name, ["areas", "gap", "gains", "unanswered", "mix"], differences(results, plan.name)),
+    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix"], differences(results, plan.name)),
     h("h2", { class: "page" }, t("figures")),
     plansSideBySide(results),
     gap(results, plan.name),

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 
 import type { Point, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
-import { base, grey, hatch, svgOf, width } from "./look";
+import { base, grey, hatch, isNarrow, svgOf } from "./look";
 import { t } from "./texts";
 
 export interface AreaValue {
@@ -30,6 +30,8 @@ export interface MapOf {
   switches?: HTMLElement;
 }
 
+/** Stands in for the hatching until the drawing is there to hold its pattern. */
+const toBeHatched = "#fffff8";
 const shorter = "#1f6fb2";
 const longer = "#c2570c";
 
@@ -37,7 +39,7 @@ const longer = "#c2570c";
 function colouring(values: number[], colours: MapOf["colours"]): Plot.ScaleOptions {
   if (colours === "diverging") {
     const most = Math.max(1e-9, ...values.map(Math.abs));
-    return { type: "diverging", domain: [-most, most], pivot: 0, interpolate: "rgb", range: [shorter, "#f7f7f7", longer] } as Plot.ScaleOptions;
+    return { type: "diverging-sqrt", domain: [-most, most], pivot: 0, interpolate: "rgb", range: [shorter, "#ffffff", longer] } as Plot.ScaleOptions;
   }
   return { type: "linear", range: colours === "blues" ? ["#e3eef9", "#2a7ab9"] : ["#2a7ab9", "#e3eef9"], interpolate: "rgb" } as Plot.ScaleOptions;
 }
@@ -50,6 +52,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const at = (p: Point): [number, number] => [(p.lon - west) * shrink, p.lat - south];
   const size = { x: (east - west) * shrink || 1, y: north - south || 1 };
+  const width = isNarrow() ? 340 : 720;
   const height = Math.min(640, Math.max(260, (width * size.y) / size.x));
   const areas = results.areas.flatMap((area) => {
     const outline = results.outlines.find((o) => o.area === area.area);
@@ -72,14 +75,15 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const plot = svgOf(
     Plot.plot({
       ...base,
+      width,
       height,
       projection: { type: "reflect-y", domain: domain as never, inset: 8 },
       color: colouring(told.map((a) => a.properties.value as number), of.colours),
       r: { type: "identity" },
       marks: [
-        Plot.geo(areas as never, { fill: "#eceff3", stroke: "none" }),
+        Plot.geo(areas as never, { fill: "#d9dde3", stroke: "none" }),
         Plot.geo(told as never, { fill: (d: Shape) => d.properties.value, stroke: "none" }),
-        Plot.geo(undecided as never, { fill: "#f4f5f7", ariaLabel: "undecided" }),
+        Plot.geo(undecided as never, { fill: toBeHatched }),
         Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.7, strokeOpacity: 0.75 }),
         Plot.dot(inside, {
           x: (d: (typeof inside)[number]) => d.xy[0],
@@ -96,7 +100,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
           y: (d: Shape) => d.properties.middle[1],
           text: (d: Shape) => `${d.properties.name}\n${d.properties.label}`,
           fontWeight: "600",
-          fontSize: 14,
+          fontSize: isNarrow() ? 12 : 14,
           fill: "#111",
           stroke: "#fff",
           strokeWidth: 4,
@@ -107,8 +111,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   );
   if (undecided.length > 0) {
     const fill = hatch(plot);
-    plot.querySelectorAll("g[aria-label='undecided'] path").forEach((path) => path.setAttribute("fill", fill));
-    plot.querySelector("g[aria-label='undecided']")?.setAttribute("fill", fill);
+    plot.querySelectorAll(`[fill='${toBeHatched}']`).forEach((element) => element.setAttribute("fill", fill));
   }
   const table: Table = { columns: of.columns, rows: of.values.map((v) => v.row) };
   const outline = results.outlines.some((o) => o.stylised) ? ` ${t("stylised_outline")}` : "";
@@ -120,7 +123,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
       ? [
           { colour: shorter, text: t("map_shorter"), shape: "box" as const },
           { colour: longer, text: t("map_longer"), shape: "box" as const },
-          { colour: "#eceff3", text: t("map_same"), shape: "box" as const },
+          { colour: "#d9dde3", text: t("map_same"), shape: "box" as const },
         ]
       : []),
     ...(undecided.length > 0 ? [{ colour: "#5d6673", text: t("map_undecided"), shape: "hatch" as const }] : []),

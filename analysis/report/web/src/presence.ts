@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { number } from "./format";
-import { accent, base, marginFor, svgOf, warm } from "./look";
+import { accent, base, marginFor, svgOf, warm, ticks } from "./look";
 import { spoken, t, type TextKey } from "./texts";
 
 const hoursAWeek = 168;
@@ -55,7 +55,7 @@ function chart(id: string, title: string, read: string, data: Amount[], parts: {
   const keyed = data.map((d) => ({ ...d, row: d.side ? `${d.place} · ${d.side}` : d.place }));
   const names = parts.map((p) => t(p.text));
   const colour = { domain: names, range: parts.map((p) => p.colour) };
-  const room = { ...base, marginLeft: marginFor(rows), x: { label: `${t("hours_a_week")} →`, grid: true } };
+  const room = { ...base, marginLeft: marginFor(rows), x: { label: `${t("hours_a_week")} →`, grid: true, tickFormat: ticks } };
   const plot = stack
     ? Plot.plot({
         ...room,

@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, number, percent } from "./format";
-import { accent, base, grey, marginFor, svgOf } from "./look";
+import { accent, base, grey, marginFor, svgOf, ticks } from "./look";
 import { map, type AreaValue } from "./map";
 import type { PointEstimate, Sweep, SweepFigure } from "./sweep_data";
 import { spoken, t, type TextKey } from "./texts";
@@ -40,6 +40,8 @@ export function firstFigure(results: Results, sweep: Sweep): SweepFigure {
   const wanted = sweep.objective ?? { measure: "response_s", statistic: "mean", type: results.scope, area: "all" };
   return sweep.figures.find((f) => same(f, wanted)) ?? sweep.figures[0] ?? wanted;
 }
+
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(spoken()) + text.slice(1);
 
 const asNumber = (level: string): number => Number.parseFloat(level.replace(",", "."));
 const allNumbers = (levels: string[]): boolean => levels.every((l) => Number.isFinite(asNumber(l)));
@@ -83,7 +85,7 @@ export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, swi
         marginLeft: 58,
         marginRight: 24,
         x: { label: `${factor} →`, type: numeric ? "linear" : "point", ...(numeric ? { inset: 24, ticks: levels.length <= 8 ? [...new Set(levels.map(asNumber))] : 6, tickFormat: (v: number) => number(v, spoken(), Number.isInteger(v) ? 0 : 2) } : {}) },
-        y: { label: `↑ ${unit}`, grid: true, domain },
+        y: { label: `↑ ${unit}`, grid: true, tickFormat: ticks, domain },
         marks: [
           ...(coloured && numeric ? [Plot.line(data, { x: "x", y: "y", z: "other", stroke: stroke as never, strokeOpacity: 0.5 })] : []),
           Plot.ruleX(data.filter((d) => d.low !== null), { x: "x", y1: "low", y2: "high", stroke: stroke as never, strokeWidth: 2, strokeOpacity: points.length > 60 ? 0.35 : 0.9 }),
@@ -99,9 +101,9 @@ export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, swi
     };
     const entries = [
       ...(coloured ? others.map((value, i) => ({ colour: shades[i] ?? grey, text: `${other} = ${value}`, shape: "circle" as const })) : []),
-      ...(freshDatum.length > 0 ? [{ colour: "#111", text: t("fresh"), shape: "circle" as const }] : []),
+      ...(freshDatum.length > 0 ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : []),
     ];
-    return figure(`factor-${index + 1}`, `${figureName(results, of)} · ${factor}`, t("factor_read", { factor, keys: sweep.factors[index]?.keys ?? "" }), plot, table, entries.length > 0 ? { legend: legend(entries) } : {});
+    return figure(`factor-${index + 1}`, `${capital(figureName(results, of))} · ${factor}`, t("factor_read", { factor, keys: sweep.factors[index]?.keys ?? "" }), plot, table, entries.length > 0 ? { legend: legend(entries) } : {});
   });
   const section = document.createElement("section");
   section.append(switches, ...panels);
@@ -128,7 +130,7 @@ export function ranked(results: Results, sweep: Sweep, of: SweepFigure): HTMLEle
       height: 60 + 24 * rows.length,
       marginLeft: marginFor(names),
       marginRight: 62,
-      x: { label: `${isTime(of) ? t("minutes_axis") : t("value")} →`, grid: true, transform: (v: number) => v / scale, nice: true },
+      x: { label: `${isTime(of) ? t("minutes_axis") : t("value")} →`, grid: true, tickFormat: ticks, transform: (v: number) => v / scale, nice: true },
       y: { label: null, domain: names },
       marks: [
         Plot.ruleY(rows.filter((r) => r.low !== null), { y: "name", x1: "low", x2: "high", stroke: (r: { fresh: boolean }) => (r.fresh ? "#111" : accent), strokeWidth: 3 }),
@@ -139,7 +141,7 @@ export function ranked(results: Results, sweep: Sweep, of: SweepFigure): HTMLEle
   );
   const table: Table = { columns: [t("point"), t("value"), t("low"), t("high"), t("incidents")], rows: rows.map((r) => [r.name, r.value, r.low, r.high, r.n]) };
   return figure("ranked", t("ranked_title", { figure: figureName(results, of) }), `${t("ranked_read", { factors: sweep.factors.map((f) => f.factor).join(" · ") })} ${results.said("best")}`, plot, table, {
-    legend: legend([{ colour: accent, text: t("same_seeds"), shape: "circle" }, ...(fresh ? [{ colour: "#111", text: t("fresh"), shape: "circle" as const }] : [])]),
+    legend: legend([{ colour: accent, text: t("same_seeds"), shape: "circle" }, ...(fresh ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : [])]),
   });
 }
 

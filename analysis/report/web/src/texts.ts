@@ -86,10 +86,6 @@ const texts = {
     da: "Forudsætningerne: {assumptions} af {inputs} er antagelser eller uden kilde. Hvor meget svaret flytter sig med andre forudsætninger, der passer lige så godt, er ikke undersøgt i denne kørsel.",
     en: "The inputs: {assumptions} of {inputs} are assumptions or have no source. How far the answer moves with other inputs that fit as well has not been examined in this run.",
   },
-  doubt_year: {
-    da: "Ét år: kredsens gennemsnit for et enkelt år svinger omkring {sd} sekunder (standardafvigelse) af sig selv, uden at noget er ændret.",
-    en: "One year: the kreds' mean of a single year varies by about {sd} seconds (standard deviation) by itself, with nothing changed.",
-  },
   doubt_year_unknown: {
     da: "Ét år: perioden er ikke et år, så spredningen mellem år kan ikke læses af denne kørsel.",
     en: "One year: the period is not a year, so the spread between years cannot be read from this run.",
@@ -128,6 +124,7 @@ const texts = {
   compared: { da: "Sammenligning af planer", en: "Comparison of plans" },
   swept: { da: "Mange punkter på én gang", en: "Many points at once" },
   against: { da: "Sat op mod: {base}", en: "Set against: {base}" },
+  based_on: { da: "Grundscenarie: {base}", en: "Base scenario: {base}" },
   base: { da: "basis", en: "base" },
   plan: { da: "plan", en: "plan" },
   plans: { da: "Planer", en: "Plans" },
@@ -147,7 +144,7 @@ const texts = {
   card_duty: { da: "Patruljetimer på arbejde om ugen", en: "Patrol-hours on duty a week" },
   card_from_to: { da: "fra {from} til {to}", en: "from {from} to {to}" },
   card_precision: { da: "simuleringsusikkerhed {low} til {high}", en: "simulation precision {low} to {high}" },
-  card_points: { da: "Punkter", en: "Points" },
+  card_points: { da: "Punkter i planen", en: "Points" },
   card_replications: { da: "{replications} af hvert", en: "{replications} of each" },
   card_best: { da: "Bedste punkt, friske tilfældige tal", en: "Best point, fresh seeds" },
   card_spread: { da: "Fra mindst til mest", en: "From least to most" },
@@ -244,8 +241,8 @@ const texts = {
   delivered: { da: "leveret", en: "delivered" },
   leaked: { da: "mistet", en: "leaked" },
   hours_a_week: { da: "timer om ugen", en: "hours a week" },
+  percentage_points: { da: "%-point", en: "pp" },
   kind: { da: "Slags", en: "Kind" },
-  utilisation_axis: { da: "optaget", en: "busy" },
   plans_title: { da: "Planerne side om side", en: "The plans side by side" },
   plans_read: {
     da: "Forskellen i gennemsnitlig ventetid for {scope} i hele kredsen, plan minus basis, med simuleringsusikkerhed.",
@@ -297,10 +294,11 @@ const texts = {
   leaves_out_more: { da: "Hele listen står i programmets dokumentation (docs/not-modelled.md).", en: "The whole list is in the program's documentation (docs/not-modelled.md)." },
   warnings: { da: "Programmet advarer", en: "The program warns" },
   result_files: { da: "Resultatfiler (SHA-256)", en: "Result files (SHA-256)" },
-  to_top: { da: "Til toppen", en: "To the top" },
 } satisfies Record<string, Record<Language, string>>;
 
 export type TextKey = keyof typeof texts;
+/** For the test that holds both languages against each other. */
+export const allTexts: Record<string, Record<Language, string>> = texts;
 
 let language: Language = "en";
 export const spoken = (): Language => language;
