@@ -48,7 +48,7 @@ struct ThreeKinds {
     compared = ran("compare base.yaml plan.yaml --replications 12 --out comparison").out;
     ran("sweep cars.yaml --out sweep");
   }
-  [[nodiscard]] Ran ran(const std::string& arguments) const {
+  Ran ran(const std::string& arguments) const {
     Ran result = run_kredsim(arguments, "", folder.path());
     INFO(result.err);
     REQUIRE(result.exit_code == 0);

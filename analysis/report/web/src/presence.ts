@@ -33,15 +33,18 @@ function amounts(results: Results, plan: string | null, parts: { measure: string
   const places = [{ area: "all", name: t("whole_district") }, ...results.areas];
   return places.flatMap(({ area, name }) =>
     parts.flatMap(({ measure, text, perWeek = 1 }) => {
-      const amount = (side: string, value: number | null, low: number | null = null, high: number | null = null): Amount[] =>
-        value === null ? [] : [{ place: name, side, part: t(text), value: value * perWeek, low: low === null ? null : low * perWeek, high: high === null ? null : high * perWeek }];
+      const amount = (side: string, value: number | null, low: number | null, high: number | null, statistic: string): Amount[] => {
+        // Counts are of a whole replication.
+        const scale = statistic === "count" ? 604_800 / Number(results.meta.period_s) : perWeek;
+        return value === null ? [] : [{ place: name, side, part: t(text), value: value * scale, low: low === null ? null : low * scale, high: high === null ? null : high * scale }];
+      };
       for (const statistic of ["mean", "count"]) {
         if (plan === null) {
           const e = results.estimate(measure, statistic, { area });
-          if (e) return amount("", e.value, e.low, e.high);
+          if (e) return amount("", e.value, e.low, e.high, statistic);
         } else {
           const d = results.comparison?.difference(plan, measure, statistic, { area });
-          if (d) return [...amount(t("base"), d.base), ...amount(t("plan"), d.plan)];
+          if (d) return [...amount(t("base"), d.base, null, null, statistic), ...amount(t("plan"), d.plan, null, null, statistic)];
         }
       }
       return [];
