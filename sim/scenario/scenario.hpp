@@ -15,6 +15,8 @@
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/scenario/attendance.hpp"
+#include "sim/scenario/known_answers.hpp"
+#include "sim/scenario/reference.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -28,13 +30,6 @@ using Named = std::vector<std::pair<std::string, T>>;
 struct Text {
   std::string da;
   std::string en;
-};
-
-/// A name that must exist elsewhere, with the place where it was written.
-struct Reference {
-  std::string name;
-  Origin origin;
-  std::string key;
 };
 
 enum class RoadClass : std::uint8_t {
@@ -547,6 +542,7 @@ struct Scenario {
   std::vector<Published> published;
   Comparison comparison;
   std::optional<Until> until;
+  std::optional<KnownAnswers> known_answers;
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)
