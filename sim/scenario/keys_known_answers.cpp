@@ -86,7 +86,7 @@ Figure::Unit form_of_unit(KnownUnit unit) {
   return Figure::Unit::none;
 }
 
-void turn(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, Reading& reading) {
+void turn_into_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, Reading& reading) {
   const auto refuse = [&](const char* key, const std::string& problem) {
     const Yaml* at = node.find(key);
     if (at == nullptr) return false;
@@ -168,7 +168,7 @@ Kind<KnownAnswer> known_answer() {
           .defaults_to("what `theory` gives under this name")
           .optional("source", &AnswerKeys::source, source, "who knows it, from what")
           .kind();
-  return converted<KnownAnswer, AnswerKeys>(keys, turn);
+  return converted<KnownAnswer, AnswerKeys>(keys, turn_into_answer);
 }
 
 }  // namespace
