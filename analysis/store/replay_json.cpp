@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double tolerance_m = 12;
-constexpr std::size_t most_road_bytes = 1'200'000;
+constexpr std::size_t most_road_bytes = 2'000'000;
 
 constexpr std::array doing_names{"off",       "free",    "patrol",  "under_way", "holding", "on_scene", "returning",
                                  "transport", "booking", "to_desk", "writing",   "rest",    "own_work"};
@@ -124,6 +124,11 @@ class PlanJson {
                                {"station", world_.district.stations[post.station].name},
                                {"legs", legs(unit)}});
     }
+    plan["stations"] = Json::array();
+    for (const District::Station& station : world_.district.stations) {
+      const GridPosition at = on_grid(world_.network.graph.position(station.place));
+      plan["stations"].push_back({{"name", station.name}, {"at", {at.east, at.north}}});
+    }
     plan["tours"] = Json::array();
     for (const TourId tour : tours_) plan["tours"].push_back(tracks_.tour(world_.idle.tours[tour]));
     plan["incidents"] = incidents();
@@ -227,7 +232,7 @@ class PlanJson {
 };
 
 Json background(const World& world) {
-  Json json{{"roads", Json::array()}, {"stations", Json::array()}, {"left_out", Json::array()}};
+  Json json{{"roads", Json::array()}, {"left_out", Json::array()}};
   const RoadGraph& graph = world.network.graph;
   const RoadBackground roads = road_background(graph, most_road_bytes);
   for (const RoadLines& rank : roads.ranks) json["roads"].push_back({{"rank", rank.rank}, {"lines", rank.lines}});
@@ -235,23 +240,11 @@ Json background(const World& world) {
   return json;
 }
 
-/// Stations of every plan, the base's first.
-Json stations(const std::vector<ShownNight>& plans) {
-  Json rows = Json::array();
-  for (const ShownNight& plan : plans)
-    for (const District::Station& station : plan.world->district.stations) {
-      const GridPosition at = on_grid(plan.world->network.graph.position(station.place));
-      Json row{{"name", station.name}, {"at", {at.east, at.north}}};
-      if (std::ranges::find(rows, row) == rows.end()) rows.push_back(std::move(row));
-    }
-  return rows;
-}
-
-/// Outlines of municipalities, all rings as lines of one text.
+/// Boundaries of municipalities that the user gave, all rings as lines of one text.
 std::string outlines(const World& world) {
   std::vector<std::vector<Position>> lines;
   for (const District::Outline& outline : world.district.outlines)
-    if (world.district.areas[outline.area].layer == LayerId{0}) lines.push_back(outline.ring);
+    if (!outline.stylised && world.district.areas[outline.area].layer == LayerId{0}) lines.push_back(outline.ring);
   return compact_lines(lines, 50);
 }
 
@@ -284,7 +277,6 @@ std::string replay_json(const std::vector<ShownNight>& plans, const std::vector<
             {"tenths", (book.to - book.from).count() / 100},
             {"doing", doing_names}};
   json["map"] = background(world);
-  json["map"]["stations"] = stations(plans);
   json["map"]["outlines"] = outlines(world);
   json["plans"] = Json::array();
   for (const ShownNight& plan : plans) json["plans"].push_back(PlanJson{plan}.write());

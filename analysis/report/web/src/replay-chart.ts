@@ -52,13 +52,13 @@ export class Chart {
     const top = Math.ceil(longest / step) * step;
     const bottom = size.height - 28;
     const x = (time: number): number => left + (time / nights.end) * this.width;
-    const y = (minutes: number): number => bottom - (minutes / top) * (bottom - 12);
+    const y = (minutes: number): number => bottom - (minutes / top) * (bottom - 24);
     const parts: SVGElement[] = [];
     for (let minutes = 0; minutes <= top; minutes += step) {
       parts.push(s("line", { x1: left, x2: size.width - 12, y1: y(minutes), y2: y(minutes), stroke: "#d5dae1" }));
       parts.push(s("text", { x: left - 6, y: y(minutes) + 4, "text-anchor": "end", fill: "#1c2430" }, String(minutes)));
     }
-    parts.push(s("text", { x: 4, y: 9, fill: "#515b69" }, r("minutes")));
+    parts.push(s("text", { x: 4, y: 12, fill: "#515b69" }, r("minutes")));
     const hours = nights.end / 36_000;
     const every = ([0.25, 0.5, 1, 2, 3, 6, 12, 24].find((n) => hours / n <= (wide ? 10 : 5)) ?? 24) * 36_000;
     for (let time = 0; time <= nights.end; time += every)
@@ -66,7 +66,7 @@ export class Chart {
     const marks = s("g", { "clip-path": "url(#so-far)" });
     plans.forEach((list, p) => marks.append(...this.plan(list, p, x, y)));
     this.shown = s("rect", { x: 0, y: 0, width: 0, height: size.height });
-    this.cursor = s("line", { y1: 4, y2: bottom, stroke: "#1c2430", "stroke-width": 1.5 });
+    this.cursor = s("line", { y1: 16, y2: bottom, stroke: "#1c2430", "stroke-width": 1.5 });
     const svg = s(
       "svg",
       { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height, "font-size": 12, "font-family": "sans-serif" },
@@ -84,7 +84,7 @@ export class Chart {
       const cx = x(at), cy = y(response / 60);
       return p === 0
         ? s("circle", { cx, cy, r: 3.6, fill: colour, "fill-opacity": 0.75 })
-        : s("path", { d: `M${cx} ${cy - 5}l4.6 8h-9.2z`, fill: "#fff", stroke: colour, "stroke-width": 1.6 });
+        : s("path", { d: `M${cx} ${cy - 5}l4.6 8h-9.2z`, fill: "none", stroke: colour, "stroke-width": 1.6 });
     });
     let path = "";
     list.forEach(({ at, mean }, i) => (path += i === 0 ? `M${x(at)} ${y(mean / 60)}` : `H${x(at)}V${y(mean / 60)}`));

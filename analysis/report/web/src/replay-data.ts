@@ -9,6 +9,7 @@ export type Doing =
 type RawLeg = [number, number, number | null, string?, (number | null)?, number?, number?];
 interface RawPlan {
   title: Text;
+  stations: { name: string; at: [number, number] }[];
   types: { label: Text; priority: number }[];
   units: { name: string; group: Text; crew: number; station: string; legs: RawLeg[] }[];
   tours: string[];
@@ -31,7 +32,7 @@ export interface Raw {
   from_ms: number;
   tenths: number;
   doing: Doing[];
-  map: { roads: { rank: string; lines: string }[]; left_out: string[]; stations: { name: string; at: [number, number] }[]; outlines: string };
+  map: { roads: { rank: string; lines: string }[]; left_out: string[]; outlines: string };
   plans: RawPlan[];
 }
 
@@ -165,6 +166,7 @@ export type Phase = "calling" | "dispatcher" | "waiting" | "sent" | "there";
 
 export class Plan {
   readonly title: Text;
+  readonly stations: { name: string; east: number; north: number }[];
   readonly units: Unit[];
   readonly incidents: Incident[];
   readonly story: Line[];
@@ -173,6 +175,7 @@ export class Plan {
 
   constructor(raw: RawPlan, doing: Doing[], end: number) {
     this.title = raw.title;
+    this.stations = raw.stations.map(({ name, at: [east, north] }) => ({ name, east, north }));
     this.tours = raw.tours.map(track);
     this.units = raw.units.map((unit, index) => {
       const legs = unit.legs.map(([from, what, incident, way, tour, joins, offset], i): Leg => ({

@@ -55,7 +55,6 @@ const looks: Record<string, { colour: string; width: number; from: number }> = {
 export class Ground {
   readonly ranks: { rank: string; lines: Float64Array[] }[];
   readonly outlines: Float64Array[];
-  readonly stations: { name: string; east: number; north: number }[];
   readonly box: [number, number, number, number];
 
   constructor(nights: Nights) {
@@ -64,7 +63,6 @@ export class Ground {
     const order = Object.keys(looks);
     this.ranks.sort((a, b) => order.indexOf(a.rank) - order.indexOf(b.rank));
     this.outlines = lines(map.outlines);
-    this.stations = map.stations.map((s) => ({ name: s.name, east: s.at[0], north: s.at[1] }));
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
     const take = (e: number, n: number): void => {
       west = Math.min(west, e);
@@ -72,9 +70,8 @@ export class Ground {
       south = Math.min(south, n);
       north = Math.max(north, n);
     };
-    const shapes = this.outlines.length > 0 ? this.outlines : this.ranks.flatMap((rank) => rank.lines);
-    for (const line of shapes) for (let i = 0; i < line.length; i += 2) take(line[i] ?? 0, line[i + 1] ?? 0);
-    for (const s of this.stations) take(s.east, s.north);
+    for (const line of [...this.outlines, ...this.ranks.flatMap((rank) => rank.lines)]) for (let i = 0; i < line.length; i += 2) take(line[i] ?? 0, line[i + 1] ?? 0);
+    for (const plan of nights.plans) for (const s of plan.stations) take(s.east, s.north);
     if (east - west < 200 || north - south < 200) {
       west -= 2000;
       east += 2000;
@@ -93,7 +90,12 @@ export interface Seen {
   incident?: Incident;
 }
 
-export const signOf = (leg: Leg, time: number): Sign => (leg.doing === "under_way" && time < leg.departs ? "turnout" : leg.doing);
+export function signOf(leg: Leg, time: number): Sign {
+  if (leg.doing === "under_way" && time < leg.departs) return "turnout";
+  const arrives = leg.track?.time[leg.track.time.length - 1] ?? 0;
+  if (leg.doing === "free" && (leg.track?.time.length ?? 0) > 1 && time < arrives) return "free_driving";
+  return leg.doing;
+}
 
 export class PlanMap {
   readonly element: HTMLElement;
@@ -156,15 +158,13 @@ export class PlanMap {
     if (!c) return;
     const { ground } = this.view;
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    c.fillStyle = "#eef1f5";
+    c.fillStyle = "#f8f9fb";
     c.fillRect(0, 0, this.width, this.height);
     c.lineJoin = c.lineCap = "round";
     if (ground.outlines.length > 0) {
       c.beginPath();
       for (const line of ground.outlines) this.trace(c, line);
-      c.fillStyle = "#fff";
-      c.fill();
-      c.strokeStyle = "#c9d0d9";
+      c.strokeStyle = "#b0a8c4";
       c.setLineDash([4, 4]);
       c.lineWidth = 1;
       c.stroke();
@@ -187,7 +187,7 @@ export class PlanMap {
     c.textAlign = "left";
     c.textBaseline = "middle";
     const boxes: [number, number, number][] = [];
-    for (const station of this.view.ground.stations) {
+    for (const station of this.plan.stations) {
       const x = this.x(station.east), y = this.y(station.north);
       drawUnit(c, "station", x, y, 0, -1, false);
       const name = station.name.length > 28 ? `${station.name.slice(0, 27)}…` : station.name;

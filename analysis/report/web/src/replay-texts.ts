@@ -43,6 +43,7 @@ const texts = {
   legend: { da: "Tegn", en: "Signs" },
   off: { da: "har fri", en: "off duty" },
   free: { da: "ledig", en: "free" },
+  free_driving: { da: "ledig, kører", en: "free, driving" },
   patrol: { da: "patruljerer", en: "on patrol" },
   turnout: { da: "rykker ud", en: "turning out" },
   under_way: { da: "på vej til opgave", en: "under way to an incident" },

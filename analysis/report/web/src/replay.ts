@@ -12,7 +12,15 @@ const languages: [Language, string][] = [["da", "Dansk"], ["en", "English"]];
 const speeds = [1, 10, 30, 60, 120, 300, 900];
 const minute = 600; // the clock counts tenths of a second
 
+/** Clock without and with seconds, and the date: making a formatter costs more than using it a hundred times. */
+function clocks(language: Language): [Intl.DateTimeFormat, Intl.DateTimeFormat, Intl.DateTimeFormat] {
+  const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale(language), { timeZone: "UTC", ...options });
+  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return [format(clock), format({ ...clock, second: "2-digit" }), format({ weekday: "long", day: "numeric", month: "long", year: "numeric" })];
+}
+
 class Replay {
+  private clocks = clocks(spoken());
   private readonly ground: Ground;
   private readonly view: View;
   private readonly reached: Reached[][];
@@ -48,10 +56,10 @@ class Replay {
   }
 
   private clock(time: number, seconds: boolean): string {
-    return new Intl.DateTimeFormat(locale(spoken()), { timeZone: "UTC", hour: "2-digit", minute: "2-digit", ...(seconds ? { second: "2-digit" } : {}), hourCycle: "h23" }).format(this.nights.moment(time));
+    return this.clocks[seconds ? 1 : 0].format(this.nights.moment(time));
   }
   private day(time: number): string {
-    return new Intl.DateTimeFormat(locale(spoken()), { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(this.nights.moment(time));
+    return this.clocks[2].format(this.nights.moment(time));
   }
 
   private page(): Page {
@@ -71,6 +79,7 @@ class Replay {
     const focus = (document.activeElement as HTMLElement | null)?.id;
     const scroll = window.scrollY;
     document.documentElement.lang = spoken();
+    this.clocks = clocks(spoken());
     document.title = `${r("title")} - ${nights.raw.district[spoken()].slice(0, 200)} - kredsim`;
     const two = nights.plans.length > 1;
     this.maps = nights.plans.map(
@@ -125,7 +134,7 @@ class Replay {
     const play = button("play", "", () => this.toggle());
     play.classList.add("play");
     const range = h("input", { type: "range", id: "time", min: "0", max: String(Math.floor(this.nights.end / 10)), step: "1", "aria-label": r("time"), input: () => this.go(Number(range.value) * 10) }) as HTMLInputElement;
-    const at = h("input", { type: "time", id: "at", step: "1", change: () => this.goToClock(at.value) }) as HTMLInputElement;
+    const at = h("input", { type: "text", id: "at", inputmode: "numeric", autocomplete: "off", size: "8", placeholder: "23:15", change: () => this.goToClock(at.value) }) as HTMLInputElement;
     const speed = h("select", { id: "speed", change: () => { this.speed = Number(speed.value); } },
       speeds.map((factor) => h("option", { value: String(factor), selected: factor === this.speed }, r("speed_option", { factor: number(factor, spoken()) })))) as HTMLSelectElement;
     const clock = h("div", { class: "clock", id: "clock" });
@@ -152,7 +161,8 @@ class Replay {
     const doing = new Set(this.nights.plans.flatMap((plan) => plan.units.flatMap((unit) => unit.legs.map((leg) => leg.doing as Sign))));
     const turnout = this.nights.plans.some((plan) => plan.units.some((unit) => unit.legs.some((leg) => leg.departs > leg.from)));
     if (turnout) doing.add("turnout");
-    const order: Sign[] = ["free", "patrol", "turnout", "under_way", "holding", "on_scene", "transport", "booking", "to_desk", "writing", "rest", "own_work", "returning"];
+    if (doing.has("free")) doing.add("free_driving");
+    const order: Sign[] = ["free", "free_driving", "patrol", "turnout", "under_way", "holding", "on_scene", "transport", "booking", "to_desk", "writing", "rest", "own_work", "returning"];
     return h(
       "section",
       { "aria-label": r("legend") },
@@ -187,6 +197,8 @@ class Replay {
   private choose(choice: Choice): void {
     this.choice = choice;
     this.draw();
+    const below = document.activeElement?.closest("#units, #incidents");
+    if (below) document.getElementById("story")?.scrollIntoView({ block: "center" });
   }
 
   private stepUnit(p: number, by: number): void {
@@ -205,8 +217,9 @@ class Replay {
 
   /** The first time in the night at which the clock shows it; the end if it never does. */
   private goToClock(text: string): void {
-    const parts = text.split(":").map(Number);
-    if (parts.length < 2 || parts.some((part) => Number.isNaN(part))) return;
+    const parts = /^\s*(\d{1,2})[:.]?(\d\d)(?:[:.]?(\d\d))?\s*$/.exec(text)?.slice(1).map((part) => Number(part ?? 0));
+    this.controls.at.setAttribute("aria-invalid", String(!parts));
+    if (!parts) return;
     const wanted = ((parts[0] ?? 0) * 3600 + (parts[1] ?? 0) * 60 + (parts[2] ?? 0)) * 10;
     const begin = (this.nights.raw.from_ms / 100) % 864_000;
     this.go((wanted - begin + 864_000) % 864_000);
@@ -282,7 +295,6 @@ class Replay {
     put(controls.clock, `${spoken()} ${Math.floor(time / 10)}`, () => [this.clock(time, true), " ", h("small", {}, this.day(time))]);
     controls.range.value = String(Math.floor(time / 10));
     controls.range.setAttribute("aria-valuetext", `${this.clock(time, true)}, ${this.day(time)}`);
-    if (document.activeElement !== controls.at) controls.at.value = this.nights.moment(time).toISOString().slice(11, 19);
     nights.plans.forEach((plan, p) => {
       const legs = plan.units.map((unit) => plan.leg(unit, time)?.doing ?? "off").filter((doing) => doing !== "off");
       const free = legs.filter((doing) => doing === "free" || doing === "patrol").length;
