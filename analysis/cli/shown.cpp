@@ -54,7 +54,7 @@ std::vector<const SweepFacts::Point*> in_order(const SweepFacts& sweep) {
 }
 
 /// More than so many lines nobody reads on a terminal.
-constexpr std::size_t most_shown = 24;
+constexpr std::size_t points_shown = 24;
 
 class Show {
  public:
@@ -91,7 +91,7 @@ std::string sweep_text(const SweepFacts& sweep, Language language) {
   lines[0].push_back(pick(language, "punkt", "point"));
   for (const SweepFacts::Factor& factor : sweep.factors) lines[0].push_back(factor.name);
   lines[0].push_back(sweep.measure + " " + sweep.statistic);
-  for (std::size_t i = 0; i < std::min(points.size(), most_shown); ++i) {
+  for (std::size_t i = 0; i < std::min(points.size(), points_shown); ++i) {
     Line line{std::to_string(points[i]->number)};
     line.insert(line.end(), points[i]->levels.begin(), points[i]->levels.end());
     line.resize(sweep.factors.size() + 1);
@@ -108,9 +108,9 @@ std::string sweep_text(const SweepFacts& sweep, Language language) {
     const bool drawn = i > 0 && points[i - 1]->figure && points[i - 1]->figure->value;
     text += line + (drawn ? "  " + bar(*points[i - 1]->figure, from, to) : "") + "\n";
   }
-  if (points.size() > most_shown)
+  if (points.size() > points_shown)
     text += fill(pick(language, "... og {} punkter til (sweep.csv).\n", "... and {} more points (sweep.csv).\n"),
-                 {std::to_string(points.size() - most_shown)});
+                 {std::to_string(points.size() - points_shown)});
   return text;
 }
 
