@@ -72,6 +72,7 @@ class ComparisonText {
                          " (too few for an interval; 8 replications at least).\n");
     text +=
         fmt::format(fmt::runtime(pick(" (simuleringsusikkerhed: {})", " (simulation precision: {})")), between(row));
+    if (row.sets > 0) text += "; " + over_sets(row);
     if (row.verdict == Verdict::no_different)
       text += fmt::format(
           fmt::runtime(pick("; ikke mere end grænsen på {:g} s", "; no more than the margin of {:g} s")), row.margin);
@@ -83,6 +84,12 @@ class ComparisonText {
       text += *row.difference < 0 ? pick("; men flere hændelser får intet svar", "; but more incidents go unanswered")
                                   : pick("; men færre hændelser er uden svar", "; but fewer incidents go unanswered");
     return text + ".\n";
+  }
+
+  [[nodiscard]] std::string over_sets(const Difference& row) const {
+    return fmt::format(fmt::runtime(pick("over {} forudsætningssæt, der passer med de offentliggjorte tal: {} til {}",
+                                         "over {} sets of inputs that fit the published figures: {} to {}")),
+                       row.sets, time(*row.sets_low), time(*row.sets_high));
   }
 
   static std::string capital(std::string word) {
@@ -133,13 +140,19 @@ class ComparisonText {
                               areas);
   }
 
+  [[nodiscard]] bool kreds_has_sets() const {
+    const Difference* kreds = find(rows_, "response_s", "mean", type_);
+    return kreds != nullptr && kreds->sets > 0;
+  }
+
   [[nodiscard]] Line line(const std::string& name, const Difference& row) const {
-    Line line{name,
-              row.base ? minutes_seconds(*row.base) : "-",
-              row.plan ? minutes_seconds(*row.plan) : "-",
-              row.difference ? time(*row.difference) : "-",
-              row.low ? between(row) : "-",
-              in_words(row.verdict, language_)};
+    Line line{name, row.base ? minutes_seconds(*row.base) : "-", row.plan ? minutes_seconds(*row.plan) : "-",
+              row.difference ? time(*row.difference) : "-", row.low ? between(row) : "-"};
+    if (kreds_has_sets())
+      line.push_back(row.sets > 0 ? fmt::format(fmt::runtime(pick("{} til {}", "{} to {}")), time(*row.sets_low),
+                                                time(*row.sets_high))
+                                  : "-");
+    line.push_back(in_words(row.verdict, language_));
     line.push_back(
         row.replications_needed ? fmt::format("~{}", grouped(std::llround(*row.replications_needed), language_)) : "");
     return line;
@@ -147,9 +160,12 @@ class ComparisonText {
 
   [[nodiscard]] std::string table(const Difference& kreds, const std::vector<Shown>& areas) const {
     std::vector<Line> lines;
-    lines.push_back({capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
-                     pick("forskel", "difference"), "95 %", pick("dom", "verdict"),
-                     pick("gentagelser", "replications")});
+    Line heads{capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
+               pick("forskel", "difference"), "95 %"};
+    if (kreds_has_sets()) heads.push_back(pick("over forudsætninger", "over input sets"));
+    heads.push_back(pick("dom", "verdict"));
+    heads.push_back(pick("gentagelser", "replications"));
+    lines.push_back(std::move(heads));
     lines.push_back(line(pick("Hele kredsen", "Whole district"), kreds));
     for (const Shown& area : areas) lines.push_back(line("  " + area.name, *area.row));
     return aligned(lines);
