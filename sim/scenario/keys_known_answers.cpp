@@ -47,7 +47,7 @@ struct AnswerKeys : KnownAnswer {
 };
 
 /// Which keys choose among what a measure counts.
-bool takes(const KnownAnswer& answer, std::string_view key) {
+bool selects(const KnownAnswer& answer, std::string_view key) {
   const KnownMeasureInfo& what = info(answer.measure);
   const bool of_incidents = what.over == KnownOver::incidents;
   const bool of_units = what.over == KnownOver::units_sent || what.over == KnownOver::all_sent;
@@ -77,7 +77,7 @@ double smallest_unit_shown(KnownUnit unit) {
   return 1;
 }
 
-Figure::Unit form_of_unit(KnownUnit unit) {
+Figure::Unit form_of_known(KnownUnit unit) {
   switch (unit) {
     case KnownUnit::time: return Figure::Unit::duration;
     case KnownUnit::length: return Figure::Unit::length;
@@ -86,7 +86,7 @@ Figure::Unit form_of_unit(KnownUnit unit) {
   return Figure::Unit::none;
 }
 
-void turn_into_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, Reading& reading) {
+void turn_known_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, Reading& reading) {
   const auto refuse = [&](const char* key, const std::string& problem) {
     const Yaml* at = node.find(key);
     if (at == nullptr) return false;
@@ -96,7 +96,7 @@ void turn_into_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, R
   };
   const std::string measure{info(from.measure).name};
   for (const char* key : {"type", "area", "cars", "hour", "unit", "longer_than", "at_most", "at", "after", "statistic"})
-    if (!takes(from, key) && refuse(key, "says nothing of the measure `" + measure + "` (remove it)")) return;
+    if (!selects(from, key) && refuse(key, "says nothing of the measure `" + measure + "` (remove it)")) return;
   for (const auto& [one, other] : {std::pair{"longer_than", "at_most"}, {"at", "after"}})
     if (node.find(one) != nullptr && refuse(other, "stands beside `" + std::string{one} + "` (keep one of them)"))
       return;
@@ -106,9 +106,9 @@ void turn_into_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, R
   from.per = smallest_unit_shown(unit);
   if (from.divisor) {
     const bool is_share = from.longer_than || from.at_most;
-    if (from.divisor->unit != form_of_unit(unit) || is_share) {
+    if (from.divisor->unit != form_of_known(unit) || is_share) {
       refuse("per", is_share ? "a share is shown as it is (remove it)"
-                             : std::string{"must be "} + form_of(form_of_unit(unit)));
+                             : std::string{"must be "} + form_of(form_of_known(unit)));
       return;
     }
     from.per = from.divisor->value;
@@ -124,7 +124,7 @@ void turn_into_answer(AnswerKeys&& from, const Yaml& node, KnownAnswer& value, R
 Kind<KnownAnswer> known_answer() {
   std::vector<std::pair<std::string, KnownMeasure>> measures;
   for (const KnownMeasureInfo& one : known_measures()) measures.emplace_back(one.name, one.measure);
-  constexpr Milliseconds longest = std::chrono::hours{24 * 366};
+  constexpr Milliseconds longest_known = std::chrono::hours{24 * 366};
   // Every map may have a `source`; what is wrong with it was reported when the map was met.
   Kind<std::string> source = text();
   source.read = [](const Yaml& node, std::string& value, Reading&) { value = node.text; };
@@ -150,15 +150,15 @@ Kind<KnownAnswer> known_answer() {
           .optional("unit", &AnswerKeys::unit, integer(1, 1'000'000),
                     "only this car, by its place on the roster from 1")
           .defaults_to("all cars")
-          .optional("longer_than", &AnswerKeys::longer_than, duration("min", Milliseconds{0}, longest),
+          .optional("longer_than", &AnswerKeys::longer_than, duration("min", Milliseconds{0}, longest_known),
                     "instead of the mean: the share of values above this; `0 s`: of all that take any time")
           .defaults_to("the mean")
-          .optional("at_most", &AnswerKeys::at_most, duration("min", Milliseconds{0}, longest),
+          .optional("at_most", &AnswerKeys::at_most, duration("min", Milliseconds{0}, longest_known),
                     "instead of the mean: the share of values up to this")
           .defaults_to("the mean")
           .optional("at", &AnswerKeys::at, clock_time(), "at this moment of each day of the period")
           .defaults_to("the mean over time")
-          .optional("after", &AnswerKeys::after, duration("h", Milliseconds{0}, longest),
+          .optional("after", &AnswerKeys::after, duration("h", Milliseconds{0}, longest_known),
                     "at this moment since the beginning of the period, over replications")
           .defaults_to("the mean over time")
           .optional("per", &AnswerKeys::divisor, figure(),
@@ -168,7 +168,7 @@ Kind<KnownAnswer> known_answer() {
           .defaults_to("what `theory` gives under this name")
           .optional("source", &AnswerKeys::source, source, "who knows it, from what")
           .kind();
-  return converted<KnownAnswer, AnswerKeys>(keys, turn_into_answer);
+  return converted<KnownAnswer, AnswerKeys>(keys, turn_known_answer);
 }
 
 }  // namespace

@@ -491,6 +491,8 @@ struct Comparison {
   double share_margin = 0.005;                    ///< of shares, as a difference of shares
   double relative_margin = 0.01;                  ///< of everything else, as a part of the base's figure
   double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
+  std::string ensemble;                           ///< folder of input sets that fit what is known; may be empty
+  int ensemble_replications = 8;                  ///< pairs for each of them
 };
 
 /// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
