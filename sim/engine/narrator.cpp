@@ -201,6 +201,10 @@ void Narrator::is_lent(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << " is not manned: its crew is lent away\n";
 }
 
+void Narrator::stays_empty(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " stays empty: its crew is absent at short notice\n";
+}
+
 void Narrator::off_duty(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << " goes off duty" << overtime(state, unit) << "\n";
 }
