@@ -1,11 +1,13 @@
 #include "analysis/store/staffing_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/store/csv_file.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "sim/scenario/rest_rules.hpp"
 
 namespace kredsim {
 
@@ -14,9 +16,9 @@ namespace {
 using scenario::GroupStaffing;
 using scenario::PostChange;
 
-class Rows {
+class StaffingRows {
  public:
-  Rows(const World& world, GroupId group)
+  StaffingRows(const World& world, GroupId group)
       : world_{world},
         staffing_{world.force.staffing[group.index()]},
         group_{world.scenario.force[group.index()].second},
@@ -34,6 +36,7 @@ class Rows {
       computed("without_free_car", staffing_.without_free_car->second, "tasks a year");
     }
     loans();
+    if (staffing_.officers && !staffing_.posts.empty()) rest();
     if (group_.short_notice_absence > 0)
       stated("short_notice_absence", group_.short_notice_absence, "share", "short_notice_absence", true);
     return std::move(rows_);
@@ -63,6 +66,7 @@ class Rows {
     const scenario::HoursOfAYear& year = staffing_.year;
     const scenario::NetHours& net = group_.net_hours;
     stated("officers_before", *staffing_.officers->value, "årsværk", "officers.value", true);
+    if (staffing_.officers->as_rostered) rows_.back().source += " (as many as the roster needs)";
     if (staffing_.officers->change != 0)
       stated("officers_change", staffing_.officers->change, "årsværk", "officers.change", true);
     computed("officers", staffing_.officers->now(), "årsværk");
@@ -85,6 +89,21 @@ class Rows {
     if (net > 0) computed("officers_left_over", staffing_.left_over() / net, "årsværk");
   }
 
+  /// How the year could be shared out among the people.
+  void rest() {
+    const double people = std::floor(group_.heads.value_or(staffing_.officers->now()));
+    if (people < 1 || people > scenario::most_people) return;
+    const scenario::RestRules rules = rest_rules(staffing_.posts, staffing_.year, static_cast<int>(people));
+    computed("rota_people", rules.people, "people");
+    computed("rota_free_weekends", rules.free_weekends, "a person");
+    computed("rota_weekends_missing", rules.weekends_missing, "weekends");
+    computed("rota_days_off_missing", rules.days_off_missing, "days");
+    computed("rota_long_stretches", rules.long_stretches, "stretches");
+    computed("rota_short_rests", rules.short_rests, "times");
+    computed("rota_unfilled", rules.unfilled, "times");
+    computed("rota_long_shifts", rules.long_shifts, "posts");
+  }
+
   void loans() {
     for (const auto& [name, loan] : group_.lent) {
       double hours = 0;
@@ -104,12 +123,12 @@ class Rows {
 
 }  // namespace
 
-std::vector<StaffingRow> staffing_rows(const World& world, GroupId group) { return Rows{world, group}.all(); }
+std::vector<StaffingRow> staffing_rows(const World& world, GroupId group) { return StaffingRows{world, group}.all(); }
 
 std::vector<StaffingRow> staffing_rows(const World& world) {
   std::vector<StaffingRow> rows;
-  const auto counted = [](const GroupStaffing& staffing) { return staffing.officers.has_value(); };
-  if (std::none_of(world.force.staffing.begin(), world.force.staffing.end(), counted)) return rows;
+  const auto says_officers = [](const GroupStaffing& staffing) { return staffing.officers.has_value(); };
+  if (std::none_of(world.force.staffing.begin(), world.force.staffing.end(), says_officers)) return rows;
   for (const GroupId group : world.force.groups.ids())
     for (StaffingRow& row : staffing_rows(world, group)) rows.push_back(std::move(row));
   return rows;

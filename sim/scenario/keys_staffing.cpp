@@ -21,11 +21,30 @@ Kind<double> change() {
   return kind;
 }
 
+/// `215`, or `as rostered`.
+Kind<Officers> count_of_officers() {
+  const Kind<double> plain = number({0, most_officers});
+  const auto word = one_of<bool>({{"as rostered", true}});
+  Kind<Officers> kind;
+  kind.description = forms("number, or `as rostered`", {plain.description, word.description});
+  kind.description.example = "215";
+  kind.read = [=](const Yaml& node, Officers& value, Reading& reading) {
+    value.as_rostered = node.kind == Yaml::Kind::scalar && node.text == "as rostered";
+    if (value.as_rostered)
+      value.value = 0;
+    else
+      plain.read(node, value.value.emplace(), reading);
+  };
+  return kind;
+}
+
 Kind<Officers> officers() {
-  const Kind<double> amount = number({0, most_officers});
+  const Kind<Officers> amount = count_of_officers();
   const Kind<Officers> parts =
       Keys<Officers>{"officers"}
-          .optional("value", &Officers::value, measured(amount), "in årsværk (full-time years)")
+          .optional(
+              "value", [](Officers& all) -> Officers& { return all; }, measured(amount),
+              "in årsværk (full-time years); `as rostered`: as many as the roster of the file below needs")
           .optional("change", &Officers::change, measured(change()),
                     "more (+) or fewer (-) than in the file that this one extends; changes add up along `extends`, and "
                     "`when_officers_change` says which posts change")
@@ -38,7 +57,7 @@ Kind<Officers> officers() {
     value.origin = node.origin();
     if (node.kind == Yaml::Kind::map) return parts.read(node, value, reading);
     reading.input(node);
-    amount.read(node, value.value.emplace(), reading);
+    amount.read(node, value, reading);
   };
   return kind;
 }

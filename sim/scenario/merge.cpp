@@ -26,7 +26,7 @@ bool is_value(const KeyDescription* key) {
   return !keeps_what_lies_under && key->shape != Shape::map && key->shape != Shape::named_map;
 }
 
-Yaml* entry(Yaml& map, const char* key, const Yaml::Place& place) {
+Yaml* part_of(Yaml& map, const char* key, const Yaml::Place& place) {
   if (Yaml* found = map.find(key)) return found;
   map.entries.push_back({key, place, Yaml{}});
   map.entries.back().value.place = place;
@@ -60,7 +60,7 @@ Yaml in_parts(Yaml amount) {
 }
 
 /// The number of `5`, `+5` or `{ value: 5, ... }`.
-std::optional<double> number_of(const Yaml& part) {
+std::optional<double> amount_of(const Yaml& part) {
   const Yaml* value = part.kind == Yaml::Kind::map ? part.find("value") : &part;
   if (value == nullptr || value->kind != Yaml::Kind::scalar || value->quoted) return {};
   const std::string& text = value->text;
@@ -71,8 +71,8 @@ std::optional<double> number_of(const Yaml& part) {
 
 /// Two changes as one; where one of them is no number, the upper one stands and is refused later.
 Yaml sum_of(const Yaml& under, Yaml over) {
-  const auto a = number_of(under);
-  const auto b = number_of(over);
+  const auto a = amount_of(under);
+  const auto b = amount_of(over);
   if (!a || !b) return over;
   std::string sources;
   for (const Yaml* part : {&under, static_cast<const Yaml*>(&over)}) {
@@ -102,7 +102,7 @@ void add_amount(Yaml& under, Yaml over) {
   under.place = over.place;
   for (Yaml::Entry& part : over.entries) {
     const bool known = under.find(part.key) != nullptr;
-    Yaml* old = entry(under, part.key.c_str(), part.place);
+    Yaml* old = part_of(under, part.key.c_str(), part.place);
     *old = known && part.key == "change" ? sum_of(*old, std::move(part.value)) : std::move(part.value);
   }
 }

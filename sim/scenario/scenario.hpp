@@ -307,7 +307,8 @@ struct ControlCentre {
 /// Officers of a group in årsværk (full-time years): what a base says, and what the plans above it change.
 struct Officers {
   std::optional<double> value;
-  double change = 0;  ///< the sum of all changes along `extends`
+  bool as_rostered = false;  ///< `value` is what the roster needs
+  double change = 0;         ///< the sum of all changes along `extends`
   Origin origin;
 
   [[nodiscard]] double now() const { return value.value_or(0) + change; }

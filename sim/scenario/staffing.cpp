@@ -11,9 +11,9 @@ namespace kredsim::scenario {
 namespace {
 
 constexpr double days_a_year = 365;
-constexpr double rounding = 1e-6;  // hours: what sums of hours may differ by without meaning anything
+constexpr double hours_of_rounding = 1e-6;  // hours: what sums of hours may differ by without meaning anything
 
-double hours(Milliseconds value) { return seconds(value) / 3600; }
+double in_hours(Milliseconds value) { return seconds(value) / 3600; }
 
 std::string one_decimal(double value) { return number_text(std::round(value * 10) / 10); }
 
@@ -67,7 +67,7 @@ class Listed {
 
   void drop(const std::vector<Reference>& list) {
     for (const Reference& wanted : list) {
-      const bool fits = staffing_.left_over() >= -rounding;
+      const bool fits = staffing_.left_over() >= -hours_of_rounding;
       const auto post = find(wanted);
       if (post == staffing_.posts.end()) {
         if (!fits || !ever(wanted)) unknown(wanted);
@@ -88,7 +88,7 @@ class Listed {
         continue;
       }
       const Post post = next_post(group_, *line, wanted.name.substr(0, wanted.name.find(' ')), staffing_.posts);
-      room = room && staffing_.left_over() - post.hours() >= -rounding;
+      room = room && staffing_.left_over() - post.hours() >= -hours_of_rounding;
       staffing_.changes.push_back({room ? PostChange::What::added : PostChange::What::left_out, post});
       if (room) staffing_.posts.push_back(post);
     }
@@ -124,7 +124,10 @@ class Listed {
   }
   void unknown(const Reference& wanted) {
     std::vector<std::string> known;
-    for (const Post& post : staffing_.before) known.push_back(post.name);
+    for (const Post& post : staffing_.before) {
+      known.push_back(post.name);
+      known.push_back(without_number(post.name));
+    }
     const std::string near = nearest_name(wanted.name, known);
     problems_.push_back({wanted.origin, wanted.key,
                          "`" + wanted.name + "` is no post of `" + staffing_.group + "` (" +
@@ -142,7 +145,7 @@ std::string arsvaerk(double hours_a_year, double net) { return one_decimal(hours
 
 /// What cannot be before any post is changed.
 std::optional<std::string> impossible(const Group& group, const GroupStaffing& staffing) {
-  const Officers& officers = *group.officers;
+  const Officers& officers = *staffing.officers;
   if (!officers.value)
     return "is changed by " + number_text(officers.change) +
            ", but nobody said from what (a file that this one extends must say `officers: 215`)";
@@ -152,7 +155,7 @@ std::optional<std::string> impossible(const Group& group, const GroupStaffing& s
   if (!(staffing.year.net() > 0) && has_cars(group))
     return "cannot man a post (nothing is left of an årsværk: " + one_decimal(staffing.year.net()) +
            " h, see `net_hours`)";
-  if (std::abs(officers.change) <= rounding || !has_cars(group)) return {};
+  if (std::abs(officers.change) <= hours_of_rounding || !has_cars(group)) return {};
   const std::string by = "changes by " + number_text(officers.change) + " årsværk";
   if (!group.when_officers_change)
     return by +
@@ -167,7 +170,7 @@ std::optional<std::string> impossible(const Group& group, const GroupStaffing& s
 
 void check_it_fits(const Group& group, const std::string& name, const GroupStaffing& staffing,
                    std::vector<Problem>& problems) {
-  if (!staffing.officers || staffing.left_over() >= -rounding || to_be_refilled(group)) return;
+  if (!staffing.officers || staffing.left_over() >= -hours_of_rounding || to_be_refilled(group)) return;
   const double net = staffing.year.net();
   const bool dropped = group.when_officers_change && !group.when_officers_change->drop.empty();
   problems.push_back({staffing.officers->origin, "force." + name + ".officers",
@@ -199,11 +202,11 @@ void check_stagger(const Group& group, const std::string& name, std::vector<Prob
 HoursOfAYear hours_of_a_year(const NetHours& rules) {
   using std::chrono::hours;
   HoursOfAYear year;
-  year.gross = scenario::hours(rules.gross.value_or(hours{1924}));
-  year.holidays = scenario::hours(rules.holidays.value_or(hours{222}));
-  year.public_holidays = scenario::hours(rules.public_holidays.value_or(hours{70}));
+  year.gross = in_hours(rules.gross.value_or(hours{1924}));
+  year.holidays = in_hours(rules.holidays.value_or(hours{222}));
+  year.public_holidays = in_hours(rules.public_holidays.value_or(hours{70}));
   year.absence = (year.gross - year.holidays - year.public_holidays) * rules.absence.value_or(0.1);
-  year.training = scenario::hours(rules.training.value_or(hours{0}));
+  year.training = in_hours(rules.training.value_or(hours{0}));
   year.desk = year.on_duty() * rules.desk.value_or(0);
   return year;
 }
@@ -211,7 +214,7 @@ HoursOfAYear hours_of_a_year(const NetHours& rules) {
 double Post::hours() const {
   if (always_on) return crew * 24 * days_a_year;
   const auto days = std::count(weekdays.begin(), weekdays.end(), true);
-  return crew * scenario::hours(length) * static_cast<double>(days) / 7 * days_a_year;
+  return crew * in_hours(length) * static_cast<double>(days) / 7 * days_a_year;
 }
 
 std::uint64_t Post::key(const std::string& group) const { return combine(stable_key(group), stable_key(name)); }
@@ -266,7 +269,7 @@ Post next_post(const Group& group, std::size_t line, const std::string& station,
 
 bool to_be_refilled(const Group& group) {
   return group.officers && group.when_officers_change && group.when_officers_change->kind == PostsRule::Kind::refill &&
-         std::abs(group.officers->change) > rounding;
+         std::abs(group.officers->change) > hours_of_rounding;
 }
 
 GroupStaffing staffing_of(const std::string& name, const Group& group, std::vector<Problem>& problems) {
@@ -274,6 +277,8 @@ GroupStaffing staffing_of(const std::string& name, const Group& group, std::vect
   staffing.posts = staffing.before;
   check_stagger(group, name, problems);
   if (!group.officers) return staffing;
+  if (group.officers->as_rostered && staffing.year.net() > 0)
+    staffing.officers->value = staffing.hours_needed() / staffing.year.net();
   if (auto why = impossible(group, staffing)) {
     problems.push_back({group.officers->origin, "force." + name + ".officers", std::move(*why)});
     return staffing;
