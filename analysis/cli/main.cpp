@@ -16,6 +16,7 @@
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/cli/shelf.hpp"
 #include "analysis/cli/show_command.hpp"
+#include "analysis/cli/staffing_command.hpp"
 #include "analysis/cli/sweep_command.hpp"
 #include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
@@ -38,6 +39,7 @@ ExitCode run(int argc, char** argv) {
   add_report_command(app);
   add_show_command(app);
   add_replay_command(app, invocation);
+  add_staffing_command(app);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
   add_network_commands(app);

@@ -97,6 +97,19 @@ std::span<const ColumnInfo> data_dictionary() {
       {"groups", "label_da", "TEXT", "", "Danish label"},
       {"groups", "label_en", "TEXT", "", "English label"},
 
+      {"staffing", "group", "TEXT", "", "Group of the force"},
+      {"staffing", "item", "TEXT", "",
+       "Of a year: officers_before, officers_change, officers, heads; of one årsværk: gross, holidays, "
+       "public_holidays, absence, training, on_duty, desk, net; of the group: hours_there, post (one a post, as it is "
+       "played), hours_needed, officers_needed, left_over, officers_left_over; dropped, added and left_out posts (left "
+       "out: listed, but the officers do not suffice); without_free_car (a solver's measure); lent (one a loan); "
+       "short_notice_absence; rota_... : the rules of rest in a year shared out among the people (docs/methods/"
+       "staffing.md)"},
+      {"staffing", "post", "TEXT", "", "Name of the post or loan; empty for the others"},
+      {"staffing", "value", "REAL", "as in `unit`", "The number"},
+      {"staffing", "unit", "TEXT", "", "årsværk, h (a year), people, share, tasks a year, or what is counted"},
+      {"staffing", "source", "TEXT", "", "Where an input comes from; empty for what is computed"},
+
       {"published", "measure", "TEXT", "", "Measure that the published figure is set beside"},
       {"published", "statistic", "TEXT", "", "Its statistic"},
       {"published", "area", "TEXT", "", "Area, or `all`"},

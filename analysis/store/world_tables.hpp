@@ -12,7 +12,7 @@ namespace kredsim {
 void create_tables(Database& database, std::span<const ColumnInfo> columns);
 /// The tables `data_dictionary`, `measures` and `statistics`.
 void describe(Database& database, std::span<const ColumnInfo> columns);
-/// The tables `inputs`, `areas`, `outlines`, `types`, `groups` and `published`.
+/// The tables `inputs`, `areas`, `outlines`, `types`, `groups`, `staffing` and `published`.
 void write_world(Database& database, const World& world);
 
 }  // namespace kredsim

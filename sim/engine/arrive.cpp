@@ -17,7 +17,7 @@ void Replication::arrive(UnitId unit) {
   }
   if (!task.leading.valid()) task.leading = unit;
   ++task.cars_there;
-  task.officers_there += world_.force.groups[world_.force.units[unit].group].crew;
+  task.officers_there += world_.force.crew(unit);
   if (record.enough_there == never && task.cars_there >= task.cars_to_be_enough &&
       task.officers_there >= task.officers_to_be_enough)
     record.enough_there = state_.now;

@@ -50,18 +50,18 @@ void Replication::take_off(UnitId unit, JobEnd how) {
   } else {
     keep_interrupted_work(unit);
     --task.cars_there;
-    task.officers_there -= group.crew;
+    task.officers_there -= world_.force.crew(unit);
   }
   if (task.leading == unit) task.leading = UnitId{};
   --task.attending;
-  task.officers_sent -= group.crew;
+  task.officers_sent -= world_.force.crew(unit);
   if (units.slot[unit] < 32) task.slots &= ~(1U << units.slot[unit]);
   units.incident[unit] = no_incident;
   units.stage[unit] = Stage::none;
   new_leg(unit);
   if (how == JobEnd::called_off) return;
   ++task.lacking_cars;
-  task.lacking_officers += group.crew;
+  task.lacking_officers += world_.force.crew(unit);
   task.lacks_capability =
       task.lacks_capability || (type.capabilities != 0 && has_all(group.capabilities, type.capabilities));
   state_.requeued.push_back(row);

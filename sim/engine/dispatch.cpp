@@ -101,9 +101,9 @@ bool Replication::try_dispatch(IncidentRow row) {
     if (!candidate) break;
     plan_.push_back(*candidate);
     const Group& group = world_.force.groups[world_.force.units[candidate->unit].group];
-    officers += group.crew;
+    officers += world_.force.crew(candidate->unit);
     --lack.cars;
-    lack.officers -= group.crew;
+    lack.officers -= world_.force.crew(candidate->unit);
     lack.capability = lack.capability && !has_all(group.capabilities, type.capabilities);
   }
   if (plan_.empty()) return false;
@@ -154,8 +154,8 @@ int Replication::join(UnitId unit, IncidentRow row) {
   state_.units.slot[unit] = slot;
   ++task.attending;
   --task.lacking_cars;
-  task.lacking_officers -= group.crew;
-  task.officers_sent += group.crew;
+  task.lacking_officers -= world_.force.crew(unit);
+  task.officers_sent += world_.force.crew(unit);
   if (has_all(group.capabilities, world_.demand.types[incident(row).type].capabilities)) task.lacks_capability = false;
   return task.ranks++;
 }

@@ -282,6 +282,10 @@ void Narrator::is_lent(const State& state, UnitId unit) {
               << say(" is not manned: its crew is lent away\n", " er ikke bemandet: besætningen er udlånt\n");
 }
 
+void Narrator::stays_empty(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << " stays empty: its crew is absent at short notice\n";
+}
+
 void Narrator::off_duty(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << say(" goes off duty", " går af vagt") << overtime(state, unit) << "\n";
 }

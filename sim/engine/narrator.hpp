@@ -47,6 +47,7 @@ class Narrator {
   void ends_own_work(const State& state, UnitId unit);
   void on_duty(const State& state, UnitId unit);
   void is_lent(const State& state, UnitId unit);
+  void stays_empty(const State& state, UnitId unit);
   void off_duty(const State& state, UnitId unit);
   /// Its next shift begins while it is still busy.
   void works_on(const State& state, UnitId unit);

@@ -89,6 +89,13 @@ struct DutyRecord {
   SimTime to;
 };
 
+/// One row per shift of a post that nobody came to.
+struct EmptyPostRecord {
+  UnitId unit;
+  SimTime from;
+  SimTime to;
+};
+
 /// What a unit does after a scene, or instead of work; `way_home` where it cannot be sent before it is back.
 enum class Activity : std::uint8_t { transport, booking, report, rest, way_home };
 
@@ -134,6 +141,7 @@ struct Outcome {
   bool unstable = false;  ///< ended at `ended` because more waited than `period.most_waiting`
   std::vector<IdleRecord> idling;
   std::vector<OwnWorkRecord> own_work;
+  std::vector<EmptyPostRecord> empty_posts;
 };
 
 }  // namespace kredsim

@@ -119,6 +119,7 @@ class Replication {
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
   [[nodiscard]] UnitId who_takes(UnitId post) const;
+  [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
   void schedule_shifts();
   void schedule_next_shift(UnitId unit, SimTime after);

@@ -41,6 +41,10 @@ Kind<Shift> shift() {
       .optional("weekdays", &Shift::weekdays, weekdays(), "the days on which it starts")
       .required("cars", &Shift::cars, by_reference(integer(0, most_cars), "station", 500),
                 "how many cars start at which station")
+      .optional("crew", &Shift::crew, measured(integer(1, 20)), "officers in a car of this line")
+      .defaults_to("that of the group")
+      .optional("stagger", &Shift::stagger, duration("min", Milliseconds{0}, std::chrono::hours{12}),
+                "each further car of a station begins so much later: with `30 min`, car 1 at 07:00, car 2 at 07:30")
       .kind();
 }
 
@@ -86,6 +90,7 @@ Kind<Group> group() {
                 "cars that are on duty around the clock without relief; for validation and quick studies")
       .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
       .with(duties_keys)
+      .with(staffing_keys)
       .check(check_idle)
       .kind();
 }

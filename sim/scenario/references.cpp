@@ -73,6 +73,7 @@ void check_groups(const Scenario& scenario, const Yaml& tree, Reading& reading) 
     const Yaml* written_group = force == nullptr ? nullptr : force->find(name);
     if (written_group == nullptr || written_group->kind != Yaml::Kind::map) continue;
     if (written_group->find("roster") != nullptr || written_group->find("always_on_duty") != nullptr) continue;
+    if (group.officers) continue;  // investigation, say: officers without cars
     std::vector<std::string> others;
     for (const auto& [other, unused] : scenario.force)
       if (other != name) others.push_back(other);

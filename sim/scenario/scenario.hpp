@@ -299,6 +299,33 @@ struct ControlCentre {
 
 // --- force ---------------------------------------------------------------------------------------------------------
 
+/// Officers of a group in årsværk (full-time years): what a base says, and what the plans above it change.
+struct Officers {
+  std::optional<double> value;
+  bool as_rostered = false;  ///< `value` is what the roster needs
+  double change = 0;         ///< the sum of all changes along `extends`
+  Origin origin;
+
+  [[nodiscard]] double now() const { return value.value_or(0) + change; }
+};
+
+/// What is left of an årsværk for work on a roster: docs/methods/staffing.md. Empty: the default of default_net_hours.
+struct NetHours {
+  std::optional<Milliseconds> gross;
+  std::optional<Milliseconds> holidays;
+  std::optional<Milliseconds> public_holidays;
+  std::optional<double> absence;  ///< share of what holidays leave
+  std::optional<Milliseconds> training;
+  std::optional<double> desk;  ///< share of the hours on duty
+};
+
+/// Which posts change when the number of officers does.
+struct PostsRule {
+  enum class Kind : std::uint8_t { refuse, refill, listed } kind = Kind::refuse;
+  std::vector<Reference> drop;  ///< in this order, until the roster fits the officers
+  std::vector<Reference> add;   ///< in this order, as long as the roster fits the officers
+};
+
 /// One line of a roster: the same shift on some weekdays, with so many cars from each station.
 struct Shift {
   std::string name;
@@ -306,6 +333,8 @@ struct Shift {
   Milliseconds length{0};                                                  ///< more than 0, at most 24 h
   std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  ///< Monday first; day on which it starts
   std::vector<std::pair<Reference, int>> cars;
+  std::optional<int> crew;  ///< instead of that of the group
+  Milliseconds stagger{0};  ///< each further car of a station begins so much later
 };
 
 /// What a car does that has no task.
@@ -396,6 +425,11 @@ struct Group {
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
   Duties duties;
   Named<Loan> lent;
+  std::optional<Officers> officers;
+  std::optional<double> heads;  ///< people, shown beside årsværk
+  NetHours net_hours;
+  std::optional<PostsRule> when_officers_change;
+  double short_notice_absence = 0;  ///< probability that a post is empty on a day
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------

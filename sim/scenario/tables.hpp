@@ -32,6 +32,7 @@ Kind<Named<IncidentType>> incidents_keys();
 // who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
 void attendance_keys(Keys<IncidentType>& keys);
 void duties_keys(Keys<Group>& keys);
+void staffing_keys(Keys<Group>& keys);  // keys_staffing.cpp
 
 // what moves the demand, and what becomes of a report: keys_variation.cpp, keys_centre.cpp
 Kind<std::vector<double>> people_by_week_keys();

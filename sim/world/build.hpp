@@ -22,8 +22,9 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
 /// Adds the incidents of `demand.trace`, and the points at which they happen.
 /// @throws ScenarioError for lines that cannot be replayed, InputError if the file cannot be read.
 void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
+/// The last but for what follows from it: all else but the idle plans of `world` stands.
 /// @throws ScenarioError for posts that do not exist.
-Force build_force(const scenario::Scenario& scenario, const District& district);
+Force build_force(const World& world);
 /// Capabilities and lists of preference become bits and ranks.
 /// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.
 void match_force_and_demand(World& world);

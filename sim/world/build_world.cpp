@@ -52,13 +52,18 @@ std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
   return stations;
 }
 
-/// What a world is beside its roads.
+/// What a world is beside its roads and its force.
 void furnish(World& world, const World* like) {
   world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);
   world.demand = build_demand(world.scenario, world.district);
   add_trace(world.scenario, world.network, world.district, world.demand);
-  world.force = build_force(world.scenario, world.district);
+}
+
+/// Once the travel times are there: a solver may choose posts by them.
+void man(World& world) {
+  world.force = build_force(world);
   match_force_and_demand(world);
+  world.idle = build_idle_plans(world);
 }
 
 }  // namespace
@@ -70,7 +75,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);
-  world->idle = build_idle_plans(*world);
+  man(*world);
   return world;
 }
 
@@ -84,7 +89,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, const Worl
   const bool same_district =
       within(changed, beside_the_district) && stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
   furnish(*world, same_district ? &like : nullptr);
-  world->idle = build_idle_plans(*world);
+  man(*world);
   return world;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/road/road_graph.hpp"
 #include "sim/road/travel_times.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/staffing.hpp"
 #include "sim/world/areas.hpp"
 #include "sim/world/idle_plans.hpp"
 
@@ -138,6 +139,7 @@ struct Group {
   double work_pace = 1;
   scenario::Duties duties{};
   std::uint64_t capabilities = 0;
+  double short_notice_absence = 0;  ///< probability that a post is empty on a day
 };
 
 /// One post on the roster: a car with its crew.
@@ -150,6 +152,8 @@ struct Unit {
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
   std::vector<std::pair<SimTime, SimTime>> lent{};  ///< shifts that begin in [from, to) are not manned
+  int crew = 0;                                     ///< officers; 0: as many as the group says
+  std::uint64_t key = 0;                            ///< the same in every plan that has this post
 
   [[nodiscard]] bool lent_at(SimTime time) const {
     for (const auto& [begin, end] : lent)
@@ -163,6 +167,13 @@ struct Force {
   Column<UnitId, Unit> units;
   /// How each unit stands in the list of preference of an area: the smaller the earlier. Empty without such lists.
   Column<AreaId, std::vector<std::uint16_t>> preference;
+  /// By group, in their order: the officers behind the posts, and the posts that changed.
+  std::vector<scenario::GroupStaffing> staffing{};
+
+  /// Officers in the car.
+  [[nodiscard]] int crew(UnitId unit) const {
+    return units[unit].crew > 0 ? units[unit].crew : groups[units[unit].group].crew;
+  }
 };
 
 /// All that is constant during a run. Valid from construction, shared by all threads.

@@ -40,12 +40,14 @@ std::vector<Block> blocks_of(const std::string& page) {
 
 }  // namespace
 
-TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs]") {
+TEST_CASE("the commands and the plans of the tutorial and of a how-to work as they stand", "[docs]") {
+  const std::string page = GENERATE("docs/tutorial.md", "docs/how-to/staffing.md");
+  INFO(page);
   const TemporaryFolder folder;
   std::filesystem::create_directory_symlink(std::string{KREDSIM_SOURCE_DIR} + "/scenarios", folder.path("scenarios"));
   std::filesystem::create_directory_symlink(std::filesystem::path{KREDSIM_PROGRAM}.parent_path(), folder.path("bin"));
   int commands = 0;
-  for (const Block& block : blocks_of("docs/tutorial.md")) {
+  for (const Block& block : blocks_of(page)) {
     if (block.language == "yaml") {
       REQUIRE_FALSE(block.name.empty());
       folder.write(block.name, block.text);
@@ -59,6 +61,6 @@ TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs
     REQUIRE(status == 0);
     ++commands;
   }
-  CHECK(commands == 4);
-  CHECK(std::filesystem::exists(folder.path("results/plan-records/incidents.csv")));
+  CHECK(commands >= 4);
+  if (page == "docs/tutorial.md") CHECK(std::filesystem::exists(folder.path("results/plan-records/incidents.csv")));
 }
