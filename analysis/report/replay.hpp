@@ -10,6 +10,6 @@ namespace kredsim {
 /// forbids it to.
 /// @param nights from replay_json()
 /// @throws OutputError if `file` cannot be written.
-void write_replay(const std::string& nights, BriefingLanguage language, const std::string& file);
+void write_replay(const std::string& nights, Language language, const std::string& file);
 
 }  // namespace kredsim
