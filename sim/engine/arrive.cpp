@@ -37,6 +37,12 @@ void Replication::arrive(UnitId unit) {
   begin_work(unit);
 }
 
+/// Nobody else came in time.
+void Replication::begin_alone(UnitId unit) {
+  if (narrator_) narrator_->begins_alone(state_, unit);
+  begin_work(unit);
+}
+
 /// As long as its part of the work at this incident draws, or what is left of it.
 void Replication::begin_work(UnitId unit) {
   Units& units = state_.units;
@@ -51,6 +57,8 @@ void Replication::begin_work(UnitId unit) {
     const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;
     on_scene = at_the_pace_of(unit, (backup ? *rules.backup_on_scene : type.on_scene).sample(work));
     if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(*on_scene);
+  } else if (narrator_) {
+    narrator_->takes_up(state_, unit, *on_scene);
   }
   units.stage[unit] = Stage::working;
   units.stage_began[unit] = state_.now;

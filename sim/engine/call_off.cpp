@@ -111,6 +111,7 @@ void Replication::cancel(IncidentRow row) {
   for (const UnitId unit : world_.force.units.ids()) {
     if (state_.units.incident[unit] != row) continue;
     const Place here = place_of(unit);
+    if (narrator_) narrator_->called_off(state_, unit);
     take_off(unit, JobEnd::called_off);
     stand_at(unit, here);
     next_task(unit);

@@ -49,6 +49,7 @@ void Replication::home(UnitId unit) {
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
   units.duty[unit] = Duty::available;
   make_available(unit);
+  if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);
 }
 
 }  // namespace kredsim

@@ -1,5 +1,6 @@
 #include "sim/engine/narrator.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -53,10 +54,25 @@ std::string Narrator::overtime(const State& state, UnitId unit) const {
   return std::string{say(" after ", " efter ")} + say(over) + std::string{say(" of overtime", " overarbejde")};
 }
 
-/// Where nobody is free, or those who are cannot get there (a road that only emergency driving may use, say).
-std::string_view Narrator::why_nobody_comes(const State& state) const {
-  return state.available.empty() ? say("no unit is free", "ingen patrulje er ledig")
-                                 : say("no free unit can get there", "ingen ledig patrulje kan komme frem");
+/// Where nobody is free, or those who are stay where they are: kept for urgent work, without what it needs, at the
+/// beginning or end of their shift, too few to begin, or without a road that leads there.
+std::string Narrator::why_nobody_comes(const State& state, IncidentRow incident) const {
+  const auto free = state.available.size();
+  if (free == 0) return std::string{say("no unit is free", "ingen patrulje er ledig")};
+  const IncidentType& type = world_.demand.types[state.outcome.incidents[incident].type];
+  const auto& rules = world_.scenario.dispatch;
+  const Task& task = state.tasks[incident];
+  if (type.priority != Priority::urgent && free <= static_cast<std::size_t>(rules.reserve))
+    return std::string{say("the last ", "de sidste ")} + std::to_string(free) +
+           std::string{say(" free are kept for urgent work", " ledige holdes tilbage til det, der haster")};
+  const bool capable = std::any_of(state.available.begin(), state.available.end(), [&](UnitId unit) {
+    return has_all(world_.force.groups[world_.force.units[unit].group].capabilities, type.capabilities);
+  });
+  if (task.lacks_capability && !capable)
+    return std::string{say("no free unit has what it needs", "ingen ledig patrulje har det, den kræver")};
+  if (rules.send == scenario::Send::all_at_once || type.attendance.solo == scenario::Solo::never)
+    return std::string{say("too few free units to send together", "for få ledige patruljer til at sende samlet")};
+  return std::string{say("no free unit can or may go there", "ingen ledig patrulje kan eller må køre derhen")};
 }
 
 std::ostream& Narrator::line(const State& state) {
@@ -132,12 +148,12 @@ void Narrator::ready(const State& state, IncidentRow incident) {
 }
 
 void Narrator::waits(const State& state, IncidentRow incident) {
-  line(state) << incident_name(state, incident) << say(" waits: ", " venter: ") << why_nobody_comes(state) << "; "
-              << state.waiting.size() << say(" waiting\n", " venter\n");
+  line(state) << incident_name(state, incident) << say(" waits: ", " venter: ") << why_nobody_comes(state, incident)
+              << "; " << state.waiting.size() << say(" waiting\n", " venter\n");
 }
 
 void Narrator::lost(const State& state, IncidentRow incident) {
-  line(state) << incident_name(state, incident) << say(" is lost: ", " går tabt: ") << why_nobody_comes(state)
+  line(state) << incident_name(state, incident) << say(" is lost: ", " går tabt: ") << why_nobody_comes(state, incident)
               << say(", and this scenario lets none wait\n", ", og i dette scenarie venter ingen\n");
 }
 
@@ -186,6 +202,27 @@ void Narrator::called_from_desk(const State& state, UnitId unit) {
 void Narrator::holds(const State& state, UnitId unit) {
   line(state) << unit_name(unit)
               << say(" waits outside for a second officer\n", " venter udenfor på endnu en betjent\n");
+}
+
+void Narrator::begins_alone(const State& state, UnitId unit) {
+  line(state) << unit_name(unit)
+              << say(" begins alone: nobody else has come in time\n",
+                     " begynder alene: ingen anden er kommet i tide\n");
+}
+
+void Narrator::takes_up(const State& state, UnitId unit, Milliseconds left) {
+  line(state) << unit_name(unit) << say(" takes up the interrupted work at ", " genoptager det afbrudte arbejde ved ")
+              << incident_name(state, state.units.incident[unit]) << say(": ", ": ") << say(left)
+              << say(" of it to do\n", " mangler\n");
+}
+
+void Narrator::called_off(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << say(" is called off on its way to ", " afblæses på vej til ")
+              << incident_name(state, state.units.incident[unit]) << "\n";
+}
+
+void Narrator::break_over(const State& state, UnitId unit) {
+  line(state) << unit_name(unit) << say(" ends its break\n", " slutter sin pause\n");
 }
 
 void Narrator::cancelled(const State& state, IncidentRow incident) {

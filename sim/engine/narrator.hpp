@@ -31,6 +31,11 @@ class Narrator {
   void interrupted(const State& state, UnitId unit, IncidentRow next);
   void called_from_desk(const State& state, UnitId unit);
   void holds(const State& state, UnitId unit);
+  void begins_alone(const State& state, UnitId unit);
+  /// Work that was interrupted, or begun again; `left` is what it takes.
+  void takes_up(const State& state, UnitId unit, Milliseconds left);
+  void called_off(const State& state, UnitId unit);
+  void break_over(const State& state, UnitId unit);
   void cancelled(const State& state, IncidentRow incident);
   void escalated(const State& state, UnitId unit, int more);
   void transports(const State& state, UnitId unit, StationId station);
@@ -69,7 +74,7 @@ class Narrator {
   [[nodiscard]] std::string_view priority_name(Priority priority) const;
   [[nodiscard]] std::string_view rule_name(std::string_view rule) const;
   [[nodiscard]] std::string overtime(const State& state, UnitId unit) const;
-  [[nodiscard]] std::string_view why_nobody_comes(const State& state) const;
+  [[nodiscard]] std::string why_nobody_comes(const State& state, IncidentRow incident) const;
 
   const World& world_;
   std::ostream& out_;

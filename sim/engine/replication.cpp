@@ -111,7 +111,7 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
-    case EventKind::begin_alone: return begin_work(event.unit);
+    case EventKind::begin_alone: return begin_alone(event.unit);
     case EventKind::escalate: return escalate(event.unit);
     case EventKind::activity_ends: return activity_ends(event.unit);
     case EventKind::break_due: return break_due(event.unit);

@@ -100,6 +100,7 @@ class Replication {
   void escalate(UnitId unit);
 
   // arrive.cpp, clear.cpp
+  void begin_alone(UnitId unit);
   void begin_work(UnitId unit);
   void need_nobody_more(IncidentRow incident);
   void leave(UnitId unit);
