@@ -223,11 +223,9 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
   const World& base = plans.front().comparison->base_tables().world();
   write_differences_csv(folder_.path() + "/differences.csv", plans);
   Database database{folder_.path() + "/results.sqlite"};
-  std::vector<ColumnInfo> columns;
+  std::vector<ColumnInfo> columns = world_columns();
   for (const ColumnInfo& column : data_dictionary())
-    for (const std::string_view table : {"inputs", "areas", "outlines", "stations", "roads", "demand", "types",
-                                         "groups", "published", "measures", "statistics"})
-      if (column.table == table) columns.push_back(column);
+    if (column.table == "measures" || column.table == "statistics") columns.push_back(column);
   columns.insert(columns.begin(), comparison_dictionary().begin(), comparison_dictionary().end());
   create_tables(database, columns);
   describe(database, columns);

@@ -111,16 +111,6 @@ void write_rows(Database::Insert& insert, const SweptPoint& point, const std::ve
 
 std::span<const ColumnInfo> sweep_dictionary() { return dictionary; }
 
-/// The tables that say where the points were played, as those of a run: of the first point.
-std::vector<ColumnInfo> world_columns() {
-  std::vector<ColumnInfo> columns;
-  for (const ColumnInfo& column : data_dictionary())
-    for (const std::string_view table :
-         {"inputs", "areas", "outlines", "stations", "roads", "demand", "types", "groups", "published"})
-      if (column.table == table) columns.push_back(column);
-  return columns;
-}
-
 /// Files that grow point by point.
 class SweepFolder::Rows {
  public:

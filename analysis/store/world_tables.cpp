@@ -31,6 +31,15 @@ void describe(Database& database, std::span<const ColumnInfo> columns) {
   for (const StatisticInfo& info : statistics_explained()) statistic(info.name, info.meaning);
 }
 
+std::vector<ColumnInfo> world_columns() {
+  std::vector<ColumnInfo> columns;
+  for (const ColumnInfo& column : data_dictionary())
+    for (const std::string_view table :
+         {"inputs", "areas", "outlines", "stations", "roads", "demand", "types", "groups", "staffing", "published"})
+      if (column.table == table) columns.push_back(column);
+  return columns;
+}
+
 void write_world(Database& database, const World& world) {
   Database::Insert input{database, "inputs", 4};
   for (const auto* inputs : {&world.scenario.sources, &world.scenario.unsourced})
