@@ -10,6 +10,7 @@
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/plan_command.hpp"
+#include "analysis/cli/replay_command.hpp"
 #include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
@@ -36,6 +37,7 @@ ExitCode run(int argc, char** argv) {
   add_validate_command(app, invocation);
   add_report_command(app);
   add_show_command(app);
+  add_replay_command(app, invocation);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
   add_network_commands(app);

@@ -46,7 +46,10 @@ function save(blob: Blob, name: string): void {
 function svgText(svg: SVGElement): string {
   const copy = svg.cloneNode(true) as SVGElement;
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("style", "background:#fff;font-family:sans-serif");
+  copy.setAttribute("font-family", "sans-serif"); // no style attribute: the page's policy refuses it, in a copy too
+  const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "#fff" })) ground.setAttribute(name, value);
+  copy.prepend(ground);
   return new XMLSerializer().serializeToString(copy);
 }
 
