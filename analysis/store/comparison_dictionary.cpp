@@ -95,6 +95,15 @@ std::span<const ColumnInfo> comparison_dictionary() {
       {"duty", "units", "REAL", "", "Units on duty, average over the measured period"},
       {"duty", "hours_a_week", "REAL", "h", "The same as unit-hours a week"},
 
+      {"presence", "compared", "TEXT", "", "Name of the plan"},
+      {"presence", "side", "TEXT", "", "`base` or `plan`; only one where the other has no such measure"},
+      {"presence", "measure", "TEXT", "", "A measure of presence or of local hours (table `measures`)"},
+      {"presence", "statistic", "TEXT", "", "As in `estimates` of a run"},
+      {"presence", "area", "TEXT", "", "Area or `all`"},
+      {"presence", "value", "REAL", "of the measure", "As in `estimates` of a run, as are the next two"},
+      {"presence", "low", "REAL", "of the measure", "Lower end of its 95 % interval"},
+      {"presence", "high", "REAL", "of the measure", "Upper end"},
+
       {"plan_inputs", "compared", "TEXT", "", "Name of the plan"},
       {"plan_inputs", "key", "TEXT", "", "Key path of an input that the base states otherwise or not at all"},
       {"plan_inputs", "value", "TEXT", "", "As in `inputs` of a run"},

@@ -160,6 +160,25 @@ void write_duty(Database& database, const ComparedPlan& plan) {
   write("plan", plan.comparison->plan());
 }
 
+/// What either side delivers besides answers: `differences` holds only what both have.
+void write_presence(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "presence", 8};
+  const auto write = [&](const char* side, const Summary& summary) {
+    const Tables& tables = summary.tables();
+    for (const Table& table : tables.all()) {
+      if (table.dimensions() > (table.split_by(Axis::area) ? 1 : 0)) continue;
+      for (std::size_t i = 0; i < table.cells; ++i)
+        for (const Figure& figure : figures(summary, table.first_cell + i))
+          if ((figure.row.measure.starts_with("presence_") || figure.row.measure.starts_with("local_")) &&
+              figure.row.statistic != "sd" && figure.row.value)
+            row(plan.name, side, figure.row.measure, figure.row.statistic, figure.row.area, figure.row.value,
+                figure.row.low, figure.row.high);
+    }
+  };
+  write("base", plan.comparison->base());
+  write("plan", plan.comparison->plan());
+}
+
 /// What the plan states otherwise than the base, or beyond it.
 void write_plan_inputs(Database& database, const ComparedPlan& plan) {
   const auto inputs = [](const World& world) {
@@ -238,6 +257,7 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
     write_points(database, points, plan);
     write_histograms(database, plan);
     write_duty(database, plan);
+    write_presence(database, plan);
     write_plan_inputs(database, plan);
     write_file(folder_.path() + "/" + plan.name + ".resolved.yaml",
                plan.comparison->plan_tables().world().scenario.resolved);

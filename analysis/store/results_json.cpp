@@ -106,6 +106,7 @@ constexpr Query of_a_comparison[] = {
           sum(gained) AS gained, sum(lost) AS lost, sum(mean_change_s * answered) / sum(answered) AS mean_change_s
         FROM points GROUP BY compared, CAST(lat / 0.02 AS INTEGER), CAST(lon / 0.035 AS INTEGER))"},
     {"duty", R"(SELECT compared, side, "group", label_da, label_en, units, hours_a_week FROM duty)"},
+    {"presence", "SELECT compared, side, measure, statistic, area, value, low, high FROM presence"},
     {"plan_inputs", "SELECT compared, key, value, source, place FROM plan_inputs"},
 };
 constexpr Query of_a_sweep[] = {

@@ -76,6 +76,16 @@ export interface Duty {
   units: number;
   hours_a_week: number;
 }
+export interface Presence {
+  compared: string;
+  side: "base" | "plan";
+  measure: string;
+  statistic: string;
+  area: string;
+  value: number;
+  low: number | null;
+  high: number | null;
+}
 export interface PlanInput {
   compared: string;
   key: string;
@@ -94,6 +104,7 @@ export class Comparison {
   readonly gainClasses: GainClass[];
   readonly spots: Spot[];
   readonly duty: Duty[];
+  readonly presence: Presence[];
   readonly planInputs: PlanInput[];
   private readonly cells = new Map<string, Difference>();
 
@@ -112,6 +123,7 @@ export class Comparison {
     this.gainClasses = rows(raw, "gain_classes");
     this.spots = rows(raw, "points");
     this.duty = rows(raw, "duty");
+    this.presence = rows(raw, "presence");
     this.planInputs = rows(raw, "plan_inputs");
   }
 

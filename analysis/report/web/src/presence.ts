@@ -43,8 +43,12 @@ function amounts(results: Results, plan: string | null, parts: { measure: string
           const e = results.estimate(measure, statistic, { area });
           if (e) return amount("", e.value, e.low, e.high, statistic);
         } else {
-          const d = results.comparison?.difference(plan, measure, statistic, { area });
-          if (d) return [...amount(t("base"), d.base, null, null, statistic), ...amount(t("plan"), d.plan, null, null, statistic)];
+          const sides = (results.comparison?.presence ?? []).filter((p) => p.compared === plan && p.measure === measure && p.statistic === statistic && p.area === area);
+          const of = (side: "base" | "plan"): Amount[] => {
+            const p = sides.find((x) => x.side === side);
+            return amount(t(side), p?.value ?? 0, p?.low ?? null, p?.high ?? null, statistic);
+          };
+          if (sides.length > 0) return [...of("base"), ...of("plan")];
         }
       }
       return [];
