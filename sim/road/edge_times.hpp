@@ -86,6 +86,13 @@ class EdgeTimes {
   [[nodiscard]] std::uint32_t time(Arc arc) const { return edges_[arc / 2].time; }
   [[nodiscard]] Millimetres length(Arc arc) const { return Millimetres{edges_[arc / 2].length}; }
 
+  /// The node at which `place` is, unless it is part-way.
+  [[nodiscard]] std::optional<NodeName> node(Place place) const {
+    const Edge& edge = edges_[place.edge.index()];
+    const std::size_t end = place.along.count() <= 0 ? 0 : 1;
+    if (end == 1 && place.along.count() < edge.length) return {};
+    return NodeName{edge.ends[end], edge.rows[end]};
+  }
   /// Where and how the road network is entered from `place`, and how `place` is reached from it.
   [[nodiscard]] Doors exits(Place place) const;
   [[nodiscard]] Doors entries(Place place) const;

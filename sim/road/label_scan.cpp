@@ -15,17 +15,12 @@ namespace {
 constexpr std::uint32_t nothing = std::uint32_t{1} << 31;
 constexpr std::uint32_t cap = std::uint32_t{1} << 30;
 
-std::uint32_t least_sum_portable(const std::uint32_t* a, const std::uint32_t* b, std::size_t n) {
-  std::uint32_t least = nothing;
-  for (std::size_t i = 0; i < n; ++i) least = std::min(least, a[i] + b[i]);
-  return least;
-}
-
-std::uint32_t runs_with_portable(const std::int32_t* firsts, const std::int32_t* ends, std::size_t n,
-                                 std::int32_t node) {
-  std::uint32_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) count += firsts[i] <= node && node < ends[i] ? 1 : 0;
-  return count;
+void least_sums_portable(LabelPrefix* prefixes, std::size_t count, const std::uint32_t* to) {
+  for (LabelPrefix* prefix = prefixes; prefix != prefixes + count; ++prefix) {
+    std::uint32_t least = nothing;
+    for (std::size_t i = 0; i < prefix->n; ++i) least = std::min(least, prefix->values[i] + to[i]);
+    prefix->least = least;
+  }
 }
 
 void raise_portable(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n) {
@@ -46,7 +41,7 @@ __attribute__((target("avx2"))) __m256i load(const Number* from) {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
 }
 
-__attribute__((target("avx2"))) std::uint32_t least_sum_avx2(const std::uint32_t* a, const std::uint32_t* b,
+__attribute__((target("avx2"))) inline std::uint32_t least_sum_avx2(const std::uint32_t* a, const std::uint32_t* b,
                                                              std::size_t n) {
   __m256i least = _mm256_set1_epi32(static_cast<int>(nothing));
   std::size_t i = 0;
@@ -62,19 +57,10 @@ __attribute__((target("avx2"))) std::uint32_t least_sum_avx2(const std::uint32_t
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(half));
 }
 
-__attribute__((target("avx2"))) std::uint32_t runs_with_avx2(const std::int32_t* firsts, const std::int32_t* ends,
-                                                             std::size_t n, std::int32_t node) {
-  const __m256i here = _mm256_set1_epi32(node);
-  __m256i minus_count = _mm256_setzero_si256();
-  for (std::size_t i = 0; i < n; i += 8) {
-    const __m256i ends_after = _mm256_cmpgt_epi32(load(ends + i), here);
-    const __m256i begins_after = _mm256_cmpgt_epi32(load(firsts + i), here);
-    minus_count = _mm256_add_epi32(minus_count, _mm256_andnot_si256(begins_after, ends_after));
-  }
-  __m128i half = _mm_add_epi32(_mm256_castsi256_si128(minus_count), _mm256_extracti128_si256(minus_count, 1));
-  half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0b01'00'11'10));
-  half = _mm_add_epi32(half, _mm_shuffle_epi32(half, 0b10'11'00'01));
-  return static_cast<std::uint32_t>(-_mm_cvtsi128_si32(half));
+__attribute__((target("avx2"))) void least_sums_avx2(LabelPrefix* prefixes, std::size_t count,
+                                                      const std::uint32_t* to) {
+  for (LabelPrefix* prefix = prefixes; prefix != prefixes + count; ++prefix)
+    prefix->least = least_sum_avx2(prefix->values, to, prefix->n);
 }
 
 __attribute__((target("avx2"))) void raise_avx2(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more,
@@ -108,11 +94,11 @@ LabelScan label_scan() {
 #if defined(__x86_64__)
   const char* const wish = std::getenv("KREDSIM_SIMD");
   const bool off = wish != nullptr && std::strcmp(wish, "off") == 0;
-  if (!off && __builtin_cpu_supports("avx2")) return {least_sum_avx2, runs_with_avx2, raise_avx2, lower_avx2};
+  if (!off && __builtin_cpu_supports("avx2")) return {least_sums_avx2, raise_avx2, lower_avx2};
 #endif
   return portable_label_scan();
 }
 
-LabelScan portable_label_scan() { return {least_sum_portable, runs_with_portable, raise_portable, lower_portable}; }
+LabelScan portable_label_scan() { return {least_sums_portable, raise_portable, lower_portable}; }
 
 }  // namespace kredsim

@@ -5,12 +5,18 @@
 
 namespace kredsim {
 
+/// The first `n` values of a label, and what comes of them.
+struct LabelPrefix {
+  const std::uint32_t* values = nullptr;
+  std::uint32_t n = 0;
+  std::uint32_t least = 0;
+};
+
 /// The inner loops of the labels, for this processor. All values are at most 2^30, so that no sum wraps.
 struct LabelScan {
-  /// Least a[i] + b[i] of the first n; 2^31 if n is 0. Reads up to 7 values beyond, and ignores them.
-  std::uint32_t (*least_sum)(const std::uint32_t* a, const std::uint32_t* b, std::size_t n);
-  /// How many of n runs [firsts[i], ends[i]) hold `node`; n is a multiple of 8.
-  std::uint32_t (*runs_with)(const std::int32_t* firsts, const std::int32_t* ends, std::size_t n, std::int32_t node);
+  /// For each of `count` prefixes the least values[i] + to[i]; 2^31 if n is 0. Reads up to 7 values beyond, and ignores
+  /// them.
+  void (*least_sums)(LabelPrefix* prefixes, std::size_t count, const std::uint32_t* to);
   /// to[i] = min(from[i] + more, 2^30) for the first n: the first of what `lower` lowers.
   void (*raise)(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n);
   /// to[i] = min(to[i], from[i] + more) for the first n.
