@@ -173,10 +173,10 @@ void EliminationTree::begin_path(std::uint32_t node, Path& path) const {
   path.node = node;
   path.length = 0;
   path.next = Path::begun;
+  path.finished = false;
 }
 
-void EliminationTree::extend(Path& path) const {
-  if (path.next == Path::complete) return;
+void EliminationTree::take_step(Path& path) const {
   if (path.next == Path::begun) {
     path.next = chain_of_[path.node];
   } else {
@@ -191,16 +191,45 @@ void EliminationTree::extend(Path& path) const {
   __builtin_prefetch(&next.lasts);
 }
 
-/// From the root down, because most nodes part near it.
-std::uint32_t EliminationTree::shared(std::uint32_t node, const Path& path) const {
-  std::uint32_t depths = 0;
-  for (std::size_t i = path.length; i-- > 0;) {
+/// The topmost parts side by side.
+void EliminationTree::finish(Path& path) const {
+  if (path.finished) return;
+  while (path.next != Path::complete) take_step(path);
+  constexpr std::size_t slots = Chains::levels + 1;
+  const std::size_t count = std::min(path.length, RootPath::slots / slots);
+  path.top.depth = static_cast<std::int32_t>(path.depth);
+  for (std::size_t i = 0; i < RootPath::slots / slots; ++i) {
+    if (i >= count) {
+      std::fill_n(&path.top.ends[i * slots], slots, 0);
+      continue;
+    }
+    const Chains& part = *path.parts[path.length - 1 - i];
+    std::copy_n(part.firsts.begin(), slots, &path.top.firsts[i * slots]);
+    std::copy_n(part.ends.begin(), slots, &path.top.ends[i * slots]);
+    std::copy_n(part.lasts.begin(), slots, &path.top.lasts[i * slots]);
+    std::copy_n(part.bottoms.begin(), slots, &path.top.bottoms[i * slots]);
+  }
+  path.finished = true;
+}
+
+void EliminationTree::shared(std::span<LabelPrefix> prefixes, const Path& path, const LabelScan& scan) const {
+  scan.shared(path.top, prefixes.data(), prefixes.size());
+  if (path.length * (Chains::levels + 1) <= RootPath::slots) return;
+  const std::int32_t first = path.top.firsts[RootPath::slots - 2];
+  const std::int32_t end = path.top.ends[RootPath::slots - 2];
+  for (LabelPrefix& prefix : prefixes)
+    if (const auto node = static_cast<std::int32_t>(prefix.node); node >= first && node < end) share_more(prefix, path);
+}
+
+/// Of a node that is below all chains of the top.
+void EliminationTree::share_more(LabelPrefix& prefix, const Path& path) {
+  const auto node = static_cast<std::int32_t>(prefix.node);
+  for (std::size_t i = path.length - RootPath::slots / (Chains::levels + 1); i-- > 0;) {
     const Chains& part = *path.parts[i];
-    const std::uint32_t holding = part.holding(static_cast<std::int32_t>(node));
-    if (holding > 0) depths = std::min(part.depth(holding - 1, static_cast<std::int32_t>(node)), path.depth) + 1;
+    const std::uint32_t holding = part.holding(node);
+    if (holding > 0) prefix.n = std::min(part.depth(holding - 1, node), path.depth) + 1;
     if (holding < Chains::levels) break;
   }
-  return depths;
 }
 
 std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {

@@ -8,6 +8,7 @@
 
 #include "sim/road/dissection.hpp"
 #include "sim/road/edge_times.hpp"
+#include "sim/road/label_scan.hpp"
 #include "sim/road/large_memory.hpp"
 
 namespace kredsim {
@@ -76,8 +77,8 @@ class EliminationTree {
   void prefetch_tail(std::uint32_t arc) const { __builtin_prefetch(&tails_[arc]); }
 
   /// A chain is a run of nodes with one child each; its nodes are consecutive numbers, and so is the subtree below it.
-  /// Here are a chain and those above it up to a level that is a multiple of `levels`, the topmost first: the many short
-  /// steps of a path to the root become few, and one look tells which of them have a node below.
+  /// Here are a chain and those above it up to a level that is a multiple of `levels`, the topmost first: the many
+  /// short steps of a path to the root become few, and one look tells which of them have a node below.
   struct alignas(64) Chains {
     static constexpr std::uint32_t levels = 7;
     std::array<std::int32_t, levels + 1> firsts{};  ///< the subtrees [first, end); the last is none, its first the
@@ -88,9 +89,9 @@ class EliminationTree {
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(lasts[levels]); }
     /// How many have `node` in their subtree: the first so many, because each lies within the one before.
     [[nodiscard]] std::uint32_t holding(std::int32_t node) const {
-      std::int32_t count = 0;
-      for (std::size_t i = 0; i <= levels; ++i) count += static_cast<std::int32_t>(firsts[i] <= node) & (node < ends[i]);
-      return static_cast<std::uint32_t>(count);
+      std::uint32_t count = 0;
+      for (std::size_t i = 0; i < levels; ++i) count += firsts[i] <= node && node < ends[i] ? 1 : 0;
+      return count;
     }
     /// Depth of the last node of the i-th chain that `node`, in its subtree, is or is below.
     [[nodiscard]] std::uint32_t depth(std::size_t i, std::int32_t node) const {
@@ -105,22 +106,26 @@ class EliminationTree {
     std::int32_t next = complete;  ///< the chain to look at
     std::size_t length = 0;
     std::vector<const Chains*> parts;  ///< the first `length` of them, the lowest first
+    bool finished = true;
+    RootPath top;
   };
   [[nodiscard]] Path longest_path() const;
   /// A path is found step by step, because each waits for memory: whoever has other work does it in between.
   void begin_path(std::uint32_t node, Path& path) const;
-  void extend(Path& path) const;
-  void finish(Path& path) const {
-    while (path.next != Path::complete) extend(path);
+  void extend(Path& path) const {
+    if (path.next != Path::complete) take_step(path);
   }
-  /// Ancestors that `node` shares with the node at the end of a complete path, themselves included.
-  /// Cost: some nanoseconds.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node, const Path& path) const;
+  void finish(Path& path) const;
+  /// For each prefix how many ancestors its node shares with the node at the end of a finished path, themselves
+  /// included. Cost: some nanoseconds each.
+  void shared(std::span<LabelPrefix> prefixes, const Path& path, const LabelScan& scan) const;
   /// The same of two nodes without a path. Cost: the chains from `node` up to what they share.
   [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other) const;
 
  private:
   void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
+  void take_step(Path& path) const;
+  static void share_more(LabelPrefix& prefix, const Path& path);
   void add_chain(std::uint32_t first, std::uint32_t end, std::uint32_t depth, std::int32_t parent);
   void link_down();
 

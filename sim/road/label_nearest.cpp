@@ -95,7 +95,7 @@ void LabelQuery::bound_contenders(const LabelProfile& profile) {
     for (const Contender& contender : contenders_) index_.tree().prefetch(node(contender));
     for (std::size_t i = 0; i < contenders_.size(); ++i) {
       const std::uint32_t at = node(contenders_[i]);
-      add_asker(profile.from.of(index_.tree(), at), {at, any_depth, 0, i});
+      add_asker(profile.from.of(index_.tree(), at), at, {any_depth, 0, i});
       target_.prepare();
       if (group_is_full()) answer(times_);
     }

@@ -8,48 +8,46 @@ namespace kredsim {
 
 namespace {
 
-constexpr std::uint32_t lines_at_once = 3;  ///< asked for before it is known how many an asker needs: as most do
-
+/// Values asked for before it is known how many an asker needs.
+constexpr std::uint32_t at_once = LabelScan::always;
 
 }  // namespace
 
-void LabelQuery::add_asker(const std::uint32_t* label, const Asker& asker) {
-  prefetch_values(label, lines_at_once * EliminationTree::block);
-  prefixes_[asker_count_].values = label;
+void LabelQuery::add_asker(const std::uint32_t* label, std::uint32_t lower, const Asker& asker) {
+  prefetch_values(label, at_once);
+  prefixes_[asker_count_] = {label, lower, 0, 0};
   askers_[asker_count_++] = asker;
 }
 
 void LabelQuery::answer(std::span<std::uint32_t> times) {
   target_.finish();
+  const std::span prefixes{prefixes_.data(), asker_count_};
+  target_.share(prefixes);
   std::uint32_t most = 0;
-  std::uint32_t shared = 0;
   for (std::size_t i = 0; i < asker_count_; ++i) {
-    const Asker& asker = askers_[i];
-    if (i == 0 || asker.lower != askers_[i - 1].lower) shared = target_.shared(asker.lower);
-    LabelPrefix& prefix = prefixes_[i];
-    prefix.n = std::min(shared, asker.most);
-    constexpr std::uint32_t there = lines_at_once * EliminationTree::block;
-    if (prefix.n > there) prefetch_values(prefix.values + there, prefix.n - there);
+    LabelPrefix& prefix = prefixes[i];
+    prefix.n = std::min(prefix.n, askers_[i].most);
+    if (prefix.n > at_once) prefetch_values(prefix.values + at_once, prefix.n - at_once);
     most = std::max(most, prefix.n);
   }
-  index_.scan().least_sums(prefixes_.data(), asker_count_, target_.label(most));
+  index_.scan().least_sums(prefixes.data(), prefixes.size(), target_.label(most));
   for (std::size_t i = 0; i < asker_count_; ++i)
-    times[askers_[i].index] = std::min(times[askers_[i].index], prefixes_[i].least + askers_[i].more);
+    times[askers_[i].index] = std::min(times[askers_[i].index], prefixes[i].least + askers_[i].more);
   asker_count_ = 0;
 }
 
 void LabelQuery::add_askers(const LabelProfile& profile, Place place, std::size_t index) {
   if (const auto node = profile.edges.node(place)) {
-    add_asker(profile.from.of_row(node->row), {node->number, any_depth, 0, index});
+    add_asker(profile.from.of_row(node->row), node->number, {any_depth, 0, index});
     return;
   }
   const Doors exits = profile.edges.exits(place);
   if (exits.size() == 0) return;
   const Door& lower = lower_door(exits);
-  add_asker(profile.from.of_row(lower.row), {lower.node, any_depth, lower.time, index});
+  add_asker(profile.from.of_row(lower.row), lower.node, {any_depth, lower.time, index});
   if (exits.size() == 1) return;
   const Door& upper = exits[&lower == &exits[0] ? 1 : 0];
-  add_asker(profile.from.of_row(upper.row), {lower.node, exits.upper_depth() + 1, upper.time, index});
+  add_asker(profile.from.of_row(upper.row), lower.node, {exits.upper_depth() + 1, upper.time, index});
 }
 
 void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Place> from,
@@ -95,8 +93,8 @@ bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
   if (exits.size() > 0 && entries.size() > 0) {
     const Door& lower_exit = lower_door(exits);
     const Door& lower_entry = lower_door(entries);
-    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), lines_at_once * EliminationTree::block);
-    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), lines_at_once * EliminationTree::block);
+    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), at_once);
+    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), at_once);
     const std::uint32_t all_shared = tree.shared(lower_exit.node, lower_entry.node);
     for (const Door& exit : exits) {
       const std::uint32_t shared_by_exit =
@@ -104,7 +102,7 @@ bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
       for (const Door& entry : entries) {
         const std::uint32_t shared =
             &entry == &lower_entry ? shared_by_exit : std::min(shared_by_exit, entries.upper_depth() + 1);
-        LabelPrefix prefix{of.from.of_row(exit.row), shared, 0};
+        LabelPrefix prefix{of.from.of_row(exit.row), exit.node, shared, 0};
         index_.scan().least_sums(&prefix, 1, of.to.of_row(entry.row));
         const std::uint32_t time = prefix.least;
         const std::uint32_t total = exit.time + time + entry.time;

@@ -25,7 +25,9 @@ inline const Door& lower_door(const Doors& doors) {
 class Target {
  public:
   explicit Target(const LabelTravelTimes& index)
-      : index_{index}, path_{index.tree().longest_path()}, label_(index.tree().deepest() + EliminationTree::block) {}
+      : index_{index},
+        path_{index.tree().longest_path()},
+        label_(index.tree().deepest() + EliminationTree::block + LabelScan::always) {}
 
   void set(const LabelProfile& profile, Place place) {
     profile_ = &profile;
@@ -41,8 +43,8 @@ class Target {
   void finish() { index_.tree().finish(path_); }
   [[nodiscard]] Place place() const { return place_; }
   [[nodiscard]] const Doors& entries() const { return entries_; }
-  /// Only if there are entries, and finished.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const { return index_.tree().shared(node, path_); }
+  /// Sets how many ancestors each node shares with the entries. Only if there are entries, and finished.
+  void share(std::span<LabelPrefix> prefixes) const { index_.tree().shared(prefixes, path_, index_.scan()); }
   /// From the first `shared` ancestors.
   [[nodiscard]] const std::uint32_t* label(std::uint32_t shared) {
     if (shared > filled_) {
@@ -85,10 +87,9 @@ class LabelQuery final : public TravelTimes::Query {
   void unpack(const Route& route, std::vector<Stretch>& stretches) override;
 
  private:
-  /// Somebody asks from a node that is `more` away and shares with the target what `lower`, itself or below it, does,
-  /// but no more than `most`.
+  /// Somebody asks from a node that is `more` away. Its prefix shares with the target what a node does that is the same
+  /// or lies below it, but no more than `most`.
   struct Asker {
-    std::uint32_t lower = 0;
     std::uint32_t most = 0;
     std::uint32_t more = 0;
     std::size_t index = 0;
@@ -117,7 +118,7 @@ class LabelQuery final : public TravelTimes::Query {
   static constexpr std::size_t group = 96;
   static constexpr std::uint32_t any_depth = ~std::uint32_t{0};
   [[nodiscard]] bool group_is_full() const { return asker_count_ + 2 > group; }
-  void add_asker(const std::uint32_t* label, const Asker& asker);
+  void add_asker(const std::uint32_t* label, std::uint32_t lower, const Asker& asker);
   void add_askers(const LabelProfile& profile, Place place, std::size_t index);
   void answer(std::span<std::uint32_t> times);
   void times_to_target(const LabelProfile& profile, std::span<const Place> from, std::span<std::uint32_t> times);
