@@ -10,8 +10,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number_or_null(const std::optional<double>& value) { return value ? number_or_null(*value) : Json(nullptr); }
 
 Json hours(const theory::FirstAnswer& answer) {
   Json rows = Json::array();
@@ -20,11 +20,11 @@ Json hours(const theory::FirstAnswer& answer) {
     rows.push_back(Json{{"hour_of_week", hour},
                         {"calls", row.calls},
                         {"units", row.units},
-                        {"load", number(row.load)},
+                        {"load", number_or_null(row.load)},
                         {"share_waits", row.share_waits},
-                        {"wait_s", number(row.wait_s)},
+                        {"wait_s", number_or_null(row.wait_s)},
                         {"share_waits_through_time", row.share_waits_through_time},
-                        {"wait_through_time_s", number(row.wait_through_time_s)}});
+                        {"wait_through_time_s", number_or_null(row.wait_through_time_s)}});
   }
   return rows;
 }
@@ -38,7 +38,7 @@ Json crews(const World& world, const theory::FirstAnswer& answer) {
     rows.push_back(Json{{"units", units},
                         {"hours_a_week", crew.hours_a_week},
                         {"calls_per_hour", crew.calls_per_hour},
-                        {"load", number(crew.load)},
+                        {"load", number_or_null(crew.load)},
                         {"hypercube", crew.method == Method::exact         ? "exact"
                                       : crew.method == Method::approximate ? "approximate"
                                                                            : "none"},
@@ -58,36 +58,37 @@ std::string to_json(const World& world, const theory::FirstAnswer& answer, const
   figures = Json{{"calls_per_hour", answer.calls_per_hour},
                  {"on_scene_s", answer.on_scene_s},
                  {"on_scene_variation", answer.on_scene_variation},
-                 {"utilisation", number(answer.utilisation)},
+                 {"utilisation", number_or_null(answer.utilisation)},
                  {"share_waits", answer.share_waits},
                  {"share_lost", answer.share_lost},
-                 {"dispatch_wait_s", number(answer.wait_s)},
-                 {"dispatch_wait_general_service_s", number(answer.wait_general_service_s)},
+                 {"dispatch_wait_s", number_or_null(answer.wait_s)},
+                 {"dispatch_wait_general_service_s", number_or_null(answer.wait_general_service_s)},
                  {"travel_s", answer.travel_s},
                  {"distance_m", answer.distance_m},
                  {"area_km2", answer.area_km2},
                  {"free_units", answer.free_units},
-                 {"square_root_law_m", number(answer.square_root_law_m)}};
+                 {"square_root_law_m", number_or_null(answer.square_root_law_m)}};
   figures["areas"] = Json::array();
   for (const theory::AreaAnswer& area : answer.areas)
     figures["areas"].push_back(Json{{"area", world.district.areas[area.area].key},
                                     {"calls_per_week", area.calls_per_week},
-                                    {"travel_s", number(area.travel_s)},
-                                    {"response_s", number(area.response_s)}});
+                                    {"travel_s", number_or_null(area.travel_s)},
+                                    {"response_s", number_or_null(area.response_s)}});
   figures["hours"] = hours(answer);
   figures["crews"] = crews(world, answer);
   json["broken_assumptions"] = Json::array();
   for (const theory::Broken& broken : answer.broken)
-    json["broken_assumptions"].push_back(Json{{"name", theory::name(broken.assumption)}, {"by", number(broken.by)}});
+    json["broken_assumptions"].push_back(
+        Json{{"name", theory::name(broken.assumption)}, {"by", number_or_null(broken.by)}});
   json["simulated"] = Json::array();
   for (const Estimate& row : simulated)
     json["simulated"].push_back(Json{{"measure", row.measure},
                                      {"statistic", row.statistic},
                                      {"area", row.area},
                                      {"hour", row.hour},
-                                     {"value", number(row.value)},
-                                     {"low", number(row.low)},
-                                     {"high", number(row.high)},
+                                     {"value", number_or_null(row.value)},
+                                     {"low", number_or_null(row.low)},
+                                     {"high", number_or_null(row.high)},
                                      {"replications", row.replications}});
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

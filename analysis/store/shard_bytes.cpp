@@ -9,7 +9,7 @@ namespace kredsim {
 
 namespace {
 
-using Reader = ByteReader<DamagedShard>;
+using ShardReader = ByteReader<DamagedShard>;
 
 constexpr std::string_view magic = "kredsim shard 1\n";
 constexpr std::size_t hash_digits = 64;
@@ -22,8 +22,8 @@ void put(ByteWriter& out, WideCount value) {
   out.number(static_cast<std::uint64_t>(value));
   out.number(static_cast<std::uint64_t>(value >> 64));
 }
-void get(Reader& in, std::int64_t& value) { value = in.signed_number(); }
-void get(Reader& in, WideCount& value) {
+void get(ShardReader& in, std::int64_t& value) { value = in.signed_number(); }
+void get(ShardReader& in, WideCount& value) {
   value = in.number();
   value |= static_cast<WideCount>(in.number()) << 64;
 }
@@ -44,7 +44,7 @@ void put_row(ByteWriter& out, std::span<const Number> row) {
 }
 
 template <class Number>
-void get_row(Reader& in, std::span<Number> row) {
+void get_row(ShardReader& in, std::span<Number> row) {
   for (std::size_t at = 0; at < row.size();) {
     const auto zeros = static_cast<std::size_t>(in.number(row.size() - at));
     at += zeros;
@@ -72,7 +72,7 @@ void put(ByteWriter& out, const Histograms& histograms) {
   out.number(0);
 }
 
-void get_bins(Reader& in, std::size_t size, std::vector<BinCount>& bins) {
+void get_bins(ShardReader& in, std::size_t size, std::vector<BinCount>& bins) {
   std::uint64_t bin = 0;
   for (std::size_t i = 0; i < size; ++i) {
     const std::uint64_t step = in.number(bins::count);
@@ -83,7 +83,7 @@ void get_bins(Reader& in, std::size_t size, std::vector<BinCount>& bins) {
   }
 }
 
-Histograms get_histograms(Reader& in, std::size_t rows) {
+Histograms get_histograms(ShardReader& in, std::size_t rows) {
   std::vector<std::size_t> start(rows + 1, 0);
   std::vector<BinCount> bins;
   std::size_t row = 0;
@@ -105,7 +105,7 @@ void put(ByteWriter& out, const Sums& sums) {
   put(out, sums.histograms());
 }
 
-Sums get_sums(Reader& in, const Tables& tables) {
+Sums get_sums(ShardReader& in, const Tables& tables) {
   Sums sums{tables};
   sums.set_replications(static_cast<int>(in.number(most_replications)));
   get_row(in, sums.values());
@@ -142,7 +142,7 @@ void put(ByteWriter& out, const Estimate& row, Names& names) {
   out.number(static_cast<std::uint64_t>(row.replications));
 }
 
-Estimate get_estimate(Reader& in, const std::vector<std::string>& names) {
+Estimate get_estimate(ShardReader& in, const std::vector<std::string>& names) {
   Estimate row;
   for (const auto label : labels) {
     const std::uint64_t name = in.number();
@@ -178,7 +178,7 @@ std::string encode_sums(const PartialSums& sums) {
 }
 
 PartialSums decode_sums(std::string_view bytes, const Tables& tables, std::size_t groups, std::size_t replications) {
-  Reader in{bytes};
+  ShardReader in{bytes};
   PartialSums sums;
   if (in.count() != groups) throw DamagedShard{"has another number of groups"};
   for (std::size_t group = 0; group < groups; ++group) sums.groups.push_back(get_sums(in, tables));
@@ -214,7 +214,7 @@ std::string encode_answer(const PointAnswer& answer) {
 
 PointAnswer decode_answer(std::string_view bytes) {
   constexpr std::size_t least_row = std::size(labels) + 3;
-  Reader in{bytes};
+  ShardReader in{bytes};
   std::vector<std::string> names(in.count());
   for (std::string& name : names) name = in.text();
   PointAnswer answer;
@@ -251,7 +251,7 @@ Shard decode_shard(std::string_view bytes) {
   const std::string_view body = bytes.substr(0, bytes.size() - hash_digits);
   if (sha256(body) != bytes.substr(body.size())) throw DamagedShard{"is damaged or cut short (its checksum is wrong)"};
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-  Reader in{body.substr(magic.size())};
+  ShardReader in{body.substr(magic.size())};
   Shard shard;
   shard.plan = in.text();
   shard.number = static_cast<std::uint32_t>(in.number(most));

@@ -76,19 +76,20 @@ Kind<DrivingProfile> driving_profile() {
 }
 
 Kind<TripMultiplier> trip_multiplier() {
-  using Law = TripMultiplier::Law;
+  using MultiplierLaw = TripMultiplier::Law;
   return Keys<TripMultiplier>{"trip multiplier"}
-      .required("distribution", &TripMultiplier::law,
-                one_of<Law>({{"lognormal", Law::lognormal}, {"exponential", Law::exponential}}),
-                "its law; the mean is 1")
+      .required(
+          "distribution", &TripMultiplier::law,
+          one_of<MultiplierLaw>({{"lognormal", MultiplierLaw::lognormal}, {"exponential", MultiplierLaw::exponential}}),
+          "its law; the mean is 1")
       .optional("sd", &TripMultiplier::sd, measured(factor({0, 2})).like("15 %"),
                 "standard deviation of the multiplier; 0 % switches it off; none for exponential trips")
       .defaults_to("must be given for lognormal trips")
       .check([](TripMultiplier& multiplier, const Yaml& node, Reading& reading) {
         const Yaml* sd = node.find("sd");
-        if (multiplier.law == Law::lognormal && sd == nullptr)
+        if (multiplier.law == MultiplierLaw::lognormal && sd == nullptr)
           return reading.problem(node, "the `lognormal` distribution needs `sd`");
-        if (multiplier.law != Law::exponential) return;
+        if (multiplier.law != MultiplierLaw::exponential) return;
         if (sd != nullptr) {
           const Reading::Step step{reading, "sd"};
           return reading.problem(*sd, "the `exponential` distribution has no `sd` (leave it out)");

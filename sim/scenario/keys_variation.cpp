@@ -6,7 +6,7 @@
 namespace kredsim::scenario {
 namespace {
 
-constexpr Milliseconds longest = std::chrono::days{366};
+constexpr Milliseconds longest_surge = std::chrono::days{366};
 constexpr std::array<double, 12> month_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr std::size_t weeks = 53;
 
@@ -125,7 +125,8 @@ Kind<DemandRules> demand_keys() {
   const auto surge =
       Keys<Surge>{"surge"}
           .required("from", &Surge::from, date(), "first day, from midnight")
-          .required("length", &Surge::length, duration("days", Milliseconds{1}, longest).like("8 days"), "how long")
+          .required("length", &Surge::length, duration("days", Milliseconds{1}, longest_surge).like("8 days"),
+                    "how long")
           .required("factor", &Surge::factor, measured(factor({0, 100})).like("300 %"),
                     "multiple of the usual rates; surges at the same time multiply")
           .optional("types", &Surge::types, list_of(reference("incident type"), "list of incident types", 1, 200),
@@ -157,8 +158,8 @@ Kind<DemandRules> demand_keys() {
 Kind<Named<Loan>> loans_keys() {
   return named(Keys<Loan>{"loan of officers"}
                    .required("from", &Loan::from, date(), "first day, from midnight")
-                   .required("length", &Loan::length, duration("weeks", Milliseconds{1}, longest * 20).like("12 weeks"),
-                             "how long")
+                   .required("length", &Loan::length,
+                             duration("weeks", Milliseconds{1}, longest_surge * 20).like("12 weeks"), "how long")
                    .required("posts", &Loan::posts, list_of(reference("post"), "list of posts", 1, 2'000),
                              "the posts that are not manned while their officers are lent away, by name, for example "
                              "`naestved day car 4`; a shift that has begun is finished")

@@ -16,17 +16,20 @@ target_link_libraries(kredsim_catch_header PRIVATE Catch2::Catch2)
 target_compile_options(kredsim_catch_header PRIVATE $<$<CONFIG:Release>:-O1>)
 target_precompile_headers(kredsim_catch_header PRIVATE <catch2/catch.hpp> ${PROJECT_SOURCE_DIR}/cmake/standard_library.hpp)
 
-# kredsim_test(NAME LABEL SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
+# kredsim_test(NAME LABEL [APART] SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
 #
 # LABEL is the kind of test: ./check leaves out `long`; under the sanitizers also `statistical`, `golden` and `tutorial` are left out.
 # A test case that prints "SKIPPED: reason" counts as skipped if nothing in it failed: hence Catch2's own closing line
 # in the expression.
 function(kredsim_test name label)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "APART" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE kredsim_catch_main ${arg_LINKS})
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_precompile_headers(${name} REUSE_FROM kredsim_catch_header)
+  if(NOT arg_APART)
+    kredsim_compile_together(${name})
+  endif()
   set(seconds 900)
   if(label STREQUAL "long")
     set(seconds 2700)

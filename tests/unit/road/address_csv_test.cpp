@@ -10,7 +10,7 @@ using kredsim::test::TemporaryFolder;
 
 namespace {
 
-std::string failure(const std::string& content) {
+std::string address_failure(const std::string& content) {
   const TemporaryFolder folder;
   try {
     read_addresses(folder.write("a.csv", content));
@@ -19,7 +19,7 @@ std::string failure(const std::string& content) {
   }
   return "";
 }
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string good_lines(int count) {
   std::string lines;
@@ -46,17 +46,17 @@ TEST_CASE("a bad line among many is told with file and line", "[road]") {
   CHECK(file.addresses.size() == 200);
   CHECK(file.bad_lines == 1);
   REQUIRE(file.complaints.size() == 1);
-  CHECK(contains(file.complaints[0], "a.csv:202: no position: 'north', '14.7'"));
+  CHECK(says(file.complaints[0], "a.csv:202: no position: 'north', '14.7'"));
 }
 
 TEST_CASE("addresses that are mostly unusable are an error", "[road]") {
-  CHECK(contains(failure("lat,lon,postcode\n" + good_lines(50) + "north,14.7,3700\n"),
-                 "1 lines have no usable position, more than 1 %"));
-  CHECK(contains(failure("lat,lon\n91,12\n"), "holds no address"));
-  CHECK(contains(failure("lat,lon\nnan,12\n"), "holds no address"));
-  CHECK(contains(failure("lat,lon\n\"55.1,12\n"), "a.csv:2: a quotation mark is never closed"));
-  CHECK(contains(failure("lat;lon\n55;12\n"),
-                 "a.csv:1: no column lat (the first line must name lat and lon, separated by commas; found: lat;lon)"));
-  CHECK(contains(failure(""), "the file is empty"));
-  CHECK(contains(failure("lat,lon\n\"" + std::string(70'000, 'x')), "longer than 64 KiB"));
+  CHECK(says(address_failure("lat,lon,postcode\n" + good_lines(50) + "north,14.7,3700\n"),
+             "1 lines have no usable position, more than 1 %"));
+  CHECK(says(address_failure("lat,lon\n91,12\n"), "holds no address"));
+  CHECK(says(address_failure("lat,lon\nnan,12\n"), "holds no address"));
+  CHECK(says(address_failure("lat,lon\n\"55.1,12\n"), "a.csv:2: a quotation mark is never closed"));
+  CHECK(says(address_failure("lat;lon\n55;12\n"),
+             "a.csv:1: no column lat (the first line must name lat and lon, separated by commas; found: lat;lon)"));
+  CHECK(says(address_failure(""), "the file is empty"));
+  CHECK(says(address_failure("lat,lon\n\"" + std::string(70'000, 'x')), "longer than 64 KiB"));
 }

@@ -36,7 +36,7 @@ Network small_network() {
   return network;
 }
 
-std::string failure(const std::string& folder) {
+std::string folder_failure(const std::string& folder) {
   try {
     read_network(folder);
   } catch (const InputError& error) {
@@ -44,6 +44,7 @@ std::string failure(const std::string& folder) {
   }
   return "";
 }
+bool tells(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 std::string write_failure(const std::string& folder, bool replace) {
   try {
     write_network(small_network(), {}, folder, replace);
@@ -52,7 +53,6 @@ std::string write_failure(const std::string& folder, bool replace) {
   }
   return "";
 }
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -74,11 +74,11 @@ TEST_CASE("a network that was written is read back the same", "[road]") {
 TEST_CASE("an existing folder is replaced only when asked, and only if it is an import", "[road]") {
   const TemporaryFolder folder;
   CHECK(write_failure(folder.path("net"), false).empty());
-  CHECK(contains(write_failure(folder.path("net"), false), "exists already"));
+  CHECK(tells(write_failure(folder.path("net"), false), "exists already"));
   CHECK(write_failure(folder.path("net/"), true).empty());
   std::filesystem::create_directory(folder.path("precious"));
   (void)folder.write("precious/thesis.txt", "years of work");
-  CHECK(contains(write_failure(folder.path("precious"), true), "is no imported network"));
+  CHECK(tells(write_failure(folder.path("precious"), true), "is no imported network"));
   CHECK(contents(folder.path("precious/thesis.txt")) == "years of work");
   std::size_t entries = 0;
   for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator{folder.path("")}) ++entries;
@@ -88,32 +88,31 @@ TEST_CASE("an existing folder is replaced only when asked, and only if it is an 
 TEST_CASE("a folder that cannot be made is an error with its name", "[road]") {
   const TemporaryFolder folder;
   const std::string file = folder.write("file", "");
-  CHECK(contains(write_failure(file + "/net", false), "cannot be written"));
+  CHECK(tells(write_failure(file + "/net", false), "cannot be written"));
 }
 
 TEST_CASE("a network folder that is missing, foreign, cut or damaged gives a sentence", "[road]") {
   const TemporaryFolder folder;
-  CHECK(contains(failure(folder.path("absent")), "no such folder"));
+  CHECK(tells(folder_failure(folder.path("absent")), "no such folder"));
   std::filesystem::create_directory(folder.path("net"));
-  CHECK(contains(failure(folder.path("net")), "holds no network.bin"));
+  CHECK(tells(folder_failure(folder.path("net")), "holds no network.bin"));
   write_network(small_network(), {}, folder.path("good"), false);
   const std::string good = contents(folder.path("good/network.bin"));
   const auto with = [&](const std::string& bytes) {
     (void)folder.write("net/network.bin", bytes);
-    return failure(folder.path("net"));
+    return folder_failure(folder.path("net"));
   };
-  CHECK(contains(with(""), "is no network of kredsim"));
-  CHECK(contains(with("PNG" + good), "is no network of kredsim"));
-  for (std::size_t size = 28; size < good.size(); size += 13)
-    CHECK(contains(with(good.substr(0, size)), "is cut short"));
-  CHECK(contains(with(good + "x"), "is cut short or too long"));
+  CHECK(tells(with(""), "is no network of kredsim"));
+  CHECK(tells(with("PNG" + good), "is no network of kredsim"));
+  for (std::size_t size = 28; size < good.size(); size += 13) CHECK(tells(with(good.substr(0, size)), "is cut short"));
+  CHECK(tells(with(good + "x"), "is cut short or too long"));
   std::string other = good;
   other[8] = 77;
-  CHECK(contains(with(other), "has format 77"));
+  CHECK(tells(with(other), "has format 77"));
   for (std::size_t at = 28; at < good.size(); at += 7) {
     std::string damaged = good;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
-    CHECK(contains(with(damaged), "is damaged"));
+    CHECK(tells(with(damaged), "is damaged"));
   }
 }
 
@@ -153,8 +152,8 @@ TEST_CASE("a graph whose parts do not fit together is not assembled", "[road]") 
 TEST_CASE("network info says size, classes, components and points", "[road]") {
   std::string text;
   for (const std::string& line : network_info(small_network())) text += line + "\n";
-  CHECK(contains(text, "Size: 3 nodes, 3 edges, 0.4 km"));
-  CHECK(contains(text, "residential 0.3 km, ferry 0.1 km"));
-  CHECK(contains(text, "Normal driving: 1 part in which"));
-  CHECK(contains(text, "Demand points: 2, total weight 4; 2 with a postcode, 1 postcodes; named places: 1"));
+  CHECK(tells(text, "Size: 3 nodes, 3 edges, 0.4 km"));
+  CHECK(tells(text, "residential 0.3 km, ferry 0.1 km"));
+  CHECK(tells(text, "Normal driving: 1 part in which"));
+  CHECK(tells(text, "Demand points: 2, total weight 4; 2 with a postcode, 1 postcodes; named places: 1"));
 }

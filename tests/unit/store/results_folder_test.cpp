@@ -37,7 +37,7 @@ void write_results(const std::string& folder, const World& world, IfExists if_ex
 }
 
 /// The first column of the first row of a query.
-std::string ask(const std::string& path, const std::string& sql) {
+std::string first_value(const std::string& path, const std::string& sql) {
   sqlite3* db = nullptr;
   sqlite3_stmt* statement = nullptr;
   std::string answer = "error";
@@ -98,28 +98,31 @@ TEST_CASE("the database holds the estimates, the replications and the histograms
   write_results(scratch.path("out"), world);
   const std::string db = scratch.path("out/results.sqlite");
   const std::string total = " AND type = 'all' AND area = 'all'";
-  CHECK(ask(db,
+  CHECK(first_value(
+            db,
             "SELECT value FROM estimates WHERE measure = 'response_s' AND statistic = 'mean' AND hour = 'all' AND "
             "priority = 'all' AND \"group\" = 'all'" +
                 total) == "301.0");
   CHECK(
-      ask(db, "SELECT value FROM replications WHERE replication = 1 AND measure = 'response_s' AND statistic = 'mean'" +
+      first_value(
+          db, "SELECT value FROM replications WHERE replication = 1 AND measure = 'response_s' AND statistic = 'mean'" +
                   total) == "301.5");
-  CHECK(ask(db,
+  CHECK(first_value(
+            db,
             "SELECT sum(count) FROM histograms WHERE measure = 'response_s' AND hour = 'all' AND priority = 'all' AND "
             "\"group\" = 'all'" +
                 total) == "2");
-  CHECK(ask(db, "SELECT bin_from FROM histograms WHERE measure = 'response_s'" + total) == "300.5");
-  CHECK(ask(db, "SELECT name FROM areas WHERE area = 'soroe'") == "Sorø");
-  CHECK(ask(db, "SELECT value FROM meta WHERE key = 'replications_done'") == "2");
-  CHECK(ask(db, "PRAGMA integrity_check") == "ok");
-  CHECK(ask(db, "SELECT count(*) FROM estimates") ==
+  CHECK(first_value(db, "SELECT bin_from FROM histograms WHERE measure = 'response_s'" + total) == "300.5");
+  CHECK(first_value(db, "SELECT name FROM areas WHERE area = 'soroe'") == "Sorø");
+  CHECK(first_value(db, "SELECT value FROM meta WHERE key = 'replications_done'") == "2");
+  CHECK(first_value(db, "PRAGMA integrity_check") == "ok");
+  CHECK(first_value(db, "SELECT count(*) FROM estimates") ==
         std::to_string(std::ranges::count(contents(scratch.path("out/estimates.csv")), '\n') - 1));
   for (const ColumnInfo& column : data_dictionary()) {
     if (column.table.ends_with(".csv")) continue;
     CAPTURE(column.table, column.column);
-    CHECK(ask(db, "SELECT count(*) FROM pragma_table_info('" + std::string{column.table} + "') WHERE name = '" +
-                      std::string{column.column} + "'") == "1");
+    CHECK(first_value(db, "SELECT count(*) FROM pragma_table_info('" + std::string{column.table} + "') WHERE name = '" +
+                              std::string{column.column} + "'") == "1");
   }
 }
 
