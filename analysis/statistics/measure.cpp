@@ -180,7 +180,9 @@ std::span<const StatisticInfo> statistics_explained() {
       {"share_positive",
        "Share of all measured incidents for which no unit could be sent at once: the probability of waiting. Unserved "
        "ones that no unit was sent to waited; lost ones did not."},
-      {"share", "Share of all measured incidents that need a unit (all but those settled by telephone)."},
+      {"share",
+       "Share of all measured incidents that need a unit (all but those settled by telephone), or of what the measure "
+       "says."},
       {"count", "Mean number per replication."},
       {"low, high",
        "95 % interval of simulation precision: it shrinks with more replications and says nothing about doubtful "
