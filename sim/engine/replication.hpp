@@ -189,6 +189,7 @@ class Replication {
   std::unique_ptr<TravelTimes::Query> travel_;
   std::vector<std::unique_ptr<const IdlePolicy>> idle_policies_;  ///< by group
   std::optional<Narrator> narrator_;
+  std::optional<LogKeeper> log_keeper_;
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
