@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/interval.hpp"
 #include "analysis/statistics/presence.hpp"
 #include "sim/base/pinned_math.hpp"
@@ -76,7 +77,7 @@ class CellRows {
     if (table_.dimensions() >= 2 && nothing_happened()) return;
     const bool centre = tables_.world().scenario.control_centre.has_value();
     for (std::size_t m = 0; m < sampled_measures; ++m)
-      if (centre || !of_control_centre(static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
+      if (measured_in(tables_.world(), static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
     counted(Measure::incidents, Sum::incidents);
     if (!table_.split_by(Axis::group)) {
       counted(Measure::unserved, Sum::unserved);
@@ -90,6 +91,7 @@ class CellRows {
       }
     }
     counted(Measure::assignments, Sum::assignments);
+    dispatching();
     over_time();
     if (table_.dimensions() == 0) totals();
     if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
@@ -107,9 +109,9 @@ class CellRows {
     return over_all([&](const Sums& s) { return s.at(cell_, sum); });
   }
   [[nodiscard]] bool nothing_happened() const {
-    return total(Sum::incidents) == 0 && total(Sum::assignments) == 0 && total(Sum::duty_ms) == 0 &&
-           total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 && total(Sum::parked_ms) == 0 &&
-           total(Sum::on_foot_ms) == 0;
+    return total(Sum::incidents) == 0 && total(Sum::cancelled) == 0 && total(Sum::assignments) == 0 &&
+           total(Sum::duty_ms) == 0 && total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 &&
+           total(Sum::parked_ms) == 0 && total(Sum::on_foot_ms) == 0;
   }
 
   template <class Numerator, class Denominator>
@@ -251,6 +253,34 @@ class CellRows {
     ratio_row(measure, {StatisticKind::count}, mean, Shape::positive, over_all(number), 1);
     deviation_row(
         measure, replications, number, [&, sum](const Sums& s) { return s.count_squares(cell_, sum); }, 1);
+  }
+
+  /// What dispatch did besides sending units. A share is of what the data dictionary says.
+  void dispatching() {
+    const auto at = [this](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    const auto rows = [&](Measure measure, Sum sum, const auto& of) {
+      if (!measured_in(tables_.world(), measure)) return;
+      ratio_row(measure, {StatisticKind::count}, ratio(at(sum), replications), Shape::positive, total(sum), 1);
+      const Ratio part = ratio(at(sum), of);
+      ratio_row(measure, {StatisticKind::share}, part, Shape::share_of_incidents, part.denominator, 1);
+    };
+    const auto reached = [this](const Sums& s) { return s.n(cell_, Measure::response_s); };
+    const auto sent = [this](const Sums& s) { return s.at(cell_, Sum::assignments) + s.at(cell_, Sum::sent_in_vain); };
+    if (!table_.split_by(Axis::group))
+      rows(Measure::cancelled, Sum::cancelled, [this](const Sums& s) {
+        return s.at(cell_, Sum::incidents) - s.at(cell_, Sum::settled) + s.at(cell_, Sum::cancelled);
+      });
+    rows(Measure::never_enough, Sum::never_enough, reached);
+    rows(Measure::escalations, Sum::escalations, reached);
+    rows(Measure::diversions, Sum::diversions, sent);
+    rows(Measure::interruptions, Sum::interruptions, sent);
+    rows(Measure::called_off, Sum::called_off, sent);
+    if (table_.split_by(Axis::type) || table_.split_by(Axis::area) || table_.split_by(Axis::priority)) return;
+    if (!measured_in(tables_.world(), Measure::overtime_h)) return;
+    constexpr double hours = 1.0 / 3'600'000;
+    time_row(Measure::overtime_h, ratio(at(Sum::overtime_ms), replications), hours);
+    time_row(Measure::overtime_officer_h, ratio(at(Sum::overtime_officer_ms), replications), hours);
   }
 
   void over_time() {

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 30> all{{
+  static constexpr std::array<MeasureInfo, 41> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -31,6 +31,19 @@ std::span<const MeasureInfo> measures() {
        "From the moment the control centre has the report until a unit may be sent: the wait for a dispatcher and the "
        "dispatcher's work.",
        Judged::smaller},
+      {Measure::turnout_s, "turnout_s", "s",
+       "From the dispatch of the unit that is there first until it sets out: a part of `travel_s`. Only where some "
+       "group has a turnout.",
+       Judged::smaller},
+      {Measure::enough_officers_s, "enough_officers_s", "s",
+       "From the beginning of `response_s` until as many cars and officers are at the scene at once as the incident "
+       "needed when it was received. Only where some type needs more than one car or officer, like the next. Incidents "
+       "where it never came to that are not in it: read it beside `never_enough` and `unserved`.",
+       Judged::smaller},
+      {Measure::enough_wait_s, "enough_wait_s", "s",
+       "From the arrival of the first unit until enough are there: `enough_officers_s` less `response_s`, of the "
+       "incidents that have both.",
+       Judged::smaller},
       {Measure::on_scene_s, "on_scene_s", "s",
        "From the arrival of a unit at the scene until it is clear; one value per assignment."},
       {Measure::distance_m, "distance_m", "m",
@@ -48,6 +61,33 @@ std::span<const MeasureInfo> measures() {
        "Measured incidents settled by telephone: they need no unit and are outside every share of incidents."},
       {Measure::assignments, "assignments", "1",
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
+      {Measure::cancelled, "cancelled", "1",
+       "Incidents that went away before a unit was there. They are in no other measure of incidents; the `share` is of "
+       "all that need a unit, these included. Only where some type is cancelled, like `called_off`.",
+       Judged::unanswered},
+      {Measure::never_enough, "never_enough", "1",
+       "Incidents that a unit reached, but at which there were never as many cars and officers at once as they needed; "
+       "the `share` is of those reached. By group: of the unit there first, like the next.",
+       Judged::smaller},
+      {Measure::escalations, "escalations", "1",
+       "Incidents at which the unit at the scene called for more cars; the `share` is of those reached. Only where "
+       "some "
+       "type escalates.",
+       Judged::neutral},
+      {Measure::diversions, "diversions", "1",
+       "Units under way that were sent to more urgent work instead, by the incident that lost them; the `share` is of "
+       "all units sent to measured incidents, cancelled ones too. Only with `dispatch.diversion`.",
+       Judged::neutral},
+      {Measure::interruptions, "interruptions", "1",
+       "Units taken from their work at a scene for more urgent work, likewise. Only with `dispatch.preemption`.",
+       Judged::neutral},
+      {Measure::called_off, "called_off", "1",
+       "Units on their way to incidents that were cancelled; the `share` is as of `diversions`.", Judged::neutral},
+      {Measure::overtime_h, "overtime_h", "h",
+       "Hours that units are on duty after the planned end of their shift, inside the measured period. Only where "
+       "shifts end, like the next.",
+       Judged::smaller},
+      {Measure::overtime_officer_h, "overtime_officer_h", "h", "The same in hours of officers.", Judged::smaller},
       {Measure::utilisation, "utilisation", "1",
        "Busy time over time on duty, both inside the measured period: a unit is busy from its dispatch until it is "
        "clear or taken off, while it brings away a detainee, books or writes a report, and on its way home where it "
@@ -141,7 +181,9 @@ std::span<const StatisticInfo> statistics_explained() {
       {"share_positive",
        "Share of all measured incidents for which no unit could be sent at once: the probability of waiting. Unserved "
        "ones that no unit was sent to waited; lost ones did not."},
-      {"share", "Share of all measured incidents that need a unit (all but those settled by telephone)."},
+      {"share",
+       "Share of all measured incidents that need a unit (all but those settled by telephone), or of what the measure "
+       "says."},
       {"count", "Mean number per replication."},
       {"low, high",
        "95 % interval of simulation precision: it shrinks with more replications and says nothing about doubtful "

@@ -9,7 +9,7 @@
 
 namespace kredsim {
 
-/// What is measured. The first nine are sampled: they have one value per incident or assignment and a distribution.
+/// What is measured. The first twelve are sampled: they have one value per incident or assignment and a distribution.
 enum class Measure : std::uint8_t {
   response_s,
   dispatch_wait_s,
@@ -18,6 +18,9 @@ enum class Measure : std::uint8_t {
   answer_wait_s,
   call_handling_s,
   dispatcher_s,
+  turnout_s,
+  enough_officers_s,
+  enough_wait_s,
   on_scene_s,
   distance_m,
   incidents,
@@ -26,6 +29,14 @@ enum class Measure : std::uint8_t {
   abandoned,
   settled,
   assignments,
+  cancelled,
+  never_enough,
+  escalations,
+  diversions,
+  interruptions,
+  called_off,
+  overtime_h,
+  overtime_officer_h,
   utilisation,
   units_on_duty,
   queue_length,
@@ -42,7 +53,7 @@ enum class Measure : std::uint8_t {
   recovery_s,
   unstable
 };
-inline constexpr std::size_t sampled_measures = 9;
+inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
 
 /// What a change of a measure means to those who wait. A measure that is not said to be one or the other is neutral.

@@ -24,6 +24,15 @@ enum class Sum : std::uint8_t {
   settled,
   assignments,  ///< in the order of the measures of the same name
   waited,       ///< incidents for which no unit could be sent at once
+  cancelled,    ///< incidents
+  never_enough,
+  escalations,
+  diversions,  ///< units sent, like the next three
+  interruptions,
+  called_off,
+  sent_in_vain,  ///< to incidents that were cancelled, whatever became of the unit
+  overtime_ms,
+  overtime_officer_ms,
   queued,
   queue_ms,  ///< incidents waiting inside the measured period, and how long
   busy_ms,
@@ -44,7 +53,7 @@ enum class Sum : std::uint8_t {
   surges,    ///< that ended inside the measured period
   unstable,  ///< replications
 };
-inline constexpr std::size_t plain_sums = 26;
+inline constexpr std::size_t plain_sums = 35;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

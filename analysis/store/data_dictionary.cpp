@@ -158,6 +158,10 @@ std::span<const ColumnInfo> data_dictionary() {
       {"incidents.csv", "cleared", "TEXT", "", "The work at the scene is done; empty if it was not"},
       {"incidents.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
       {"incidents.csv", "first_unit", "TEXT", "", "The unit that was there first; empty if none came"},
+      {"incidents.csv", "enough_there", "TEXT", "",
+       "As many cars and officers are at the scene at once as it needed; empty if there never were"},
+      {"incidents.csv", "enough_there_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "escalated", "INTEGER", "", "1: the unit at the scene called for more cars"},
       {"assignments.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
       {"assignments.csv", "incident", "TEXT", "", "Key of the incident, as in incidents.csv"},
       {"assignments.csv", "unit", "TEXT", "", "The unit sent: its post on the roster"},
@@ -172,6 +176,14 @@ std::span<const ColumnInfo> data_dictionary() {
       {"assignments.csv", "cleared", "TEXT", "", "It is done there; empty if it was not"},
       {"assignments.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
       {"assignments.csv", "distance_m", "REAL", "m", "Driven to the scene"},
+      {"assignments.csv", "departed", "TEXT", "", "Its turnout is over"},
+      {"assignments.csv", "departed_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "ended", "TEXT", "", "It is done there or taken off; empty if neither"},
+      {"assignments.csv", "ended_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "how", "TEXT", "",
+       "cleared, diverted to more urgent work on the way, interrupted at the scene, called off because the incident "
+       "was "
+       "cancelled, or open when the run ended"},
   });
   return all;
 }

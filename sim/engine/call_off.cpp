@@ -122,6 +122,7 @@ void Replication::cancel(IncidentRow row) {
 void Replication::escalate(UnitId unit) {
   const IncidentRow row = state_.units.incident[unit];
   Task& task = state_.tasks[row];
+  incident(row).escalated = true;
   const int more = world_.demand.types[incident(row).type].attendance.escalation->cars;
   task.lacking_cars = std::max(task.lacking_cars, 0) + more;
   if (narrator_) narrator_->escalated(state_, unit, more);

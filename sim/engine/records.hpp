@@ -38,6 +38,7 @@ struct IncidentRecord {
   SimTime cleared = never;
   UnitId first_unit;               ///< invalid if no unit arrived
   SimTime enough_there = never;    ///< as many cars and officers are at the scene as it needs
+  bool escalated = false;          ///< the unit at the scene called for more cars
   Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
