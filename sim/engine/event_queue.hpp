@@ -33,6 +33,8 @@ enum class EventKind : std::uint8_t {
   dispatcher_done,
   staff_changes,
   follow_on,  ///< ... of State::follow_ons
+  planned_arises,    ///< `leg` is the sort of task ...
+  planned_deadline,  ///< ... or the row of the task
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

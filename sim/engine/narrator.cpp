@@ -20,7 +20,7 @@ std::string overtime(const State& state, UnitId unit) {
 
 /// Where nobody is free, or those who are cannot get there (a road that only emergency driving may use, say).
 const char* why_nobody_comes(const State& state) {
-  return state.available.empty() ? "no unit is free" : "no free unit can get there";
+  return state.available.empty() ? "no unit is free" : "no free unit may go or can get there";
 }
 
 }  // namespace
@@ -190,6 +190,16 @@ void Narrator::begins_own_work(const State& state, UnitId unit) {
 
 void Narrator::ends_own_work(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << " ends its own work\n";
+}
+
+void Narrator::planned(const State& state, IncidentRow task) {
+  const PlannedRecord& planned = state.outcome.planned[state.outcome.incidents[task].planned];
+  line(state) << incident_name(state, task) << " is planned work of " << to_text(planned.lasts) << ", to begin by "
+              << to_text(planned.deadline) << "\n";
+}
+
+void Narrator::planned_dropped(const State& state, IncidentRow task) {
+  line(state) << incident_name(state, task) << " is dropped: nobody could begin it in time\n";
 }
 
 void Narrator::on_duty(const State& state, UnitId unit) {

@@ -41,6 +41,20 @@ struct IncidentRecord {
   Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
+  std::uint32_t planned = std::numeric_limits<std::uint32_t>::max();  ///< row of the planned task that it is, if it is one
+};
+
+/// One row per planned task, in the order in which they arise. What was done of it stands in the row of its incident,
+/// which is never `measured`, and in its assignments.
+struct PlannedRecord {
+  std::uint32_t incident = 0;
+  std::uint32_t sort = 0;  ///< of `World::planned`
+  SimTime arose;           ///< it can be done from now on; an outing: the crew should set out
+  SimTime deadline;        ///< it is on time if it has begun by then
+  SimTime packs_up = never;  ///< an outing is over then, whenever it began
+  Milliseconds lasts{0};
+  bool measured = false;
+  bool dropped = false;  ///< nobody began it in time, and it is not done late
 };
 
 /// One row per call, in the order in which they ring. Clock times not reached are `never`.
@@ -133,6 +147,7 @@ struct Outcome {
   bool unstable = false;  ///< ended at `ended` because more waited than `period.most_waiting`
   std::vector<IdleRecord> idling;
   std::vector<OwnWorkRecord> own_work;
+  std::vector<PlannedRecord> planned{};
 };
 
 }  // namespace kredsim

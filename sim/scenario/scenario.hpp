@@ -15,6 +15,7 @@
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/scenario/attendance.hpp"
+#include "sim/scenario/local_police.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -401,6 +402,40 @@ struct Group {
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
   Duties duties;
   Named<Loan> lent;
+  std::optional<RingFence> ring_fence;  ///< a group that has one is local police
+};
+
+// --- planned tasks -------------------------------------------------------------------------------------------------
+
+/// A place to be at on some weekdays: a mobile police station.
+struct Outing {
+  PlaceName at;
+  Origin origin;
+  std::vector<int> days;  ///< Monday 0
+  Milliseconds from{0};   ///< the crew sets out
+  Milliseconds length{0};
+};
+
+enum class WhenLate : std::uint8_t { do_it_late, drop };
+enum class WhoDoes : std::uint8_t { own_area, anybody };
+/// How a crew at a planned task is visible.
+enum class Seen : std::uint8_t { no, parked, on_foot };
+
+/// Work that is planned, can be put off, and has a deadline.
+struct PlannedTask {
+  Text label;
+  Origin origin;
+  std::vector<Reference> by;  ///< groups
+  double per_hour = 0;        ///< mean over the year
+  std::vector<Outing> outings;
+  std::optional<WeekHours> when;  ///< around the clock if absent
+  Where where;
+  std::optional<Distribution> lasts;
+  std::optional<Milliseconds> deadline;
+  WhenLate when_late = WhenLate::do_it_late;
+  WhoDoes who = WhoDoes::own_area;
+  Interruptible interruptible = Interruptible::never;
+  Seen seen = Seen::no;
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
@@ -542,6 +577,7 @@ struct Scenario {
   DemandRules demand;
   std::optional<ControlCentre> control_centre;
   Named<Group> force;
+  Named<PlannedTask> planned_tasks;
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;

@@ -27,11 +27,11 @@ namespace {
 /// a sweep over it time, never a wrong figure.
 constexpr std::string_view beside_the_roads[] = {"title",     "question", "period",   "replications", "seed",
                                                  "rate_step", "stations", "hours",    "incidents",    "force",
-                                                 "dispatch",  "results",  "published"};
+                                                 "planned_tasks", "dispatch",  "results",  "published"};
 /// ... nor where people, areas and stations are. Of the force, only where cars start counts: whom they can reach.
 constexpr std::string_view beside_the_district[] = {"title", "question",  "period",  "replications",
                                                     "seed",  "rate_step", "hours",   "incidents",
-                                                    "force", "dispatch",  "results", "published"};
+                                                    "force", "planned_tasks", "dispatch", "results", "published"};
 
 bool within(const std::vector<std::string>& keys, std::span<const std::string_view> allowed) {
   return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
@@ -59,6 +59,7 @@ void furnish(World& world, const World* like) {
   add_trace(world.scenario, world.network, world.district, world.demand);
   world.force = build_force(world.scenario, world.district);
   match_force_and_demand(world);
+  add_planned_tasks(world);
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ Force build_force(const scenario::Scenario& scenario, const District& district) 
   for (const auto& [key, group] : scenario.force) {
     const GroupId id = force.groups.push_back(
         {key, group.label, group.crew, group.idle, group.way_home, group.begins, group.work_pace, group.duties});
+    force.groups[id].ring_fence = group.ring_fence;
     for (const auto& [station, cars] : group.always_on_duty)
       for (int car = 0; car < cars; ++car)
         force.units.push_back(
