@@ -62,6 +62,7 @@ void Replication::leave(UnitId unit) {
   if (task.attending == 0 && !task.waiting) finish(row, Fate::cleared);
   units.incident[unit] = no_incident;
   units.stage[unit] = Stage::none;
+  new_leg(unit);  // nothing that it planned at the scene happens any more
   if (first) return after_scene(unit, row);
   stand_at(unit, units.route[unit].to);
   next_task(unit);

@@ -1,0 +1,179 @@
+// Every rule of the police at work switched on or off at random, all at once: whatever they do to each other, nothing
+// is lost, nobody is in two places, and every run ends.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "sim/random/stream.hpp"
+#include "tests/property/engine/small_kreds.hpp"
+#include "tests/support/play.hpp"
+
+using namespace kredsim;
+using namespace kredsim::test;
+
+namespace {
+
+/// Settings of one draw of rules, from the keys' own names. `number` is the draw: the same settings on every machine.
+std::vector<std::string> rules_of(std::uint64_t number) {
+  Stream chance{7, number, Purpose::needs, stable_key("random rules")};
+  std::vector<std::string> settings;
+  const auto one_of = [&](const std::string& key, const std::vector<std::string>& values) {
+    const auto drawn = static_cast<std::size_t>(chance.uniform() * static_cast<double>(values.size() + 1));
+    if (drawn < values.size()) settings.push_back(key + "=" + values[drawn]);  // else its default
+  };
+  if (chance.uniform() < 0.4) {
+    settings.push_back("dispatch.policy=own area first");
+    one_of("dispatch.own_area_margin", {"10 min"});
+  }
+  one_of("dispatch.reserve", {"1", "3"});
+  one_of("dispatch.send", {"all at once"});
+  if (chance.uniform() < 0.2) {
+    settings.push_back("dispatch.when_all_busy=lose");
+  } else {
+    one_of("dispatch.queue", {"strict"});
+    if (chance.uniform() < 0.6) {
+      settings.push_back("dispatch.diversion=for more urgent");
+      one_of("dispatch.diversion", {"for urgent"});
+      one_of("dispatch.diversion_margin", {"3 min"});
+    }
+    one_of("dispatch.preemption", {"for urgent", "for more urgent", "for more urgent"});
+  }
+  for (const std::string type : {"robbery", "noise", "traffic"}) {
+    const std::string of = "incidents." + type + ".";
+    one_of(of + "cars", {"2", "{1: 60, 2: 30, 3: 10}"});
+    one_of(of + "officers_required", {"2", "{1: 50, 3: 50}"});
+    one_of(of + "solo", {"hold until second arrives", "never"});
+    one_of(of + "hold_at_most", {"5 min", "0 min"});
+    if (chance.uniform() < 0.5) {
+      one_of(of + "interruption", {"resume", "repeat"});
+    } else {
+      one_of(of + "release", {"together", "leading unit stays"});
+    }
+    one_of(of + "backup_on_scene", {"{distribution: exponential, mean: 8 min}", "0 min"});
+    one_of(of + "escalation", {"{probability: 40 %, after: {distribution: exponential, mean: 10 min}}"});
+    one_of(of + "cancellation", {"{probability: 30 %, after: {distribution: exponential, mean: 15 min}}"});
+    one_of(of + "arrest", {"{probability: 20 %, booking: 25 min}"});
+    one_of(of + "report", {"{time: 20 min, where: at the station, interruptible: true}",
+                           "{time: 20 min, probability: 50 %, interruptible: true}", "{time: 30 min}"});
+  }
+  for (const std::string group : {"response", "motorcycle"}) {
+    const std::string of = "force." + group + ".";
+    one_of(of + "turnout_at_station", {"{distribution: exponential, mean: 90 s}"});
+    one_of(of + "turnout_mobile", {"20 s"});
+    one_of(of + "way_home", {"not available", "takes no time"});
+    one_of(of + "idle", {"stay at scene"});
+    one_of(of + "begins", {"anywhere"});
+  }
+  one_of("force.response.break", {"{after: 3 h, length: 30 min}"});
+  one_of("force.response.hand_over", {"15 min"});
+  one_of("force.response.only_urgent_in_last", {"30 min"});
+  one_of("force.response.shift_end", {"any free car leaves"});
+  return settings;
+}
+
+/// Fails naming the rules, so that the draw can be played alone.
+void check(const Outcome& outcome, const World& world) {
+  std::set<std::uint64_t> keys;
+  std::map<std::uint32_t, SimTime> first_there;
+  Column<UnitId, SimTime> busy_until(world.force.units.size(), SimTime::min());
+  std::vector<std::vector<const AssignmentRecord*>> sent(outcome.incidents.size());
+  for (const AssignmentRecord& job : outcome.assignments) {
+    REQUIRE(busy_until[job.unit] <= job.dispatched);
+    const SimTime until = job.how == JobEnd::open ? outcome.ended : job.ended;
+    REQUIRE(until != never);
+    busy_until[job.unit] = until;
+    REQUIRE(job.dispatched <= job.departed);
+    if (job.how != JobEnd::open) REQUIRE(job.dispatched <= job.ended);
+    if (job.arrived != never) REQUIRE(job.departed <= job.arrived);
+    REQUIRE((job.how == JobEnd::cleared) == (job.cleared != never));
+    if (job.cleared != never) REQUIRE(job.arrived <= job.cleared);
+    if (job.how == JobEnd::diverted || job.how == JobEnd::called_off) REQUIRE(job.arrived == never);
+    REQUIRE(job.distance >= Millimetres{0});
+    const bool on_duty = std::any_of(outcome.duties.begin(), outcome.duties.end(), [&](const DutyRecord& duty) {
+      return duty.unit == job.unit && duty.from <= job.dispatched && until <= duty.to;
+    });
+    const bool over_a_hand_over =
+        std::any_of(outcome.duties.begin(), outcome.duties.end(), [&](const DutyRecord& duty) {
+          return duty.unit == job.unit && duty.from <= job.dispatched && job.dispatched <= duty.to;
+        });
+    REQUIRE((on_duty || over_a_hand_over));
+    sent[job.incident].push_back(&job);
+  }
+  for (std::uint32_t row = 0; row < outcome.incidents.size(); ++row) {
+    const IncidentRecord& incident = outcome.incidents[row];
+    REQUIRE(keys.insert(incident.key).second);
+    SimTime first = never;
+    std::set<int> ranks;
+    for (const AssignmentRecord* job : sent[row]) {
+      REQUIRE(incident.dispatched <= job->dispatched);
+      if (job->arrived != never) first = std::min(first, job->arrived);
+      REQUIRE(ranks.insert(job->rank).second);
+    }
+    REQUIRE(incident.first_arrival == first);
+    REQUIRE((incident.dispatched == never) == sent[row].empty());
+    if (incident.enough_there != never) REQUIRE(incident.first_arrival <= incident.enough_there);
+    switch (incident.fate) {
+      case Fate::cleared:
+        REQUIRE(incident.first_arrival != never);
+        REQUIRE(incident.cleared != never);
+        for (const AssignmentRecord* job : sent[row]) {
+          REQUIRE(job->how != JobEnd::open);
+          REQUIRE(job->ended <= incident.cleared);
+        }
+        break;
+      case Fate::cancelled:
+        REQUIRE(incident.first_arrival == never);
+        for (const AssignmentRecord* job : sent[row]) REQUIRE(job->how != JobEnd::open);
+        break;
+      case Fate::lost: REQUIRE(incident.first_arrival == never); break;
+      default: break;
+    }
+    if (incident.fate != Fate::cleared) REQUIRE(incident.cleared == never);
+  }
+  Column<UnitId, SimTime> rests_until(world.force.units.size(), SimTime::min());
+  for (const ActivityRecord& activity : outcome.activities) {
+    REQUIRE(rests_until[activity.unit] <= activity.from);
+    REQUIRE(activity.from < activity.to);
+    rests_until[activity.unit] = activity.to;
+    for (const AssignmentRecord& job : outcome.assignments) {
+      if (job.unit != activity.unit) continue;
+      const SimTime until = job.how == JobEnd::open ? outcome.ended : job.ended;
+      REQUIRE((until <= activity.from || activity.to <= job.dispatched));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("whatever rules are on together, each incident ends once and nobody is in two places", "[property]") {
+  constexpr std::uint64_t draws = 200;
+  std::map<Fate, int> fates;
+  std::map<JobEnd, int> ends;
+  for (std::uint64_t number = 0; number < draws; ++number) {
+    auto settings = rules_of(number);
+    std::string said;
+    for (const std::string& setting : settings) said += " --set '" + setting + "'";
+    INFO("draw " << number << ":" << said);
+    for (const std::string of : {"nord.detention=true", "nord.area=upper", "syd.area=lower"})
+      settings.push_back("stations." + of);
+    settings.push_back("period.length=1 week");
+    const auto world = world_of(small_kreds, settings);
+    const Outcome outcome = play(*world, number);
+    check(outcome, *world);
+    if (outcome.unstable) continue;
+    for (const IncidentRecord& incident : outcome.incidents) ++fates[incident.fate];
+    for (const AssignmentRecord& job : outcome.assignments) ++ends[job.how];
+  }
+  // The draws reach what they are meant to reach.
+  CHECK(fates[Fate::cleared] > 10'000);
+  CHECK(fates[Fate::cancelled] > 500);
+  CHECK(fates[Fate::lost] > 100);
+  CHECK(ends[JobEnd::diverted] > 500);
+  CHECK(ends[JobEnd::interrupted] > 300);
+  CHECK(ends[JobEnd::called_off] > 50);
+}
