@@ -32,7 +32,7 @@ enum class EventKind : std::uint8_t {
   other_call,   ///< ... a line ...
   dispatcher_done,
   staff_changes,
-  follow_on,  ///< ... of State::follow_ons
+  follow_on,         ///< ... of State::follow_ons
   planned_arises,    ///< `leg` is the sort of task ...
   planned_deadline,  ///< ... or the row of the task
 };

@@ -93,8 +93,8 @@ void Replication::open_planned(std::uint32_t sort, const Outing* outing) {
   } else {
     Stream where{setup_.seed, setup_.replication, Purpose::planned_place, record.key};
     const double share = where.uniform();
-    const auto area = std::find_if(task.areas.begin(), task.areas.end() - 1,
-                                   [=](const auto& entry) { return share < entry.second; });
+    const auto area =
+        std::find_if(task.areas.begin(), task.areas.end() - 1, [=](const auto& entry) { return share < entry.second; });
     record.point = world_.demand.area_points[area->first].at(where.uniform());
     Stream lasts{setup_.seed, setup_.replication, Purpose::planned_lasts, record.key};
     planned.lasts = std::min(task.lasts.sample(lasts), task.longest);
@@ -175,8 +175,9 @@ std::optional<Candidate> Replication::unit_for_planned(IncidentRow row, const Pl
     if (own && !in_own_area(unit, call.point)) continue;
     const SimTime ends = state_.units.shift_ends[unit];
     if ((ends != never && state_.now + work > ends) || !may_go(unit, call, 0)) continue;
-    if (state_.units.idling[unit].own_work && world_.scenario.force[world_.force.units[unit].group.index()]
-                                                      .second.own_work->interruptible != scenario::Interruptible::always)
+    if (state_.units.idling[unit].own_work &&
+        world_.scenario.force[world_.force.units[unit].group.index()].second.own_work->interruptible !=
+            scenario::Interruptible::always)
       continue;
     chosen_from_.push_back(unit);
     chosen_whereabouts_.push_back(whereabouts_of(unit));

@@ -220,8 +220,8 @@ class Replication {
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
-  bool takes_off_ = false;   ///< some rule takes units off what they do
-  bool restricted_ = false;  ///< not every free unit may go to every incident
+  bool takes_off_ = false;       ///< some rule takes units off what they do
+  bool restricted_ = false;      ///< not every free unit may go to every incident
   bool planned_yields_ = false;  ///< some planned work is broken off for incidents
   bool when_nearer_ = false;     ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now

@@ -33,8 +33,7 @@ void read_ring_fence(const Yaml& node, RingFence& value, Reading& reading) {
 }
 
 Kind<Outing> outing() {
-  const auto day =
-      one_of<int>({{"mon", 0}, {"tue", 1}, {"wed", 2}, {"thu", 3}, {"fri", 4}, {"sat", 5}, {"sun", 6}});
+  const auto day = one_of<int>({{"mon", 0}, {"tue", 1}, {"wed", 2}, {"thu", 3}, {"fri", 4}, {"sat", 5}, {"sun", 6}});
   return Keys<Outing>{"outing"}
       .required("at", &Outing::at, measured(place_name()),
                 "where to: a town, point or node of the network, or a position that is moved to the nearest road")
@@ -70,11 +69,11 @@ Kind<PlannedTask> planned_task() {
       .optional("who", &PlannedTask::who,
                 one_of<WhoDoes>({{"own area", WhoDoes::own_area}, {"anybody", WhoDoes::anybody}}),
                 "only cars whose own area it lies in, if the groups have such a car, or any")
-      .optional("interruptible", &PlannedTask::interruptible,
-                one_of<Interruptible>({{"never", Interruptible::never},
-                                       {"urgent", Interruptible::urgent},
-                                       {"always", Interruptible::always}}),
-                "by which incidents, where the ring-fence lets the car go and no car is free; the rest is done later")
+      .optional(
+          "interruptible", &PlannedTask::interruptible,
+          one_of<Interruptible>(
+              {{"never", Interruptible::never}, {"urgent", Interruptible::urgent}, {"always", Interruptible::always}}),
+          "by which incidents, where the ring-fence lets the car go and no car is free; the rest is done later")
       .optional("seen", &PlannedTask::seen,
                 one_of<Seen>({{"no", Seen::no}, {"parked", Seen::parked}, {"on foot", Seen::on_foot}}),
                 "how the crew counts as presence while it is there")

@@ -506,7 +506,9 @@ struct Results {
   /// `share_within` is given for each.
   std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
                                     std::chrono::minutes{30}};
-  std::vector<std::vector<Dimension>> tables;  ///< beyond the standard ones
+  std::vector<std::vector<Dimension>> tables;          ///< beyond the standard ones
+  Milliseconds late_after = std::chrono::minutes{10};  ///< a response later than this is late and has a cause
+  double small_below = 0;                              ///< inhabitants; municipalities with fewer are small. 0: none is
 };
 
 /// What `published.measure` and `published.statistic` can name.

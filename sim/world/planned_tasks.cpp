@@ -69,8 +69,9 @@ class PlannedTasksBuilder {
     for (const scenario::Outing& outing : task.outings) needed = std::max(needed, outing.length);
     if (needed > longest)
       problem(task.origin, "planned_tasks." + key,
-              "takes " + scenario::duration_text(needed) + ", longer than any shift of those who do it (the longest is " +
-                  scenario::duration_text(longest) + ": shorten the task or lengthen the shift)");
+              "takes " + scenario::duration_text(needed) +
+                  ", longer than any shift of those who do it (the longest is " + scenario::duration_text(longest) +
+                  ": shorten the task or lengthen the shift)");
     return longest;
   }
 
@@ -116,7 +117,8 @@ class PlannedTasksBuilder {
     if (!snapper_) snapper_ = std::make_unique<Snapper>(world_.network.graph);
     const Place place = snapper_->snap(std::get<Position>(outing.at), snap_limit_m).place;
     if (place.edge.valid()) return place;
-    problem(outing.origin, key, "no road of the district within 1 km (is it [latitude, longitude], and in the district?)");
+    problem(outing.origin, key,
+            "no road of the district within 1 km (is it [latitude, longitude], and in the district?)");
     return std::nullopt;
   }
 

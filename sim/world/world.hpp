@@ -182,11 +182,11 @@ struct Outing {
 struct PlannedTask {
   TypeId type;
   std::uint64_t key = 0;
-  std::vector<bool> groups;      ///< by group: which do it
-  double per_open_hour = 0;      ///< how many arise in an hour of `when`
+  std::vector<bool> groups;  ///< by group: which do it
+  double per_open_hour = 0;  ///< how many arise in an hour of `when`
   scenario::WeekHours when{};
   Distribution lasts{};
-  Milliseconds longest{0};       ///< no task takes longer: the longest shift of those who do it
+  Milliseconds longest{0};  ///< no task takes longer: the longest shift of those who do it
   Milliseconds deadline{0};
   scenario::WhenLate when_late = scenario::WhenLate::do_it_late;
   scenario::WhoDoes who = scenario::WhoDoes::own_area;
