@@ -34,6 +34,7 @@ enum class EventKind : std::uint8_t {
   staff_changes,
   follow_on,         ///< ... of State::follow_ons
   planned_arises,    ///< `leg` is the sort of task ...
+  planned_opens,     ///< ... that may begin again ...
   planned_deadline,  ///< ... or the row of the task
 };
 

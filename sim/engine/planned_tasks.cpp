@@ -17,7 +17,22 @@ bool yields(scenario::Interruptible rule, Priority to) {
 }  // namespace
 
 void Replication::schedule_planned_tasks() {
-  for (std::uint32_t sort = 0; sort < world_.planned.size(); ++sort) schedule_next_planned(sort, state_.now);
+  for (std::uint32_t sort = 0; sort < world_.planned.size(); ++sort) {
+    schedule_next_planned(sort, state_.now);
+    schedule_opening(sort);
+  }
+}
+
+/// What was put off is offered again when the next hours in which it may begin have come.
+void Replication::schedule_opening(std::uint32_t sort) {
+  const auto& open = world_.planned[sort].when;
+  auto hour = std::chrono::floor<std::chrono::hours>(state_.now);
+  for (std::size_t ahead = 0; ahead < hours_of_week; ++ahead) {
+    const bool before = open[static_cast<std::size_t>(hour_of_week(hour))];
+    hour += std::chrono::hours{1};
+    if (before || !open[static_cast<std::size_t>(hour_of_week(hour))]) continue;
+    return state_.events.push(SimTime{hour}, EventKind::planned_opens, UnitId{}, sort);
+  }
 }
 
 /// The next moment after `after` at which a task of this sort arises, or an outing begins.

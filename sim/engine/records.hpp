@@ -45,6 +45,7 @@ struct IncidentRecord {
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
   std::uint32_t planned = not_planned;  ///< row of the planned task that it is, if it is one
+  std::uint8_t cars = 0;  ///< that it needs when it is ready for dispatch, escalation apart; 0: never was ready
 };
 
 /// One row per planned task, in the order in which they arise. What was done of it stands in the row of its incident,
@@ -105,8 +106,8 @@ struct DutyRecord {
   SimTime to;
 };
 
-/// What a unit does after a scene, or instead of work.
-enum class Activity : std::uint8_t { transport, booking, report, rest };
+/// What a unit does after a scene, or instead of work; `way_home` where it cannot be sent before it is back.
+enum class Activity : std::uint8_t { transport, booking, report, rest, way_home };
 
 /// One row per stretch of it.
 struct ActivityRecord {

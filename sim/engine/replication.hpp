@@ -183,6 +183,7 @@ class Replication {
   void schedule_planned_tasks();
   void schedule_next_planned(std::uint32_t sort, SimTime after);
   void schedule_next_outing(std::uint32_t sort, SimTime after);
+  void schedule_opening(std::uint32_t sort);
   void planned_arises(std::uint32_t sort);
   void planned_deadline(std::uint32_t planned);
   void open_planned(std::uint32_t sort, const Outing* outing);
@@ -217,6 +218,7 @@ class Replication {
   std::unique_ptr<TravelTimes::Query> travel_;
   std::vector<std::unique_ptr<const IdlePolicy>> idle_policies_;  ///< by group
   std::optional<Narrator> narrator_;
+  std::optional<LogKeeper> log_keeper_;
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
