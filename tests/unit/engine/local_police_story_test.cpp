@@ -184,3 +184,14 @@ TEST_CASE("more visits a year add visits and move none", "[engine]") {
   CHECK(many.size() > few.size());
   CHECK(std::includes(many.begin(), many.end(), few.begin(), few.end()));
 }
+
+TEST_CASE("the shipped scenarios of local police run", "[engine]") {
+  const std::vector<std::string> short_run{"network.stylised.detail=5%", "period.length=1 week",
+                                           "period.warm_up=0 days"};
+  const auto local = play(*world_of_file("scenarios/slf/local-police.yaml", short_run));
+  CHECK(local.planned.size() > 40);
+  CHECK(std::count_if(local.planned.begin(), local.planned.end(),
+                      [](const PlannedRecord& task) { return task.packs_up != never; }) == 4);
+  CHECK_FALSE(play(*world_of_file("scenarios/slf/safety-patrols.yaml", short_run)).idling.empty());
+  CHECK_FALSE(play(*world_of_file("scenarios/slf/caller-location.yaml", short_run)).calls.empty());
+}
