@@ -7,6 +7,8 @@
 
 #include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/exposure.hpp"
+#include "analysis/statistics/late.hpp"
+#include "analysis/statistics/local_police.hpp"
 #include "analysis/statistics/presence.hpp"
 #include "analysis/statistics/recovery.hpp"
 
@@ -314,6 +316,8 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   add_dispatching(tables, outcome, result.sums);
   add_presence(tables, outcome, result.sums);
   add_totals(tables, outcome, result.sums);
+  add_late(tables, outcome, result.sums);
+  add_local_police(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;
 }

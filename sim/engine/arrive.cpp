@@ -52,6 +52,7 @@ void Replication::begin_work(UnitId unit) {
   const scenario::Attendance& rules = type.attendance;
   Task& task = state_.tasks[row];
   auto on_scene = take_up_interrupted_work(row, units.slot[unit]);
+  if (is_planned(row) && (!on_scene || planned_of(row).packs_up != never)) on_scene = planned_work(row);
   if (!on_scene) {
     Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, units.slot[unit])};
     const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;

@@ -80,6 +80,10 @@ bool Replication::requeue() {
   for (const IncidentRow row : state_.requeued) {
     Task& task = state_.tasks[row];
     if (task.waiting) continue;
+    if (is_planned(row)) {
+      put_off(row);
+      continue;
+    }
     task.waiting = true;
     state_.waiting.push_front(row, world_.demand.types[incident(row).type].priority);
   }

@@ -34,6 +34,9 @@ std::string_view Narrator::rule_name(std::string_view rule) const {
   if (rule == "nearest") return "nærmest";
   if (rule == "own area first") return "eget område først";
   if (rule == "nearest (its own area is too far behind)") return "nærmest (områdets egen er for langt borte)";
+  if (rule == "planned work, nearest") return "planlagt arbejde, nærmest";
+  if (rule == "ring-fenced, but nearer by its margin") return "øremærket, men tilstrækkeligt meget nærmere";
+  if (rule == "ring-fenced, but no other car is free; nearest") return "øremærket, men ingen anden er ledig; nærmest";
   if (rule == "first on the list of the area") return "først på områdets liste";
   return rule;
 }
@@ -307,6 +310,18 @@ void Narrator::begins_own_work(const State& state, UnitId unit) {
 
 void Narrator::ends_own_work(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << say(" ends its own work\n", " er færdig med det, den selv tog op\n");
+}
+
+void Narrator::planned(const State& state, IncidentRow task) {
+  const PlannedRecord& planned = state.outcome.planned[state.outcome.incidents[task].planned];
+  line(state) << incident_name(state, task) << say(" is planned work of ", " er planlagt arbejde på ")
+              << say(planned.lasts) << say(", to begin by ", ", der skal begyndes senest ") << to_text(planned.deadline)
+              << "\n";
+}
+
+void Narrator::planned_dropped(const State& state, IncidentRow task) {
+  line(state) << incident_name(state, task)
+              << say(" is dropped: nobody could begin it in time\n", " opgives: ingen kunne begynde i tide\n");
 }
 
 void Narrator::on_duty(const State& state, UnitId unit) {

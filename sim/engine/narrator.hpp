@@ -50,6 +50,8 @@ class Narrator {
   void goes_to_post(const State& state, UnitId unit, const Post& post);
   void begins_own_work(const State& state, UnitId unit);
   void ends_own_work(const State& state, UnitId unit);
+  void planned(const State& state, IncidentRow task);
+  void planned_dropped(const State& state, IncidentRow task);
   void on_duty(const State& state, UnitId unit);
   void is_lent(const State& state, UnitId unit);
   void stays_empty(const State& state, UnitId unit);

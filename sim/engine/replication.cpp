@@ -53,6 +53,7 @@ std::optional<Outcome> Replication::run() {
   schedule_ferries();
   schedule_rounds();
   schedule_own_work();
+  schedule_planned_tasks();
   open_control_centre();
   end_of_moment();
   if (log_keeper_) log_keeper_->look(state_);
@@ -125,6 +126,9 @@ void Replication::handle(const Event& event) {
     case EventKind::staff_changes: return staff_changes();
     case EventKind::follow_on: return report(Arrival{state_.follow_ons[event.leg]});
     case EventKind::rounds_change: return rounds_change();
+    case EventKind::planned_arises: return planned_arises(event.leg);
+    case EventKind::planned_opens: return schedule_opening(event.leg);
+    case EventKind::planned_deadline: return planned_deadline(event.leg);
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);
   }
@@ -132,6 +136,7 @@ void Replication::handle(const Event& event) {
 
 void Replication::end_of_moment() {
   dispatch_waiting();
+  offer_planned_tasks();
   idle_just_cleared();
   move_up();
 }

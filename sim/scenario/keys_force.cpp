@@ -89,6 +89,10 @@ Kind<Group> group() {
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
       .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
+      .optional("ring_fence", &Group::ring_fence, ring_fence_keys(),
+                "when its cars may be sent to incidents; a group that has this key, even `always`, is local police: "
+                "its hours are counted as planned, delivered and leaked")
+      .defaults_to("no local police")
       .with(duties_keys)
       .with(staffing_keys)
       .check(check_idle)

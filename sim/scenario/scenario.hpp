@@ -16,6 +16,7 @@
 #include "sim/random/distribution.hpp"
 #include "sim/scenario/attendance.hpp"
 #include "sim/scenario/known_answers.hpp"
+#include "sim/scenario/local_police.hpp"
 #include "sim/scenario/reference.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
@@ -430,6 +431,40 @@ struct Group {
   NetHours net_hours;
   std::optional<PostsRule> when_officers_change;
   double short_notice_absence = 0;  ///< probability that a post is empty on a day
+  std::optional<RingFence> ring_fence;  ///< a group that has one is local police
+};
+
+// --- planned tasks -------------------------------------------------------------------------------------------------
+
+/// A place to be at on some weekdays: a mobile police station.
+struct Outing {
+  PlaceName at;
+  Origin origin;
+  std::vector<int> days;  ///< Monday 0
+  Milliseconds from{0};   ///< the crew sets out
+  Milliseconds length{0};
+};
+
+enum class WhenLate : std::uint8_t { do_it_late, drop };
+enum class WhoDoes : std::uint8_t { own_area, anybody };
+/// How a crew at a planned task is visible.
+enum class Seen : std::uint8_t { no, parked, on_foot };
+
+/// Work that is planned, can be put off, and has a deadline.
+struct PlannedTask {
+  Text label;
+  Origin origin;
+  std::vector<Reference> by;  ///< groups
+  double per_hour = 0;        ///< mean over the year
+  std::vector<Outing> outings;
+  std::optional<WeekHours> when;  ///< around the clock if absent
+  Where where;
+  std::optional<Distribution> lasts;
+  std::optional<Milliseconds> deadline;
+  WhenLate when_late = WhenLate::do_it_late;
+  WhoDoes who = WhoDoes::own_area;
+  Interruptible interruptible = Interruptible::never;
+  Seen seen = Seen::no;
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
@@ -500,7 +535,9 @@ struct Results {
   /// `share_within` is given for each.
   std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
                                     std::chrono::minutes{30}};
-  std::vector<std::vector<Dimension>> tables;  ///< beyond the standard ones
+  std::vector<std::vector<Dimension>> tables;          ///< beyond the standard ones
+  Milliseconds late_after = std::chrono::minutes{10};  ///< a response later than this is late and has a cause
+  double small_below = 0;                              ///< inhabitants; municipalities with fewer are small. 0: none is
 };
 
 /// What `published.measure` and `published.statistic` can name.
@@ -573,6 +610,7 @@ struct Scenario {
   DemandRules demand;
   std::optional<ControlCentre> control_centre;
   Named<Group> force;
+  Named<PlannedTask> planned_tasks;
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;

@@ -28,6 +28,8 @@ Kind<WeekHours> week_hours();
 Kind<Distribution> distribution_keys(std::string example_unit);
 Kind<Named<RateProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
+/// `population`, or weights of areas.
+Kind<Where> where_keys();
 
 // who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
 void attendance_keys(Keys<IncidentType>& keys);
@@ -63,6 +65,10 @@ Kind<CoverageRules> coverage_keys();
 Kind<OwnWork> own_work_keys();
 /// Reports keys that the group's way of idling does not read, and those that it lacks.
 void check_idle(Group& group, const Yaml& node, Reading& reading);
+
+// local police: keys_planned.cpp
+Kind<RingFence> ring_fence_keys();
+Kind<Named<PlannedTask>> planned_tasks_keys();
 
 /// The whole file: keys_scenario.cpp. Built once.
 const Kind<Scenario>& scenario_kind();

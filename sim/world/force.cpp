@@ -62,6 +62,7 @@ Force build_force(const World& world) {
       force.units.push_back(std::move(unit));
       posts.push_back(post.name);
     }
+    force.groups[id].ring_fence = group.ring_fence;
   }
   if (force.units.empty() && problems.empty())
     problems.push_back({{scenario.files.empty() ? "" : scenario.files.front(), 0, 0},
