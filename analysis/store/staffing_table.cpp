@@ -27,8 +27,8 @@ class StaffingRows {
   std::vector<StaffingRow> all() {
     if (staffing_.officers) officers();
     for (const scenario::Post& post : staffing_.posts) computed("post", post.hours(), "h", post.name);
-    computed("hours_needed", staffing_.hours_needed(), "h");
-    if (staffing_.officers) balance();
+    if (scenario::has_cars(group_)) computed("hours_needed", staffing_.hours_needed(), "h");
+    if (staffing_.officers && scenario::has_cars(group_)) balance();
     for (const PostChange& change : staffing_.changes)
       computed(name(change.what), change.post.hours(), "h", change.post.name);
     if (staffing_.without_free_car) {
