@@ -17,6 +17,7 @@
 #include "analysis/cli/progress.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_together.hpp"
+#include "analysis/report/briefing.hpp"
 #include "analysis/store/comparison_folder.hpp"
 #include "analysis/store/output_error.hpp"
 
@@ -170,13 +171,14 @@ class CompareRun {
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
       if (checks_.until) info_.until = in_words(*checks_.until);
-      folder_->commit(plans_, info_, checks_);
+      folder_->commit(plans_, info_, checks_,
+                      [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });
     }
     if (arguments_.json) {
       std::cout << to_json(plans_);
     } else {
       for (const ComparedPlan& plan : plans_)
-        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(plan, language(arguments_));
+        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(facts_of(plan), language(arguments_));
       if (checks_.until) std::cout << precision_text(*checks_.until, language(arguments_));
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }

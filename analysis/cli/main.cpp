@@ -15,6 +15,7 @@
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/cli/shelf.hpp"
+#include "analysis/cli/show_command.hpp"
 #include "analysis/cli/sweep_command.hpp"
 #include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
@@ -36,6 +37,7 @@ ExitCode run(int argc, char** argv) {
   add_validate_command(app, invocation);
   add_report_command(app);
   add_replay_command(app, invocation);
+  add_show_command(app);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
   add_network_commands(app);

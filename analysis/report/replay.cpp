@@ -8,12 +8,12 @@
 
 namespace kredsim {
 
-void write_replay(const std::string& nights, BriefingLanguage language, const std::string& file) {
+void write_replay(const std::string& nights, Language language, const std::string& file) {
   std::string page{replay_page()};
   const auto fill = [&](std::string_view mark, const std::string& text) {
     page.replace(page.find(mark), mark.size(), text);
   };
-  fill("lang=\"LANGUAGE\"", language == BriefingLanguage::da ? "lang=\"da\"" : "lang=\"en\"");
+  fill("lang=\"LANGUAGE\"", language == Language::da ? "lang=\"da\"" : "lang=\"en\"");
   fill(">NIGHTS<", ">" + nights + "<");
   std::ofstream out{file, std::ios::binary};
   out << page;

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "analysis/report/briefing.hpp"
+#include "analysis/report/words.hpp"
 
 namespace kredsim {
 
@@ -10,6 +10,6 @@ namespace kredsim {
 /// forbids it to.
 /// @param nights from replay_json()
 /// @throws OutputError if `file` cannot be written.
-void write_replay(const std::string& nights, BriefingLanguage language, const std::string& file);
+void write_replay(const std::string& nights, Language language, const std::string& file);
 
 }  // namespace kredsim

@@ -75,6 +75,28 @@ std::span<const ColumnInfo> comparison_dictionary() {
       {"points", "lost", "INTEGER", "", "At least 1 s later"},
       {"points", "mean_change_s", "REAL", "s", "Mean response under the plan less under the base; empty if none"},
 
+      {"histograms", "compared", "TEXT", "", "Name of the plan"},
+      {"histograms", "side", "TEXT", "", "`base` or `plan`: of the incidents that both received"},
+      {"histograms", "type", "TEXT", "", "Incident type, `published` or `all`"},
+      {"histograms", "area", "TEXT", "", "Area or `all`; areas of all types only"},
+      {"histograms", "bin_from", "REAL", "s", "Response times counted are at least this ..."},
+      {"histograms", "bin_to", "REAL", "s", "... and below this"},
+      {"histograms", "count", "INTEGER", "", "Incidents in the bin, all replications together"},
+
+      {"duty", "compared", "TEXT", "", "Name of the plan"},
+      {"duty", "side", "TEXT", "", "`base` or `plan`"},
+      {"duty", "group", "TEXT", "", "Group of the force"},
+      {"duty", "label_da", "TEXT", "", "Danish label"},
+      {"duty", "label_en", "TEXT", "", "English label"},
+      {"duty", "units", "REAL", "", "Units on duty, average over the measured period"},
+      {"duty", "hours_a_week", "REAL", "h", "The same as unit-hours a week"},
+
+      {"plan_inputs", "compared", "TEXT", "", "Name of the plan"},
+      {"plan_inputs", "key", "TEXT", "", "Key path of an input that the base states otherwise or not at all"},
+      {"plan_inputs", "value", "TEXT", "", "As in `inputs` of a run"},
+      {"plan_inputs", "source", "TEXT", "", "As in `inputs` of a run"},
+      {"plan_inputs", "place", "TEXT", "", "file:line:column"},
+
       {"data_dictionary", "table", "TEXT", "", "As in a run's"},
       {"data_dictionary", "column", "TEXT", "", "As in a run's"},
       {"data_dictionary", "unit", "TEXT", "", "As in a run's"},
