@@ -29,6 +29,7 @@ Night play_night(const World& world, std::uint64_t replication, SimTime from, Si
     night.book.from = from;
     night.book.to = to;
     night.book.told_from = from - std::chrono::days{1};
+    night.book.ends_with_it = true;
     std::ostringstream text;
     night.outcome = *replicate(world, *dispatch,
                                {.seed = world.scenario.seed,

@@ -19,7 +19,7 @@ struct Night {
     std::vector<UnitId> units;
     std::vector<std::uint32_t> incidents;  ///< rows
   };
-  Outcome outcome;  ///< the whole replication's
+  Outcome outcome;  ///< of the replication until `to`
   Logbook book;
   std::vector<Line> story;  ///< of [from, to), and of the day before what concerns incidents that were open at `from`
 };

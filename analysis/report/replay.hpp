@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "analysis/report/briefing.hpp"
+#include "analysis/report/words.hpp"
 
 namespace kredsim {
 

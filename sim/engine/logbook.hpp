@@ -56,11 +56,12 @@ struct LoggedLine {
 };
 
 /// What one replication did between two moments, for those who want to see it: who was where doing what, and the
-/// story line by line. Keeping it changes nothing that happens. A value to be filled by one `replicate`.
+/// story line by line. Keeping it changes nothing that happens until `to`. A value to be filled by one `replicate`.
 struct Logbook {
   SimTime from;  ///< legs that overlap [from, to)
   SimTime to;
   SimTime told_from;            ///< lines of [told_from, to)
+  bool ends_with_it = false;    ///< the replication ends at `to`, and its outcome holds what happened until then
   std::vector<LoggedLeg> legs;  ///< of one unit in the order of time
   std::vector<SimTime> ended;   ///< by row of the incident: nothing more will come of it; `never`
   std::vector<LoggedLine> lines;
@@ -71,6 +72,8 @@ class LogKeeper {
  public:
   explicit LogKeeper(Logbook& book) : book_{book} {}
   void look(const State& state);
+  /// All that is wanted has happened.
+  [[nodiscard]] bool over(SimTime now) const { return book_.ends_with_it && now >= book_.to; }
   /// The rest, once the clock has stopped.
   void close(const State& state);
 

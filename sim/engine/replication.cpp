@@ -57,7 +57,8 @@ std::optional<Outcome> Replication::run() {
   open_control_centre();
   end_of_moment();
   if (log_keeper_) log_keeper_->look(state_);
-  while (!finished() && !state_.outcome.unstable) {
+  const auto told = [&] { return log_keeper_ && log_keeper_->over(state_.now); };
+  while (!finished() && !state_.outcome.unstable && !told()) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
     const SimTime next_report = state_.arrivals.peek().time;
@@ -79,7 +80,7 @@ std::optional<Outcome> Replication::run() {
     }
     if (log_keeper_) log_keeper_->look(state_);
   }
-  if (!state_.outcome.unstable) advance_clock(std::max(state_.now, state_.outcome.measured_to));
+  if (!state_.outcome.unstable && !told()) advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
   if (log_keeper_) log_keeper_->close(state_);
   work_at_desks();

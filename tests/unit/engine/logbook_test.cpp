@@ -23,8 +23,9 @@ struct Logged {
   std::string text;
 };
 
-Logged log_of(const World& world, StoryLanguage language = StoryLanguage::en) {
+Logged log_of(const World& world, StoryLanguage language = StoryLanguage::en, bool ends_with_it = false) {
   Logged logged;
+  logged.book.ends_with_it = ends_with_it;
   logged.book.from = world.scenario.period.start + 20h;
   logged.book.to = logged.book.from + 10h;
   logged.book.told_from = logged.book.from;
@@ -54,6 +55,20 @@ TEST_CASE("a log changes nothing that happens", "[engine]") {
     CHECK(plain.assignments[i].arrived == logged.outcome.assignments[i].arrived);
     CHECK(plain.assignments[i].cleared == logged.outcome.assignments[i].cleared);
   }
+}
+
+TEST_CASE("a replication that ends with its log is the same until then", "[engine]") {
+  const auto world = world_of(small_kreds);
+  const Logged whole = log_of(*world);
+  const Logged part = log_of(*world, StoryLanguage::en, true);
+  CHECK(part.outcome.incidents.size() < whole.outcome.incidents.size());
+  REQUIRE(part.book.legs.size() == whole.book.legs.size());
+  for (std::size_t i = 0; i < part.book.legs.size(); ++i) {
+    CHECK(part.book.legs[i].unit == whole.book.legs[i].unit);
+    CHECK(part.book.legs[i].from == whole.book.legs[i].from);
+    CHECK(part.book.legs[i].doing == whole.book.legs[i].doing);
+  }
+  CHECK(part.text == whole.text);
 }
 
 TEST_CASE("the legs of a unit follow on each other without a gap", "[engine]") {
