@@ -87,9 +87,7 @@ class ComparisonText {
 
   [[nodiscard]] Line line(const std::string& name, const Difference& row) const {
     Line line{
-        name,
-        row.base ? minutes_seconds(*row.base) : "-",
-        row.plan ? minutes_seconds(*row.plan) : "-",
+        name, row.base ? minutes_seconds(*row.base) : "-", row.plan ? minutes_seconds(*row.plan) : "-",
         row.difference ? time(*row.difference, row.low ? std::max(std::fabs(*row.low), std::fabs(*row.high)) : 0) : "-",
         row.low ? between(row) : "-"};
     if (kreds_has_sets())

@@ -86,8 +86,8 @@ void replay(const ReplayArguments& arguments) {
                                    to_text(nights[i].outcome.ended))};
   std::vector<ShownNight> shown;
   for (std::size_t i = 0; i < nights.size(); ++i) shown.push_back({worlds[i].get(), &nights[i]});
-  write_replay(replay_json(shown, arguments.command_line),
-               arguments.language == "da" ? Language::da : Language::en, file.path());
+  write_replay(replay_json(shown, arguments.command_line), arguments.language == "da" ? Language::da : Language::en,
+               file.path());
   const double megabytes = static_cast<double>(std::filesystem::file_size(file.path())) / 1e6;
   file.commit();
   fmt::print("{}: replication {}, {} to {}, {:.1f} MB\n", arguments.out, arguments.replication, to_text(from),
