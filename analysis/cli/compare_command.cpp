@@ -21,6 +21,7 @@
 #include "analysis/statistics/input_sets.hpp"
 #include "analysis/store/comparison_folder.hpp"
 #include "analysis/store/output_error.hpp"
+#include "sim/world/load.hpp"
 
 namespace kredsim::cli {
 
@@ -64,6 +65,7 @@ class CompareRun {
   ExitCode play() {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
+    warn();
     const InterruptGuard interrupt;
     play_all(interrupt);
     for (ComparedPlan& plan : plans_) plan.rows = differences(*plan.comparison);
@@ -91,6 +93,15 @@ class CompareRun {
   }
 
  private:
+  /// What nobody can do in the base or in a plan, said before they are played.
+  void warn() {
+    for (std::size_t i = 0; i < worlds_.size(); ++i)
+      for (const std::string& warning : load_warnings(*worlds_[i])) {
+        info_.warnings.push_back((i == 0 ? arguments_.base : arguments_.plans[i - 1]) + ": " + warning);
+        fmt::print(stderr, "warning: {}\n", info_.warnings.back());
+      }
+  }
+
   /// The files of the base's ensemble, in the order of their names.
   [[nodiscard]] std::vector<std::string> input_sets() const {
     const std::string& folder = worlds_[0]->scenario.comparison.ensemble;
