@@ -80,14 +80,23 @@ class ComparisonText {
                               areas);
   }
 
+  [[nodiscard]] bool kreds_has_sets() const {
+    const Difference* kreds = find(rows_, "response_s", "mean", type_);
+    return kreds != nullptr && kreds->sets > 0;
+  }
+
   [[nodiscard]] Line line(const std::string& name, const Difference& row) const {
     Line line{
         name,
         row.base ? minutes_seconds(*row.base) : "-",
         row.plan ? minutes_seconds(*row.plan) : "-",
         row.difference ? time(*row.difference, row.low ? std::max(std::fabs(*row.low), std::fabs(*row.high)) : 0) : "-",
-        row.low ? between(row) : "-",
-        in_words(row.verdict, language_)};
+        row.low ? between(row) : "-"};
+    if (kreds_has_sets())
+      line.push_back(row.sets > 0 ? fmt::format(fmt::runtime(pick("{} til {}", "{} to {}")), time(*row.sets_low),
+                                                time(*row.sets_high))
+                                  : "-");
+    line.push_back(in_words(row.verdict, language_));
     line.push_back(
         row.replications_needed ? fmt::format("~{}", grouped(std::llround(*row.replications_needed), language_)) : "");
     return line;
@@ -95,9 +104,12 @@ class ComparisonText {
 
   [[nodiscard]] std::string table(const Difference& kreds, const std::vector<Shown>& areas) const {
     std::vector<Line> lines;
-    lines.push_back({capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
-                     pick("forskel", "difference"), "95 %", pick("dom", "verdict"),
-                     pick("gentagelser", "replications")});
+    Line heads{capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
+               pick("forskel", "difference"), "95 %"};
+    if (kreds_has_sets()) heads.push_back(pick("over forudsætninger", "over input sets"));
+    heads.push_back(pick("dom", "verdict"));
+    heads.push_back(pick("gentagelser", "replications"));
+    lines.push_back(std::move(heads));
     lines.push_back(line(pick("Hele kredsen", "Whole district"), kreds));
     for (const Shown& area : areas) lines.push_back(line("  " + area.name, *area.row));
     return aligned(lines);

@@ -21,6 +21,7 @@ class ComparisonSentences {
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
     if (kreds == nullptr) return sentences;
     add("verdict", verdict(*kreds));
+    add("input_sets", over_input_sets(*kreds));
     add("areas", areas());
     add("gap", gap());
     add("gains", gains());
@@ -96,6 +97,22 @@ class ComparisonSentences {
       text += *row.difference < 0 ? say("; men flere hændelser får intet svar", "; but more incidents go unanswered")
                                   : say("; men færre hændelser er uden svar", "; but fewer incidents go unanswered");
     return text + ".";
+  }
+
+  /// The second kind of doubt, beside the first.
+  [[nodiscard]] std::string over_input_sets(const Difference& row) const {
+    if (row.sets == 0) return {};
+    const std::string range = range_in_words(*row.sets_low, *row.sets_high, language_);
+    const std::string sets = std::to_string(row.sets);
+    if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
+      return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "
+                      "er svartiden {}.",
+                      "It depends on the inputs: over {} sets of them that fit the published figures equally well, the "
+                      "response is {}."),
+                  {sets, range});
+    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er svartiden {}.",
+                    "Over {} sets of inputs that fit the published figures equally well, the response is {}."),
+                {sets, range});
   }
 
   [[nodiscard]] std::string area(const Difference& row, const std::string& name) const {

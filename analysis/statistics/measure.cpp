@@ -50,7 +50,8 @@ std::span<const MeasureInfo> measures() {
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
       {Measure::utilisation, "utilisation", "1",
        "Busy time over time on duty, both inside the measured period: a unit is busy from its dispatch until it is "
-       "clear or taken off, and while it brings away a detainee, books or writes a report; overtime included."},
+       "clear or taken off, while it brings away a detainee, books or writes a report, and on its way home where it "
+       "cannot be sent (`way_home: not available`); overtime included."},
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",

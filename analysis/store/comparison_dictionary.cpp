@@ -43,6 +43,10 @@ std::span<const ColumnInfo> comparison_dictionary() {
       {"differences", "n_base", "INTEGER", "", "Values behind the base's figure"},
       {"differences", "replications", "INTEGER", "", "Pairs of replications; 0 where nothing was estimated"},
       {"differences", "note", "TEXT", "", "Which municipality, which end of the gap moved, why mixed"},
+      {"differences", "sets_low", "REAL", "of the measure",
+       "Lowest difference over the input sets that fit what is known (`comparison.ensemble`); empty without any"},
+      {"differences", "sets_high", "REAL", "of the measure", "Highest difference over them"},
+      {"differences", "sets", "INTEGER", "", "Input sets that gave a difference, besides the one of the row"},
 
       {"gains", "compared", "TEXT", "", "Name of the plan"},
       {"gains", "type", "TEXT", "", "Incident type, `published` or `all`"},

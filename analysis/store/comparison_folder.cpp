@@ -35,6 +35,9 @@ void visit_columns(const Difference& row, const Visit& visit) {
   visit(row.n_base);
   visit(std::int64_t{row.replications});
   visit(row.note);
+  visit(row.sets_low);
+  visit(row.sets_high);
+  visit(std::int64_t{row.sets});
 }
 
 void write_differences_csv(const std::string& path, const std::vector<ComparedPlan>& plans) {
@@ -55,7 +58,7 @@ void write_differences(Database& database, const std::vector<ComparedPlan>& plan
       insert(plan.name, row.measure, row.statistic, row.type, row.area, row.hour, row.priority, row.plan, row.base,
              row.difference, row.low, row.high, name(row.verdict), row.margin, row.family, row.replications_needed,
              row.at_least, row.at_most, row.variance_ratio, row.period_sd, row.n_plan, row.n_base, row.replications,
-             row.note);
+             row.note, row.sets_low, row.sets_high, row.sets);
 }
 
 std::optional<double> mean_s(std::int64_t ms, std::int64_t n) {

@@ -142,6 +142,9 @@ Difference difference(const Row& row) {
   d.n_base = row[18].integer;
   d.replications = static_cast<int>(row[19].integer);
   d.note = row[20].text;
+  d.sets_low = row[22].number();
+  d.sets_high = row[23].number();
+  d.sets = static_cast<int>(row[24].integer);
   return d;
 }
 
@@ -160,7 +163,7 @@ ComparedFacts read_compared(const StoredDatabase& database, const Meta& meta) {
     database.read(
         "SELECT measure, statistic, type, area, plan, base, difference, low, high, verdict, margin, family, "
         "replications_needed, at_least, at_most, variance_ratio, period_sd, n_plan, n_base, replications, "
-        "note, compared FROM differences WHERE hour = 'all' AND priority = 'all'",
+        "note, compared, sets_low, sets_high, sets FROM differences WHERE hour = 'all' AND priority = 'all'",
         [&](const Row& row) {
           if (row[21].text == facts.plan) facts.rows.push_back(difference(row));
         });

@@ -37,6 +37,8 @@ void Replication::return_unavailable(UnitId unit) {
   Units& units = state_.units;
   drive_home(unit);
   units.duty[unit] = Duty::returning;
+  if (units.drive[unit] > Milliseconds{0})
+    state_.outcome.activities.push_back({unit, Activity::way_home, state_.now, state_.now + units.drive[unit]});
   state_.events.push(state_.now + units.drive[unit], EventKind::home, unit, new_leg(unit));
 }
 

@@ -45,6 +45,7 @@ void Replication::open_task(IncidentRow row) {
     task.lacking_cars = needs.cars.at(chance.uniform());
     task.lacking_officers = needs.officers.at(chance.uniform());
   }
+  incident(row).cars = static_cast<std::uint8_t>(task.lacking_cars);
   task.lacking_officers = std::max(task.lacking_officers, needs.officers_to_begin());
   task.cars_to_be_enough = task.lacking_cars;
   task.officers_to_be_enough = task.lacking_officers;

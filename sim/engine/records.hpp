@@ -41,6 +41,7 @@ struct IncidentRecord {
   Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
+  std::uint8_t cars = 0;  ///< that it needs when it is ready for dispatch, escalation apart; 0: never was ready
 };
 
 /// One row per call, in the order in which they ring. Clock times not reached are `never`.
@@ -88,8 +89,8 @@ struct DutyRecord {
   SimTime to;
 };
 
-/// What a unit does after a scene, or instead of work.
-enum class Activity : std::uint8_t { transport, booking, report, rest };
+/// What a unit does after a scene, or instead of work; `way_home` where it cannot be sent before it is back.
+enum class Activity : std::uint8_t { transport, booking, report, rest, way_home };
 
 /// One row per stretch of it.
 struct ActivityRecord {

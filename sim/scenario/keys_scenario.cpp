@@ -94,6 +94,9 @@ Kind<Scenario> make() {
       .optional("until", &Scenario::until, until_keys(),
                 "replications are added until this figure is precise enough; `replications` is then the first look, at "
                 "20 at least")
+      .optional("known_answers", &Scenario::known_answers, known_answers_keys(),
+                "figures that are known from elsewhere: `kredsim validate` judges the run by them")
+      .defaults_to("none")
       .check(derive)
       .kind();
 }

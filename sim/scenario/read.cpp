@@ -43,8 +43,8 @@ std::size_t count_nodes(const Yaml& tree) {
 
 }  // namespace
 
-Scenario read(const std::string& file, const std::vector<Setting>& settings) {
-  Layers layers = read_layers(file, settings);
+Scenario read(const std::string& file, const std::vector<Setting>& settings, const std::string& input_set) {
+  Layers layers = read_layers(file, settings, input_set);
   if (layers.complete && count_nodes(layers.tree) > yaml_limits.nodes) {
     layers.complete = false;
     layers.problems.push_back({{file, 0, 0},

@@ -252,6 +252,14 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   }
   for (const Published& figure : scenario.published)
     if (figure.area) areas.check(*figure.area, reading);
+  if (scenario.known_answers) {
+    Names types{"incident type"};
+    types.add(scenario.incidents);
+    for (const KnownAnswer& answer : scenario.known_answers->figures) {
+      if (answer.type) types.check(*answer.type, reading);
+      if (answer.area) municipalities.check(*answer.area, reading);
+    }
+  }
   if (!scenario.until) return;
   if (scenario.until->area) areas.check(*scenario.until->area, reading);
   if (!scenario.until->type) return;

@@ -15,6 +15,8 @@
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/scenario/attendance.hpp"
+#include "sim/scenario/known_answers.hpp"
+#include "sim/scenario/reference.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -28,13 +30,6 @@ using Named = std::vector<std::pair<std::string, T>>;
 struct Text {
   std::string da;
   std::string en;
-};
-
-/// A name that must exist elsewhere, with the place where it was written.
-struct Reference {
-  std::string name;
-  Origin origin;
-  std::string key;
 };
 
 enum class RoadClass : std::uint8_t {
@@ -496,6 +491,8 @@ struct Comparison {
   double share_margin = 0.005;                    ///< of shares, as a difference of shares
   double relative_margin = 0.01;                  ///< of everything else, as a part of the base's figure
   double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
+  std::string ensemble;                           ///< folder of input sets that fit what is known; may be empty
+  int ensemble_replications = 8;                  ///< pairs for each of them
 };
 
 /// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
@@ -547,6 +544,7 @@ struct Scenario {
   std::vector<Published> published;
   Comparison comparison;
   std::optional<Until> until;
+  std::optional<KnownAnswers> known_answers;
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)

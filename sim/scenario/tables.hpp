@@ -52,6 +52,7 @@ Kind<std::vector<Published>> published_keys();
 // how plans are compared and when a run is precise enough: keys_experiment.cpp
 Kind<Comparison> comparison_keys();
 Kind<Until> until_keys();
+Kind<KnownAnswers> known_answers_keys();  // keys_known_answers.cpp
 
 // what a car does that has no task: keys_idle.cpp
 Kind<PatrolRules> patrol_keys();
