@@ -104,7 +104,7 @@ function answer(results: Results, plan: string, cards: HTMLElement, map: Part): 
   return h(
     "section",
     { id: "answer", "aria-label": t("answer") },
-    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("plan")), cards, said("areas")),
+    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("input_sets"), said("plan")), cards, said("areas")),
     map,
   );
 }

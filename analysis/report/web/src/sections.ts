@@ -46,11 +46,12 @@ export function publishedFigures(results: Results, plan: string | null): HTMLEle
 export function doubts(results: Results, plan: string | null): HTMLElement {
   const assumed = results.inputs.filter((i) => /^assumption|^antagelse/i.test(i.source) || i.source === "").length;
   const said = results.said("year", plan ?? "");
+  const ranged = results.said("input_sets", plan ?? "");
   return h(
     "ol",
     { class: "doubts" },
     h("li", {}, t("doubt_precision", { replications: replicationsText(results) })),
-    h("li", {}, t("doubt_inputs", { assumptions: number(assumed, spoken()), inputs: number(results.inputs.length, spoken()) })),
+    h("li", {}, t(ranged === "" ? "doubt_inputs" : "doubt_inputs_range", { assumptions: number(assumed, spoken()), inputs: number(results.inputs.length, spoken()), sentence: ranged })),
     h("li", {}, said !== "" ? t("doubt_year_said", { sentence: said }) : t("doubt_year_unknown")),
   );
 }

@@ -284,6 +284,10 @@ const texts = {
     da: "Der ligger intet valideringsark ved disse resultater. `kredsim validate --json` holder programmet op mod kendte tal; gem det som validation.json i mappen.",
     en: "No validation sheet lies beside these results. `kredsim validate --json` holds the program against known figures; save it as validation.json in the folder.",
   },
+  doubt_inputs_range: {
+    da: "Forudsætningerne: {assumptions} af {inputs} er antagelser eller uden kilde. {sentence}",
+    en: "The inputs: {assumptions} of {inputs} are assumptions or have no source. {sentence}",
+  },
   doubt_year_said: { da: "Ét år: {sentence}", en: "One year: {sentence}" },
   leaves_out_call: { da: "Opkaldet og vagtcentralens arbejde: dette scenarie har ingen vagtcentral, så ventetiden begynder, når anmeldelsen er modtaget.", en: "The call and the work of the control centre: this scenario has no control centre, so a wait begins when the report is received." },
   leaves_out_roads: { da: "De virkelige veje: vejnettet er stiliseret ud fra byer og hovedveje.", en: "The real roads: the network is stylised from towns and main roads." },
