@@ -371,6 +371,8 @@ class CellRows {
   /// The gap between municipalities, its ends, and the small ones.
   void municipalities() {
     if (table_.dimensions() > 1 || (table_.dimensions() == 1 && !table_.split_by(Axis::type))) return;
+    // Of a single replication a shard keeps one dimension: there is no type by municipality.
+    if (table_.dimensions() == 1 && quantiles_ == Quantiles::without) return;
     constexpr Measure response = Measure::response_s;
     std::vector<std::size_t> enough;
     std::vector<std::size_t> small;

@@ -430,7 +430,7 @@ struct Group {
   std::optional<double> heads;  ///< people, shown beside årsværk
   NetHours net_hours;
   std::optional<PostsRule> when_officers_change;
-  double short_notice_absence = 0;  ///< probability that a post is empty on a day
+  double short_notice_absence = 0;      ///< probability that a post is empty on a day
   std::optional<RingFence> ring_fence;  ///< a group that has one is local police
 };
 

@@ -140,7 +140,7 @@ struct Group {
   double work_pace = 1;
   scenario::Duties duties{};
   std::uint64_t capabilities = 0;
-  double short_notice_absence = 0;  ///< probability that a post is empty on a day
+  double short_notice_absence = 0;                  ///< probability that a post is empty on a day
   std::optional<scenario::RingFence> ring_fence{};  ///< of local police
 };
 
