@@ -43,7 +43,7 @@ void add_assignment(const Tables& tables, const IncidentRecord& incident, const 
 
 void add_overtime(const Tables& tables, const Outcome& outcome, const DutyRecord& duty, Sums& sums) {
   const GroupId group = tables.world().force.units[duty.unit].group;
-  const int crew = tables.world().force.groups[group].crew;
+  const int crew = tables.world().force.crew(duty.unit);
   const SimTime from = std::max(duty.planned_to, outcome.measured_from);
   const SimTime to = std::min({duty.to, outcome.measured_to, outcome.ended});
   for_each_clock_hour(from, to, [&](SimTime begin, SimTime end, std::size_t hour) {

@@ -120,7 +120,7 @@ class PlanJson {
       const Unit& post = world_.force.units[unit];
       plan["units"].push_back({{"name", post.name},
                                {"group", text(world_.force.groups[post.group].label)},
-                               {"crew", world_.force.groups[post.group].crew},
+                               {"crew", world_.force.crew(unit)},
                                {"station", world_.district.stations[post.station].name},
                                {"legs", legs(unit)}});
     }

@@ -40,10 +40,10 @@ Strength most_at_once(const World& world) {
   Strength most;
   for (const Milliseconds time : beginnings(world)) {
     Strength now;
-    for (const Unit& unit : world.force.units) {
-      if (!on_duty_at(unit, time)) continue;
+    for (const UnitId unit : world.force.units.ids()) {
+      if (!on_duty_at(world.force.units[unit], time)) continue;
       ++now.cars;
-      now.officers += world.force.groups[unit.group].crew;
+      now.officers += world.force.crew(unit);
     }
     most = {std::max(most.cars, now.cars), std::max(most.officers, now.officers)};
   }

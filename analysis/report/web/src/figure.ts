@@ -80,6 +80,8 @@ export function figure(
   table: Table,
   more: { legend?: HTMLElement; switches?: HTMLElement } = {},
 ): HTMLElement {
+  // Plot names its groups for those who style them; inside one picture such names say nothing and are not allowed.
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", `${title}. ${read}`);
   return h(
@@ -101,7 +103,7 @@ export function figure(
       "details",
       { "data-testid": `table-${id}` },
       h("summary", {}, t("show_table")),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, tableElement(table)),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}: ${t("show_table")}` }, tableElement(table)),
     ),
   );
 }

@@ -103,7 +103,8 @@ function answer(results: Results, plan: string, cards: HTMLElement, map: Part): 
   };
   return h(
     "section",
-    { id: "answer", "aria-label": t("answer") },
+    { id: "answer", "aria-labelledby": "answer-title" },
+    h("h2", { id: "answer-title", class: "heard" }, t("answer")),
     h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("input_sets"), said("plan")), cards, said("areas")),
     map,
   );
