@@ -17,9 +17,11 @@
 #include "analysis/cli/progress.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_together.hpp"
+#include "analysis/report/briefing.hpp"
 #include "analysis/statistics/input_sets.hpp"
 #include "analysis/store/comparison_folder.hpp"
 #include "analysis/store/output_error.hpp"
+#include "sim/world/load.hpp"
 
 namespace kredsim::cli {
 
@@ -63,6 +65,7 @@ class CompareRun {
   ExitCode play() {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
+    warn();
     const InterruptGuard interrupt;
     play_all(interrupt);
     for (ComparedPlan& plan : plans_) plan.rows = differences(*plan.comparison);
@@ -90,6 +93,15 @@ class CompareRun {
   }
 
  private:
+  /// What nobody can do in the base or in a plan, said before they are played.
+  void warn() {
+    for (std::size_t i = 0; i < worlds_.size(); ++i)
+      for (const std::string& warning : load_warnings(*worlds_[i])) {
+        info_.warnings.push_back((i == 0 ? arguments_.base : arguments_.plans[i - 1]) + ": " + warning);
+        fmt::print(stderr, "warning: {}\n", info_.warnings.back());
+      }
+  }
+
   /// The files of the base's ensemble, in the order of their names.
   [[nodiscard]] std::vector<std::string> input_sets() const {
     const std::string& folder = worlds_[0]->scenario.comparison.ensemble;
@@ -213,13 +225,14 @@ class CompareRun {
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
       if (checks_.until) info_.until = in_words(*checks_.until);
-      folder_->commit(plans_, info_, checks_);
+      folder_->commit(plans_, info_, checks_,
+                      [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });
     }
     if (arguments_.json) {
       std::cout << to_json(plans_);
     } else {
       for (const ComparedPlan& plan : plans_)
-        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(plan, language(arguments_));
+        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(facts_of(plan), language(arguments_));
       if (checks_.until) std::cout << precision_text(*checks_.until, language(arguments_));
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }

@@ -6,7 +6,8 @@ namespace kredsim {
 
 AncestorLabels::AncestorLabels(const EliminationTree& tree, const CchMetric& metric, Direction direction,
                                const LabelScan& scan)
-    : values_(tree.value_count()) {
+    : values_(tree.value_count() + LabelScan::always) {
+  std::fill_n(values_.data() + tree.value_count(), LabelScan::always, 0);
   const Step way = direction == Direction::from_node ? up(0) : down(0);
   for (std::uint32_t node = 0; node < tree.node_count(); ++node) {
     std::uint32_t* const label = values_.data() + tree.first_value(node);

@@ -17,7 +17,7 @@ class AncestorLabels {
   /// Cost: arcs upward times depth; each node reads its neighbours' labels.
   AncestorLabels(const EliminationTree& tree, const CchMetric& metric, Direction direction, const LabelScan& scan);
 
-  /// depth + 1 values, and readable up to the end of their last block.
+  /// depth + 1 values, and readable as far as `LabelScan` reads.
   [[nodiscard]] const std::uint32_t* of(const EliminationTree& tree, std::uint32_t node) const {
     return values_.data() + tree.first_value(node);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -86,6 +87,16 @@ class EdgeTimes {
   [[nodiscard]] std::uint32_t time(Arc arc) const { return edges_[arc / 2].time; }
   [[nodiscard]] Millimetres length(Arc arc) const { return Millimetres{edges_[arc / 2].length}; }
 
+  /// The node at which `place` is, unless it is part-way.
+  [[nodiscard]] std::optional<NodeName> node(Place place) const {
+    const Edge& edge = edges_[place.edge.index()];
+    // One comparison for both ends: which end it is is anybody's guess, and a processor that guesses wrong waits.
+    const std::int64_t along = place.along.count();
+    const auto between = static_cast<std::uint64_t>(std::max<std::int64_t>(std::int64_t{edge.length} - 1, 0));
+    if (static_cast<std::uint64_t>(along - 1) < between) return {};
+    const auto end = static_cast<std::size_t>(along > 0);
+    return NodeName{edge.ends[end], edge.rows[end]};
+  }
   /// Where and how the road network is entered from `place`, and how `place` is reached from it.
   [[nodiscard]] Doors exits(Place place) const;
   [[nodiscard]] Doors entries(Place place) const;

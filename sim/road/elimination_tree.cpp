@@ -8,7 +8,6 @@ namespace kredsim {
 namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
-constexpr std::size_t eight = 8;  ///< values that a scan takes at a time
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -86,7 +85,6 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
   depths_.assign(count, 0);
   chain_of_.assign(count, 0);
   std::vector<std::uint32_t> next(count);  ///< number of a step's next child
-  std::vector<std::uint32_t> length;       ///< of a chain's path from its root
   std::uint32_t next_root = 0;
   for (std::uint32_t i = count; i-- > 0;) {
     const bool root = parent[i] == none;
@@ -100,15 +98,12 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
     depths_[number] = depth;
     deepest_ = std::max(deepest_, depth);
     if (root || children[parent[i]] > 1) {
-      const auto chain = static_cast<std::uint32_t>(chains_.size());
-      chain_of_[number] = chain;
-      chains_.push_back({number, number, number + size[i], depth, root ? chain : chain_of_[above]});
-      length.push_back(root ? 1 : length[chain_of_[above]] + 1);
-      most_chains_ = std::max<std::size_t>(most_chains_, length.back());
+      chain_of_[number] = static_cast<std::int32_t>(chains_.size());
+      add_chain(number, number + size[i], depth, root ? Path::complete : chain_of_[above]);
     } else {
-      Chain& chain = chains_[chain_of_[number] = chain_of_[above]];
-      chain.last = number;
-      chain.bottom = depth;
+      Chains& chain = chains_[static_cast<std::size_t>(chain_of_[number] = chain_of_[above])];
+      chain.lasts[chain.size() - 1] = static_cast<std::int32_t>(number);
+      chain.bottoms[chain.size() - 1] = static_cast<std::int32_t>(depth);
     }
   }
   std::uint32_t blocks = 0;
@@ -118,6 +113,25 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
     blocks += depth / block + 1;
   }
   value_count_ = std::size_t{blocks} * block;
+}
+
+/// One that begins at node `first`, below a chain that is complete.
+void EliminationTree::add_chain(std::uint32_t first, std::uint32_t end, std::uint32_t depth, std::int32_t parent) {
+  Chains chain;
+  if (parent != Path::complete && chains_[static_cast<std::size_t>(parent)].size() < Chains::levels)
+    chain = chains_[static_cast<std::size_t>(parent)];
+  else
+    chain.firsts[Chains::levels] = parent;
+  const std::uint32_t level = chain.size();
+  chain.firsts[level] = chain.lasts[level] = static_cast<std::int32_t>(first);
+  chain.ends[level] = static_cast<std::int32_t>(end);
+  chain.bottoms[level] = static_cast<std::int32_t>(depth);
+  chain.lasts[Chains::levels] = static_cast<std::int32_t>(level + 1);
+  chains_.push_back(chain);
+  std::size_t parts = 1;
+  for (std::int32_t above = chain.above(); above != Path::complete; ++parts)
+    above = chains_[static_cast<std::size_t>(above)].above();
+  most_parts_ = std::max(most_parts_, parts);
 }
 
 void EliminationTree::link_down() {
@@ -150,44 +164,82 @@ std::vector<std::uint32_t> EliminationTree::arcs_of(const RoadGraph& graph) cons
 
 EliminationTree::Path EliminationTree::longest_path() const {
   Path path;
-  path.chains.resize(most_chains_);
-  path.firsts.resize(most_chains_ + eight);
-  path.ends.resize(most_chains_ + eight);
+  path.parts.resize(most_parts_);
   return path;
 }
 
-void EliminationTree::path_to(std::uint32_t node, Path& path) const {
-  std::size_t length = 0;
-  for (std::uint32_t chain = chain_of_[node];; chain = path.chains[length - 1].parent) {
-    const Chain& here = chains_[chain];
-    path.chains[length] = here;
-    path.firsts[length] = static_cast<std::int32_t>(here.first);
-    path.ends[length++] = static_cast<std::int32_t>(here.end);
-    if (here.parent == chain) break;
-  }
-  path.depth = path.chains[0].depth(node);
-  path.length = length;
-  for (std::size_t i = length; i % eight != 0; ++i) path.ends[i] = path.firsts[i] = 0;
+void EliminationTree::begin_path(std::uint32_t node, Path& path) const {
+  __builtin_prefetch(&chain_of_[node]);
+  path.node = node;
+  path.length = 0;
+  path.next = Path::begun;
+  path.finished = false;
 }
 
-/// Who is below a chain is below those above it: the number of chains that a node is below tells the lowest.
-std::uint32_t EliminationTree::shared(std::uint32_t node, const Path& path, const LabelScan& scan) const {
-  const std::size_t runs = (path.length + eight - 1) / eight * eight;
-  const std::uint32_t chains =
-      scan.runs_with(path.firsts.data(), path.ends.data(), runs, static_cast<std::int32_t>(node));
-  if (chains == 0) return 0;
-  const Chain& lowest = path.chains[path.length - chains];
-  return std::min(lowest.depth(std::min(node, lowest.last)), path.depth) + 1;
+void EliminationTree::take_step(Path& path) const {
+  if (path.next == Path::begun) {
+    path.next = chain_of_[path.node];
+  } else {
+    const Chains& part = chains_[static_cast<std::size_t>(path.next)];
+    if (path.length == 0) path.depth = part.depth(part.size() - 1, static_cast<std::int32_t>(path.node));
+    path.parts[path.length++] = &part;
+    path.next = part.above();
+    if (path.next == Path::complete) return;
+  }
+  const Chains& next = chains_[static_cast<std::size_t>(path.next)];
+  __builtin_prefetch(&next.firsts);
+  __builtin_prefetch(&next.lasts);
+}
+
+/// The topmost parts side by side.
+void EliminationTree::finish(Path& path) const {
+  if (path.finished) return;
+  while (path.next != Path::complete) take_step(path);
+  constexpr std::size_t slots = Chains::levels + 1;
+  const std::size_t count = std::min(path.length, RootPath::slots / slots);
+  path.top.depth = static_cast<std::int32_t>(path.depth);
+  for (std::size_t i = 0; i < RootPath::slots / slots; ++i) {
+    if (i >= count) {
+      std::fill_n(&path.top.ends[i * slots], slots, 0);
+      continue;
+    }
+    const Chains& part = *path.parts[path.length - 1 - i];
+    std::copy_n(part.firsts.begin(), slots, &path.top.firsts[i * slots]);
+    std::copy_n(part.ends.begin(), slots, &path.top.ends[i * slots]);
+    std::copy_n(part.lasts.begin(), slots, &path.top.lasts[i * slots]);
+    std::copy_n(part.bottoms.begin(), slots, &path.top.bottoms[i * slots]);
+  }
+  path.finished = true;
+}
+
+void EliminationTree::shared(std::span<LabelPrefix> prefixes, const Path& path, const LabelScan& scan) const {
+  scan.shared(path.top, prefixes.data(), prefixes.size());
+  if (path.length * (Chains::levels + 1) <= RootPath::slots) return;
+  const std::int32_t first = path.top.firsts[RootPath::slots - 2];
+  const std::int32_t end = path.top.ends[RootPath::slots - 2];
+  for (LabelPrefix& prefix : prefixes)
+    if (const auto node = static_cast<std::int32_t>(prefix.node); node >= first && node < end) share_more(prefix, path);
+}
+
+/// Of a node that is below all chains of the top.
+void EliminationTree::share_more(LabelPrefix& prefix, const Path& path) {
+  const auto node = static_cast<std::int32_t>(prefix.node);
+  for (std::size_t i = path.length - RootPath::slots / (Chains::levels + 1); i-- > 0;) {
+    const Chains& part = *path.parts[i];
+    const std::uint32_t holding = part.holding(node);
+    if (holding > 0) prefix.n = std::min(part.depth(holding - 1, node), path.depth) + 1;
+    if (holding < Chains::levels) break;
+  }
 }
 
 std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {
-  const Chain* chain = &chains_[chain_of_[node]];
-  while (other < chain->first || other >= chain->end) {
-    const Chain* const above = &chains_[chain->parent];
-    if (above == chain) return 0;
-    chain = above;
+  for (std::int32_t chain = chain_of_[node]; chain != Path::complete;) {
+    const Chains& part = chains_[static_cast<std::size_t>(chain)];
+    const std::uint32_t holding = part.holding(static_cast<std::int32_t>(other));
+    if (holding > 0) return part.depth(holding - 1, static_cast<std::int32_t>(std::min(node, other))) + 1;
+    chain = part.above();
   }
-  return chain->depth(std::min({node, other, chain->last})) + 1;
+  return 0;
 }
 
 }  // namespace kredsim

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -67,7 +69,6 @@ class EliminationTree {
   }
   [[nodiscard]] std::size_t value_count() const { return value_count_; }
   void prefetch(std::uint32_t node) const { __builtin_prefetch(&blocks_[node]); }
-  void prefetch_chain(std::uint32_t node) const { __builtin_prefetch(&chain_of_[node]); }
   void prefetch_start(std::uint32_t node) const {
     __builtin_prefetch(&first_up_[node]);
     __builtin_prefetch(&depths_[node]);
@@ -75,44 +76,70 @@ class EliminationTree {
   void prefetch_arcs(std::uint32_t first_up) const { __builtin_prefetch(ups_.data() + first_up); }
   void prefetch_tail(std::uint32_t arc) const { __builtin_prefetch(&tails_[arc]); }
 
-  /// A run of nodes with one child each; its nodes are consecutive numbers.
-  struct Chain {
-    std::uint32_t first = 0;  ///< its nodes are [first, last], with the subtree below them [first, end)
-    std::uint32_t last = 0;
-    std::uint32_t end = 0;
-    std::uint32_t bottom = 0;  ///< depth of the last node
-    std::uint32_t parent = 0;  ///< the chain above; itself at a root
-    [[nodiscard]] std::uint32_t depth(std::uint32_t node) const { return bottom - (last - node); }
+  /// A chain is a run of nodes with one child each; its nodes are consecutive numbers, and so is the subtree below it.
+  /// Here are a chain and those above it up to a level that is a multiple of `levels`, the topmost first: the many
+  /// short steps of a path to the root become few, and one look tells which of them have a node below.
+  struct alignas(64) Chains {
+    static constexpr std::uint32_t levels = 7;
+    std::array<std::int32_t, levels + 1> firsts{};  ///< the subtrees [first, end); the last is none, its first the
+    std::array<std::int32_t, levels + 1> ends{};    ///< chain above these
+    std::array<std::int32_t, levels + 1> lasts{};   ///< the chain's own last node and its depth; at the end the size
+    std::array<std::int32_t, levels + 1> bottoms{};
+    [[nodiscard]] std::int32_t above() const { return firsts[levels]; }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(lasts[levels]); }
+    /// How many have `node` in their subtree: the first so many, because each lies within the one before.
+    [[nodiscard]] std::uint32_t holding(std::int32_t node) const {
+      std::uint32_t count = 0;
+      for (std::size_t i = 0; i < levels; ++i) count += firsts[i] <= node && node < ends[i] ? 1 : 0;
+      return count;
+    }
+    /// Depth of the last node of the i-th chain that `node`, in its subtree, is or is below.
+    [[nodiscard]] std::uint32_t depth(std::size_t i, std::int32_t node) const {
+      return static_cast<std::uint32_t>(bottoms[i] - (lasts[i] - std::min(node, lasts[i])));
+    }
   };
   /// The chains from a node up to its root. Its memory is reused.
   struct Path {
-    std::uint32_t depth = 0;  ///< of the node
+    static constexpr std::int32_t complete = -1, begun = -2;
+    std::uint32_t node = 0;
+    std::uint32_t depth = 0;
+    std::int32_t next = complete;  ///< the chain to look at
     std::size_t length = 0;
-    std::vector<Chain> chains;               ///< the first `length` of them
-    std::vector<std::int32_t> firsts, ends;  ///< of the chains' subtrees, and runs without a node up to whole eights
+    std::vector<const Chains*> parts;  ///< the first `length` of them, the lowest first
+    bool finished = true;
+    RootPath top;
   };
   [[nodiscard]] Path longest_path() const;
-  void path_to(std::uint32_t node, Path& path) const;
-  /// Ancestors that `node` shares with the node at the end of `path`, themselves included. Cost: some nanoseconds.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node, const Path& path, const LabelScan& scan) const;
+  /// A path is found step by step, because each waits for memory: whoever has other work does it in between.
+  void begin_path(std::uint32_t node, Path& path) const;
+  void extend(Path& path) const {
+    if (path.next != Path::complete) take_step(path);
+  }
+  void finish(Path& path) const;
+  /// For each prefix how many ancestors its node shares with the node at the end of a finished path, themselves
+  /// included. Cost: some nanoseconds each.
+  void shared(std::span<LabelPrefix> prefixes, const Path& path, const LabelScan& scan) const;
   /// The same of two nodes without a path. Cost: the chains from `node` up to what they share.
   [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other) const;
 
  private:
   void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
+  void take_step(Path& path) const;
+  static void share_more(LabelPrefix& prefix, const Path& path);
+  void add_chain(std::uint32_t first, std::uint32_t end, std::uint32_t depth, std::int32_t parent);
   void link_down();
 
   std::vector<std::uint32_t> numbers_;
   LargeVector<std::uint32_t> blocks_;  ///< the first of each node's values; small, because every question looks here
-  std::vector<std::uint32_t> depths_;
-  std::vector<std::uint32_t> chain_of_;
-  std::vector<Chain> chains_;
-  std::vector<std::uint32_t> first_up_;
+  LargeVector<std::uint32_t> depths_;
+  LargeVector<std::int32_t> chain_of_;
+  LargeVector<Chains> chains_;
+  LargeVector<std::uint32_t> first_up_;
   LargeVector<Up> ups_;
-  std::vector<std::uint32_t> tails_;
+  LargeVector<std::uint32_t> tails_;
   std::vector<std::uint32_t> first_down_, down_;
   std::size_t value_count_ = 0;
-  std::size_t most_chains_ = 0;  ///< on a path
+  std::size_t most_parts_ = 0;  ///< of a path
   std::uint32_t deepest_ = 0;
 };
 

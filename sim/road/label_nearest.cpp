@@ -95,10 +95,11 @@ void LabelQuery::bound_contenders(const LabelProfile& profile) {
     for (const Contender& contender : contenders_) index_.tree().prefetch(node(contender));
     for (std::size_t i = 0; i < contenders_.size(); ++i) {
       const std::uint32_t at = node(contenders_[i]);
-      add_asker(profile, {at, 0, no_arc, index_.tree().row(at)}, target_.shared(at), i);
+      add_asker(profile.from.of(index_.tree(), at), at, {any_depth, 0, i});
+      target_.prepare();
       if (group_is_full()) answer(times_);
     }
-    answer(times_);
+    if (asker_count_ > 0) answer(times_);
   }
   for (std::size_t i = 0; i < contenders_.size(); ++i)
     if (contenders_[i].bound != no_bound)

@@ -6,40 +6,67 @@
 
 namespace kredsim {
 
-void LabelQuery::add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index) {
-  const std::uint32_t* const label = profile.from.of_row(door.row);
-  prefetch_values(label, shared);
-  askers_[asker_count_++] = {label, shared, door.time, index};
+namespace {
+
+/// Values asked for before it is known how many an asker needs.
+constexpr std::uint32_t at_once = LabelScan::always;
+
+}  // namespace
+
+void LabelQuery::add_asker(const std::uint32_t* label, std::uint32_t lower, const Asker& asker) {
+  prefetch_values(label, at_once);
+  prefixes_[asker_count_] = {label, lower, 0, 0};
+  askers_[asker_count_++] = asker;
 }
 
 void LabelQuery::answer(std::span<std::uint32_t> times) {
+  target_.finish();
+  const std::span prefixes{prefixes_.data(), asker_count_};
+  target_.share(prefixes);
   std::uint32_t most = 0;
-  const std::span askers{askers_.data(), asker_count_};
-  for (const Asker& asker : askers) most = std::max(most, asker.shared);
-  const std::uint32_t* const target = target_.label(most);
-  for (const Asker& asker : askers) {
-    const std::uint32_t between = index_.scan().least_sum(asker.label, target, asker.shared);
-    times[asker.index] = std::min(times[asker.index], between + asker.more);
+  for (std::size_t i = 0; i < asker_count_; ++i) {
+    LabelPrefix& prefix = prefixes[i];
+    prefix.n = std::min(prefix.n, askers_[i].most);
+    if (prefix.n > at_once) prefetch_values(prefix.values + at_once, prefix.n - at_once);
+    most = std::max(most, prefix.n);
   }
+  index_.scan().least_sums(prefixes.data(), prefixes.size(), target_.label(most));
+  for (std::size_t i = 0; i < asker_count_; ++i)
+    times[askers_[i].index] = std::min(times[askers_[i].index], prefixes[i].least + askers_[i].more);
   asker_count_ = 0;
+}
+
+void LabelQuery::add_askers(const LabelProfile& profile, Place place, std::size_t index) {
+  if (const auto node = profile.edges.node(place)) {
+    add_asker(profile.from.of_row(node->row), node->number, {any_depth, 0, index});
+    return;
+  }
+  const Doors exits = profile.edges.exits(place);
+  if (exits.size() == 0) return;
+  const Door& lower = lower_door(exits);
+  add_asker(profile.from.of_row(lower.row), lower.node, {any_depth, lower.time, index});
+  if (exits.size() == 1) return;
+  const Door& upper = exits[&lower == &exits[0] ? 1 : 0];
+  add_asker(profile.from.of_row(upper.row), lower.node, {exits.upper_depth() + 1, upper.time, index});
 }
 
 void LabelQuery::times_to_target(const LabelProfile& profile, std::span<const Place> from,
                                  std::span<std::uint32_t> times) {
-  for (const Place& place : from) profile.edges.prefetch_marks(place);
+  const bool reached = target_.entries().size() > 0;
+  for (const Place& place : from) {
+    profile.edges.prefetch_marks(place);
+    if (reached) target_.prepare();
+  }
   for (std::size_t i = 0; i < from.size(); ++i) {
     times[i] = no_way;
     if (from[i].edge == target_.place().edge)
       if (const auto direct = profile.edges.direct(from[i], target_.place())) times[i] = direct->time;
-    const Doors exits = profile.edges.exits(from[i]);
-    if (exits.size() == 0 || target_.entries().size() == 0) continue;
-    const Door& lower = lower_door(exits);
-    const std::uint32_t shared = target_.shared(lower.node);
-    for (const Door& door : exits)
-      add_asker(profile, door, &door == &lower ? shared : std::min(shared, exits.upper_depth() + 1), i);
+    if (!reached) continue;
+    target_.prepare();
+    add_askers(profile, from[i], i);
     if (group_is_full()) answer(times);
   }
-  answer(times);
+  if (asker_count_ > 0) answer(times);
 }
 
 void LabelQuery::times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) {
@@ -66,16 +93,18 @@ bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
   if (exits.size() > 0 && entries.size() > 0) {
     const Door& lower_exit = lower_door(exits);
     const Door& lower_entry = lower_door(entries);
+    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), at_once);
+    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), at_once);
     const std::uint32_t all_shared = tree.shared(lower_exit.node, lower_entry.node);
-    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), all_shared);
-    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), all_shared);
     for (const Door& exit : exits) {
       const std::uint32_t shared_by_exit =
           &exit == &lower_exit ? all_shared : std::min(all_shared, exits.upper_depth() + 1);
       for (const Door& entry : entries) {
         const std::uint32_t shared =
             &entry == &lower_entry ? shared_by_exit : std::min(shared_by_exit, entries.upper_depth() + 1);
-        const std::uint32_t time = index_.scan().least_sum(of.from.of_row(exit.row), of.to.of_row(entry.row), shared);
+        LabelPrefix prefix{of.from.of_row(exit.row), exit.node, shared, 0};
+        index_.scan().least_sums(&prefix, 1, of.to.of_row(entry.row));
+        const std::uint32_t time = prefix.least;
         const std::uint32_t total = exit.time + time + entry.time;
         if (time >= no_way || total > least) continue;
         if (total < least) count = 0;

@@ -25,26 +25,26 @@ inline const Door& lower_door(const Doors& doors) {
 class Target {
  public:
   explicit Target(const LabelTravelTimes& index)
-      : index_{index}, path_{index.tree().longest_path()}, label_(index.tree().deepest() + EliminationTree::block) {}
+      : index_{index},
+        path_{index.tree().longest_path()},
+        label_(index.tree().deepest() + EliminationTree::block + LabelScan::always) {}
 
   void set(const LabelProfile& profile, Place place) {
-    const EliminationTree& tree = index_.tree();
     profile_ = &profile;
     place_ = place;
     entries_ = profile.edges.entries(place);
     filled_ = 0;
     if (entries_.size() == 0) return;
-    const std::uint32_t lowest = lower_door(entries_).node;
-    tree.prefetch_chain(lowest);
+    index_.tree().begin_path(lower_door(entries_).node, path_);
     for (const Door& door : entries_) prefetch_values(profile.to.of_row(door.row), 4 * EliminationTree::block);
-    tree.path_to(lowest, path_);
   }
+  /// Between other work: takes the next step of what has to be known before `shared`.
+  void prepare() { index_.tree().extend(path_); }
+  void finish() { index_.tree().finish(path_); }
   [[nodiscard]] Place place() const { return place_; }
   [[nodiscard]] const Doors& entries() const { return entries_; }
-  /// Only if there are entries.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node) const {
-    return index_.tree().shared(node, path_, index_.scan());
-  }
+  /// Sets how many ancestors each node shares with the entries. Only if there are entries, and finished.
+  void share(std::span<LabelPrefix> prefixes) const { index_.tree().shared(prefixes, path_, index_.scan()); }
   /// From the first `shared` ancestors.
   [[nodiscard]] const std::uint32_t* label(std::uint32_t shared) {
     if (shared > filled_) {
@@ -87,10 +87,10 @@ class LabelQuery final : public TravelTimes::Query {
   void unpack(const Route& route, std::vector<Stretch>& stretches) override;
 
  private:
-  /// Somebody asks from a node that is `more` away.
+  /// Somebody asks from a node that is `more` away. Its prefix shares with the target what a node does that is the same
+  /// or lies below it, but no more than `most`.
   struct Asker {
-    const std::uint32_t* label = nullptr;
-    std::uint32_t shared = 0;
+    std::uint32_t most = 0;
     std::uint32_t more = 0;
     std::size_t index = 0;
   };
@@ -116,8 +116,10 @@ class LabelQuery final : public TravelTimes::Query {
   };
 
   static constexpr std::size_t group = 96;
+  static constexpr std::uint32_t any_depth = ~std::uint32_t{0};
   [[nodiscard]] bool group_is_full() const { return asker_count_ + 2 > group; }
-  void add_asker(const LabelProfile& profile, const Door& door, std::uint32_t shared, std::size_t index);
+  void add_asker(const std::uint32_t* label, std::uint32_t lower, const Asker& asker);
+  void add_askers(const LabelProfile& profile, Place place, std::size_t index);
   void answer(std::span<std::uint32_t> times);
   void times_to_target(const LabelProfile& profile, std::span<const Place> from, std::span<std::uint32_t> times);
   void assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps);
@@ -142,6 +144,7 @@ class LabelQuery final : public TravelTimes::Query {
   std::vector<std::size_t> owners_;  ///< which candidate is at places_[i]
   std::vector<std::uint32_t> times_;
   std::array<Asker, group> askers_;
+  std::array<LabelPrefix, group> prefixes_;  ///< of the askers
   std::size_t asker_count_ = 0;
   std::vector<Contender> contenders_;
   std::vector<OnStep> units_;
