@@ -38,18 +38,22 @@ void write_text(const std::filesystem::path& file, const std::string& text) {
 /// Every part of the format in few lines, and the ways in which YAML can be misread.
 void write_scenarios(const std::filesystem::path& folder) {
   const std::string place =
-      "kredsim: 1\nperiod: {start: 2019-01-07, length: 1 week}\nnetwork: {nodes: {a: {at: [55.2, 11.7], area: x}, b: {area: x}}, "
-      "edges: [{from: a, to: b, length: 1 km, speed: 50 km/h}]}\nareas: {x: {name: X, population: 100}}\nstations: {s: {at: a}}\n";
-  write_text(folder / "small.yaml",
-             place +
-                 "incidents: {call: {priority: urgent, per_hour: 1, on_scene: {distribution: lognormal, mean: 30 min, sd: 10 "
-                 "min}, cars: {1: 70, 2: 30}, hours: wave}}\nhours: {wave: {sinusoid: {amplitude: 50 %, peak: \"15:00\"}}}\n"
-                 "force: {response: {roster: [{shift: day, from: \"07:00\", length: 8 h, cars: {s: 2}}]}}\n");
-  write_text(folder / "centre.yaml",
-             place +
-                 "control_centre: {alarm_centre: {call_takers: {weekdays 07-15: 5, otherwise: 2}}}\nincidents: {call: "
-                 "{priority: soon, per_year: {value: 10, source: s}, on_scene: 5 min}}\nforce: {r: {always_on_duty: {s: 1}}}\n"
-                 "known_answers: {figures: [{figure: w, measure: wait, longer_than: 0 s, value: 5 %}]}\n");
+      "kredsim: 1\nperiod: {start: 2019-01-07, length: 1 week}\nnetwork: {nodes: {a: {at: [55.2, 11.7], area: x}, b: "
+      "{area: x}}, "
+      "edges: [{from: a, to: b, length: 1 km, speed: 50 km/h}]}\nareas: {x: {name: X, population: 100}}\nstations: {s: "
+      "{at: a}}\n";
+  write_text(
+      folder / "small.yaml",
+      place +
+          "incidents: {call: {priority: urgent, per_hour: 1, on_scene: {distribution: lognormal, mean: 30 min, sd: 10 "
+          "min}, cars: {1: 70, 2: 30}, hours: wave}}\nhours: {wave: {sinusoid: {amplitude: 50 %, peak: \"15:00\"}}}\n"
+          "force: {response: {roster: [{shift: day, from: \"07:00\", length: 8 h, cars: {s: 2}}]}}\n");
+  write_text(
+      folder / "centre.yaml",
+      place +
+          "control_centre: {alarm_centre: {call_takers: {weekdays 07-15: 5, otherwise: 2}}}\nincidents: {call: "
+          "{priority: soon, per_year: {value: 10, source: s}, on_scene: 5 min}}\nforce: {r: {always_on_duty: {s: 1}}}\n"
+          "known_answers: {figures: [{figure: w, measure: wait, longer_than: 0 s, value: 5 %}]}\n");
   write_text(folder / "odd.yaml", "kredsim: 1\na: &x [1, *x]\n<<: {b: !!str yes}\nc: 010\nd: .nan\n? [e]\n: |\n  f\n");
 }
 
@@ -82,7 +86,8 @@ int main(int argc, char** argv) {
   std::ofstream{folder / "network/town.bin", std::ios::binary} << to_bytes(network);
   write_scenarios(folder / "scenario");
   write_text(folder / "trace/log.csv",
-             "time,type,place,lat,lon,on_scene\n2019-01-07 08:12,call,x,,,35 min\n2019-01-07 08:12:30,\"ca\"\"ll\",,55.2,11.7,\n");
+             "time,type,place,lat,lon,on_scene\n2019-01-07 08:12,call,x,,,35 min\n2019-01-07 "
+             "08:12:30,\"ca\"\"ll\",,55.2,11.7,\n");
   write_shards(folder / "shard");
   return 0;
 }

@@ -97,7 +97,8 @@ TEST_CASE("no two streams of a run begin with the same bits", "[random]") {
   for (std::uint64_t replication = 0; replication < 32; ++replication)
     for (std::uint32_t purpose = 0; purpose < 32; ++purpose)
       for (std::uint64_t key = 0; key < 1024; ++key) {
-        Stream stream{1, replication, static_cast<Purpose>(purpose), key % 2 == 0 ? key : stable_key(std::to_string(key))};
+        Stream stream{1, replication, static_cast<Purpose>(purpose),
+                      key % 2 == 0 ? key : stable_key(std::to_string(key))};
         const std::uint64_t high = stream();
         starts.push_back(high << 32U | stream());
       }

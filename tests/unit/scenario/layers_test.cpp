@@ -116,6 +116,19 @@ TEST_CASE("a new value takes away the source that spoke for the old one", "[scen
   CHECK(merged(plan_on_base(base, "", {"driving.normal.factor=0.8"}), {"driving", "normal"}) == "{ factor: 0.8 }");
 }
 
+TEST_CASE("what is no measured input leaves the source that speaks for the inputs beside it", "[scenario]") {
+  const std::string base =
+      "stations: { faxe: { name: Faxe, at: faxe, source: sn.dk } }\n"
+      "network: { stylised: { source: OSM, detail: 100 % } }\n";
+  const std::string station = "{ name: Faxe, at: faxe, detention: true } by sn.dk";
+  CHECK(merged(plan_on_base(base, "stations: { faxe: { detention: true } }\n"), {"stations", "faxe"}) == station);
+  CHECK(merged(plan_on_base(base, "", {"stations.faxe.detention=true"}), {"stations", "faxe"}) == station);
+  CHECK(merged(plan_on_base(base, "", {"network.stylised.detail=5%"}), {"network", "stylised"}) ==
+        "{ detail: 5% } by OSM");
+  CHECK(merged(plan_on_base(base, "stations: { faxe: { at: haslev } }\n"), {"stations", "faxe"}) ==
+        "{ name: Faxe, at: haslev }");
+}
+
 TEST_CASE("settings reach into lists and values, and create maps on the way", "[scenario]") {
   const Layers layers = plan_on_base(
       "force: { a: { roster: [{ shift: x, length: 8 h }, { shift: y, length: 8 h }] } }\n"
@@ -177,7 +190,8 @@ TEST_CASE("a chain of extends has an end", "[scenario]") {
 
 TEST_CASE("an input set lies on what it extends and below every plan", "[scenario]") {
   const WrittenFiles files;
-  const std::string base = files.write("base.yaml", "kredsim: 1\nseed: 1\nreplications: 10\nperiod: { length: 1 week }\n");
+  const std::string base =
+      files.write("base.yaml", "kredsim: 1\nseed: 1\nreplications: 10\nperiod: { length: 1 week }\n");
   const std::string set = files.write("set.yaml", "kredsim: 1\nextends: base.yaml\nseed: 2\nreplications: 20\n");
   const std::string plan = files.write("plan.yaml", "kredsim: 1\nextends: base.yaml\nreplications: 30\n");
   const Layers on_base = read_layers(base, {}, set);
