@@ -77,18 +77,41 @@ response() {
   awk -F, '$1 == "response_s" && $2 == "mean" && $3 == "published" && $4 == "all" && $5 == "all" && $7 == "all" { print $8, $9 == "" ? 0 : ($10 - $9) / 2 }' "$work/out/estimates.csv"
 }
 
+# How to run at a speed -> the speed that makes the target: `$1 SPEED REPLICATIONS` prints mean and half width.
+solve() {
+  local at=$1 slow fast middle speed
+  read -r slow _ < <($at 70 $quick)
+  read -r fast _ < <($at 90 $quick)
+  speed=$(awk -v r1="$slow" -v r2="$fast" -v t=$target 'BEGIN { b = (r1 - r2) / (1 / 70 - 1 / 90); printf "%.2f", b / (t - r1 + b / 70) }')
+  read -r middle _ < <($at "$speed" $quick)
+  awk -v r1="$slow" -v r2="$fast" -v m="$middle" -v f="$speed" -v t=$target 'BEGIN { b = (r1 - r2) / (1 / 70 - 1 / 90); printf "%.1f", b / (t - m + b / f) }'
+}
+
 folder=scenarios/slf/ensemble
 mkdir -p "$folder"
+set_of_inputs() { overlay "$cars" "$seconds" "$1" > "$file" && response "$file" "$2"; }
 for cars in 57 50 43; do
   for seconds in 60 90 120; do
     file=$folder/cars-$cars-dispatcher-${seconds}s.yaml
-    at() { overlay $cars $seconds "$1" > "$file" && response "$file" "$2"; }
-    read -r slow _ < <(at 70 $quick)
-    read -r fast _ < <(at 90 $quick)
-    speed=$(awk -v r1="$slow" -v r2="$fast" -v t=$target 'BEGIN { b = (r1 - r2) / (1 / 70 - 1 / 90); printf "%.2f", b / (t - r1 + b / 70) }')
-    read -r middle _ < <(at "$speed" $quick)
-    speed=$(awk -v r1="$slow" -v r2="$fast" -v m="$middle" -v f="$speed" -v t=$target 'BEGIN { b = (r1 - r2) / (1 / 70 - 1 / 90); printf "%.1f", b / (t - m + b / f) }')
-    read -r mean half < <(at "$speed" 20)
+    speed=$(solve set_of_inputs)
+    read -r mean half < <(set_of_inputs "$speed" 20)
     echo "$cars cars, $seconds s: driven speed $speed % makes $mean s +- $half"
   done
 done
+
+# The same of the fifteen-cause definition, with the cars and the dispatcher of 2017.yaml: to be written into its file by hand, as
+# the speed of the middle set is into 2017.yaml.
+fifteen() {
+  cat > "$work/fifteen.yaml" <<END
+kredsim: 1
+extends: $PWD/scenarios/slf/2017-fifteen-causes.yaml
+driving:
+  emergency:
+    factor: $(per_cent "$1" 1)
+    by_class: { motorway: $(per_cent "$1" 1.15), motor_road: $(per_cent "$1" 1.10), primary: $(per_cent "$1" 1.15), secondary: $(per_cent "$1" 1.10) }
+END
+  response "$work/fifteen.yaml" "$2"
+}
+speed=$(solve fifteen)
+read -r mean half < <(fifteen "$speed" 20)
+echo "fifteen causes: driven speed $speed % makes $mean s +- $half"

@@ -171,10 +171,12 @@ class TerminalSummary {
   [[nodiscard]] std::string published_figures() const {
     std::string text;
     for (const RunFacts::Published& figure : run_.published_figures) text += published_figure(figure);
+    const Estimate* turnout = find(estimates_, "turnout_s", "mean", run_.scope());
+    const bool turns_out = turnout != nullptr && turnout->value && *turnout->value > 0;
     if (!text.empty() && run_.control_centre)
-      text += pick(
-          "Simuleret: fra vagtcentralen har anmeldelsen, til vognen er fremme; klargøring før afgang er ikke med.\n",
-          "Simulated: from the control centre's receipt until a car is there; turnout is left out.\n");
+      text += pick("Simuleret: fra vagtcentralen har anmeldelsen, til vognen er fremme",
+                   "Simulated: from the control centre's receipt until a car is there") +
+              (turns_out ? "" : pick("; klargøring før afgang er ikke med", "; turnout is left out")) + ".\n";
     else if (!text.empty())
       text += pick("Simuleret: ventetid på en vogn plus kørsel; offentliggjort: også opkald og afgang.\n",
                    "Simulated: the wait for a car plus driving; published: call handling and turnout too.\n");

@@ -125,6 +125,9 @@ KnownFigure::KnownFigure(const World& world, const scenario::KnownAnswer& answer
     throw ScenarioError{{{answer.origin, "known_answers.figures",
                           "`unit: " + std::to_string(*answer.unit) + "` is not on the roster (it has " +
                               std::to_string(world.force.units.size()) + " cars)"}}};
+  if (answer.after && *answer.after > world.scenario.period.length)
+    throw ScenarioError{{{answer.origin, "known_answers.figures",
+                          "`after` lies behind the end of the period (of `" + answer.figure + "`)"}}};
   if (answer.measure != KnownMeasure::not_first_choice && answer.measure != KnownMeasure::choice_rank) return;
   const auto query = world.travel->query();
   const SimTime monday = SimTime{std::chrono::local_days{days{4}}};

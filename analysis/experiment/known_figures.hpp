@@ -14,7 +14,7 @@ namespace kredsim {
 /// Reads one known figure off the rows of a replication: docs/reference/validation.md says each measure in words.
 class KnownFigure {
  public:
-  /// @throws ScenarioError if the roster has no such unit.
+  /// @throws ScenarioError if the roster has no such unit, or the moment lies behind the end of the period.
   KnownFigure(const World& world, const scenario::KnownAnswer& answer);
 
   /// In units of `answer.per`. Cost: one pass over the rows that the measure is made of.

@@ -1,6 +1,7 @@
 #include "analysis/experiment/validation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "analysis/experiment/executor.hpp"
@@ -162,10 +163,16 @@ class Validation {
           incidents += counts[slot];
         });
     if (static_cast<int>(done.size()) < world->scenario.replications) return false;
+    const auto& answers = file.scenario.known_answers->figures;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       rows[i].replications = static_cast<int>(done.size());
       rows[i].incidents = incidents;
       rows[i].test = test_known_value(by_figure[i], figures[i].form(), rows[i].expected);
+      if (!std::isfinite(rows[i].test.estimate))
+        refuse(answers[i].origin, "known_answers.figures",
+               "`" + rows[i].figure +
+                   "` is made of nothing: the run has no such incidents or units (look at its `type`, `area`, "
+                   "`cars`, `hour` and `unit`)");
       sheet_.push_back(std::move(rows[i]));
     }
     return true;

@@ -110,7 +110,7 @@ void Replication::break_off_activity(UnitId unit) {
 void Replication::next_task(UnitId unit) {
   Units& units = state_.units;
   if (units.to_write[unit] > Milliseconds{0}) return write_report(unit);
-  if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
+  if (shift_is_over(unit)) return go_off_duty(unit);
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
   // Whoever is back at once is sent from the station, also to an incident that has waited.
   if (way_home(unit) == scenario::WayHome::takes_no_time) drive_home(unit);

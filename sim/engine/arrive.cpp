@@ -54,7 +54,8 @@ void Replication::begin_work(UnitId unit) {
   auto on_scene = take_up_interrupted_work(row, units.slot[unit]);
   if (is_planned(row) && (!on_scene || planned_of(row).packs_up != never)) on_scene = planned_work(row);
   if (!on_scene) {
-    Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, units.slot[unit])};
+    const bool once = rules.on_scene_drawn == scenario::OnSceneDrawn::once;
+    Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, once ? 0 : units.slot[unit])};
     const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;
     on_scene = at_the_pace_of(unit, (backup ? *rules.backup_on_scene : type.on_scene).sample(work));
     if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(*on_scene);

@@ -44,7 +44,7 @@ void Replication::return_unavailable(UnitId unit) {
 
 void Replication::home(UnitId unit) {
   Units& units = state_.units;
-  if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
+  if (shift_is_over(unit)) return go_off_duty(unit);
   stand_at(unit, units.route[unit].to);
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
   units.duty[unit] = Duty::available;

@@ -75,15 +75,22 @@ bool Replication::absent_at_short_notice(UnitId post, SimTime begin) const {
   return stream.uniform() < share;
 }
 
-/// The crew of the post itself, unless it works in the place of one that went home for it: then that one.
+/// The crew of the post itself, unless it works in the place of one that went home for it: then that one, or whoever of
+/// the group is at home or still out after the end of a shift.
 UnitId Replication::who_takes(UnitId post) const {
   const Units& units = state_.units;
+  const auto at_home = [&](UnitId unit) { return units.duty[unit] == Duty::off; };
+  const auto can = [&](UnitId unit) { return at_home(unit) || units.shift_ends[unit] <= state_.now; };
   UnitId unit = post;
-  for (std::size_t most = units.duty.size(); most > 0; --most) {
-    if (units.duty[unit] == Duty::off) return unit;
-    if (units.shift_ends[unit] <= state_.now || !units.went_home_for[unit].valid()) break;
-    unit = units.went_home_for[unit];
-  }
+  for (std::size_t most = units.duty.size(); most > 0 && unit.valid(); --most, unit = units.went_home_for[unit])
+    if (at_home(unit) || (unit == post && can(unit))) return unit;
+  const auto first_of_group = [&](const auto& suits) {
+    for (const UnitId other : world_.force.units.ids())
+      if (world_.force.units[other].group == world_.force.units[post].group && suits(other)) return other;
+    return UnitId{};
+  };
+  if (const UnitId other = first_of_group(at_home); other.valid()) return other;
+  if (const UnitId other = first_of_group(can); other.valid()) return other;
   return post;
 }
 
@@ -113,20 +120,41 @@ void Replication::shift_end(UnitId unit) {
 
 /// A free unit of the group goes home, and the busy one stays for it.
 void Replication::swap_posts(UnitId busy) {
-  Units& units = state_.units;
   for (const UnitId other : state_.available) {
     if (world_.force.units[other].group != world_.force.units[busy].group) continue;
-    if (units.shift_ends[other] <= state_.now) continue;
-    if (narrator_) narrator_->swaps(state_, busy, other);
-    record_duty(busy);
-    units.duty_began[busy] = state_.now;
-    std::swap(units.shift_ends[busy], units.shift_ends[other]);
-    if (units.shift_ends[busy] != never)
-      state_.events.push(units.shift_ends[busy], EventKind::shift_end, busy, units.leg[busy]);
-    units.went_home_for[busy] = other;
-    go_off_duty(other);
-    return;
+    if (state_.units.shift_ends[other] <= state_.now) continue;
+    take_over_post(busy, other);
+    return go_off_duty(other);
   }
+}
+
+/// `late` works on for `other`, whose shift ends now.
+void Replication::take_over_post(UnitId late, UnitId other) {
+  Units& units = state_.units;
+  if (narrator_) narrator_->swaps(state_, late, other);
+  record_duty(late);
+  units.duty_began[late] = state_.now;
+  units.shift_ends[late] = units.shift_ends[other];
+  units.shift_ends[other] = state_.now;
+  if (units.shift_ends[late] != never)
+    state_.events.push(units.shift_ends[late], EventKind::shift_end, late, units.leg[late]);
+  units.went_home_for[late] = other;
+}
+
+/// Whether a unit that has nothing more to do goes home: its shift is over, or it goes in the place of one that is out
+/// after the end of its own.
+bool Replication::shift_is_over(UnitId unit) {
+  const Units& units = state_.units;
+  if (units.shift_ends[unit] <= state_.now) return true;
+  const GroupId group = world_.force.units[unit].group;
+  if (world_.force.groups[group].duties.shift_end != scenario::ShiftEnd::swap) return false;
+  for (const UnitId late : world_.force.units.ids()) {
+    if (world_.force.units[late].group != group || units.duty[late] == Duty::off) continue;
+    if (units.shift_ends[late] > state_.now) continue;
+    take_over_post(late, unit);
+    return true;
+  }
+  return false;
 }
 
 void Replication::come_on_duty(UnitId unit, SimTime planned_end) {

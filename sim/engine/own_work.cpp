@@ -92,7 +92,7 @@ void Replication::own_work_ends(UnitId unit) {
   if (narrator_) narrator_->ends_own_work(state_, unit);
   units.idling[unit] = {};
   if (units.duty[unit] == Duty::own_work) {
-    if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
+    if (shift_is_over(unit)) return go_off_duty(unit);
     if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
     units.duty[unit] = Duty::available;
     make_available(unit);

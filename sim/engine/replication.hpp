@@ -122,6 +122,8 @@ class Replication {
   [[nodiscard]] UnitId who_takes(UnitId post) const;
   [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
+  void take_over_post(UnitId late, UnitId other);
+  bool shift_is_over(UnitId unit);
   void schedule_shifts();
   void schedule_next_shift(UnitId unit, SimTime after);
   void come_on_duty(UnitId unit, SimTime planned_end);

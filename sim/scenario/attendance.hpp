@@ -44,6 +44,9 @@ enum class Release : std::uint8_t {
   leading_stays,  ///< the first there stays until all others have left
 };
 
+/// Whether each car works its own time at the scene, or the incident has one that all take.
+enum class OnSceneDrawn : std::uint8_t { for_each_car, once };
+
 /// Whether work at the scene may be interrupted for something more urgent.
 enum class Interruption : std::uint8_t { never, resume, repeat };
 
@@ -81,6 +84,7 @@ struct Attendance {
   Solo solo = Solo::may_attend;
   Milliseconds hold_at_most = std::chrono::hours{1};
   Release release = Release::each;
+  OnSceneDrawn on_scene_drawn = OnSceneDrawn::for_each_car;
   std::optional<Distribution> backup_on_scene;  ///< of all but the first sent; as the first if absent
   std::vector<std::string> capabilities;        ///< one car must bring them all
   Interruption interruption = Interruption::never;
@@ -96,7 +100,7 @@ struct Attendance {
 /// What becomes of a car that is busy when its shift ends.
 enum class ShiftEnd : std::uint8_t {
   after_the_job,  ///< it finishes its job in overtime
-  swap,           ///< a free car of its group, if there is one, goes home in its place
+  swap,           ///< a car of its group that is free, or the first to become so, goes home in its place
 };
 
 struct Break {

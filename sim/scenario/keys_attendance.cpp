@@ -113,6 +113,10 @@ void attendance_keys(Keys<IncidentType>& keys) {
                                  {"together", Release::together},
                                  {"leading unit stays", Release::leading_stays}}),
                 "when cars leave: each when its work is done; all with the last; the first there after all others")
+      .optional("on_scene_drawn", part(&Attendance::on_scene_drawn),
+                one_of<OnSceneDrawn>({{"for each car", OnSceneDrawn::for_each_car}, {"once", OnSceneDrawn::once}}),
+                "whether each car is busy at the scene for a time of its own, or all for the same; `once` with "
+                "`release: together` makes the incident one job of all its cars")
       .optional("backup_on_scene", part(&Attendance::backup_on_scene), measured(distribution_keys("min")),
                 "how long all cars but the first sent are busy at the scene")
       .defaults_to("as `on_scene`")
@@ -132,6 +136,13 @@ void attendance_keys(Keys<IncidentType>& keys) {
       .defaults_to("never")
       .optional("report", part(&Attendance::report), report(), "the first crew writes a report afterwards")
       .defaults_to("none")
+      .check([](IncidentType& type, const Yaml& node, Reading& reading) {
+        if (type.attendance.on_scene_drawn == OnSceneDrawn::once && type.attendance.backup_on_scene) {
+          const Reading::Step step{reading, "backup_on_scene"};
+          reading.problem(*node.find("backup_on_scene"),
+                          "all cars take the same time here (remove it, or write `on_scene_drawn: for each car`)");
+        }
+      })
       .check([](IncidentType& type, const Yaml& node, Reading& reading) {
         if (type.attendance.interruption == Interruption::never || type.attendance.release == Release::each) return;
         const Reading::Step step{reading, "interruption"};

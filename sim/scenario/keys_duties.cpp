@@ -32,8 +32,8 @@ void duties_keys(Keys<Group>& keys) {
           "shift_end", part(&Duties::shift_end),
           one_of<ShiftEnd>(
               {{"after the running job", ShiftEnd::after_the_job}, {"any free car leaves", ShiftEnd::swap}}),
-          "what becomes of a car that is busy when its shift ends: overtime, or a free car of the group goes home "
-          "in its place")
+          "what becomes of a car that is busy when its shift ends: overtime, or a car of the group that is free, or "
+          "the first to become so, goes home in its place")
       .optional("hand_over", part(&Duties::hand_over), of_shift,
                 "so long from the start of a shift a car takes urgent work only")
       .optional("only_urgent_in_last", part(&Duties::only_urgent_in_last), of_shift,

@@ -1,5 +1,6 @@
 #include "sim/scenario/merge.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "sim/scenario/units.hpp"
@@ -24,6 +25,11 @@ bool is_value(const KeyDescription* key) {
   if (key == nullptr) return true;
   const bool keeps_what_lies_under = key->merge == Merge::adds || key->merge == Merge::append;
   return !keeps_what_lies_under && key->shape != Shape::map && key->shape != Shape::named_map;
+}
+
+/// Whether an input from the world can be written at this key: what a `source` speaks for.
+bool holds_input(const KeyDescription& key) {
+  return key.measured || std::any_of(key.children.begin(), key.children.end(), holds_input);
 }
 
 Yaml* part_of(Yaml& map, const char* key, const Yaml::Place& place) {
@@ -116,7 +122,8 @@ const KeyDescription* below(const KeyDescription* keys, const std::string& key) 
 void make_room(Yaml& map, const std::string& key, const KeyDescription* keys) {
   if (key == "source") return;
   const KeyDescription* said = below(keys, key);
-  if (is_value(said)) map.erase("source");
+  const bool is_input = said == nullptr || keys->measured || holds_input(*said);
+  if (is_value(said) && is_input) map.erase("source");
   if (said == nullptr || said->alternative.empty() || keys->shape != Shape::map) return;
   for (const KeyDescription& other : keys->children)
     if (!other.alternative.empty() && other.alternative != said->alternative) map.erase(other.name);

@@ -11,7 +11,7 @@ namespace kredsim::scenario {
 ///  - a key that is one of several alternatives (`per_day`) takes the others (`per_year`) away;
 ///  - a list may be said after the one below it (posts to drop), and a change is added to the change below it
 ///  (officers);
-///  - a new value takes away the `source:` that spoke for the old one.
+///  - a new value of a measured input takes away the `source:` that spoke for the old one.
 /// `keys` describes both, or is nullptr where the table knows nothing.
 void merge(Yaml& under, Yaml over, const KeyDescription* keys);
 

@@ -44,6 +44,20 @@ TEST_CASE("a validation refuses what it cannot judge", "[cli]") {
   CHECK(run_kredsim("validate A03 --cases " + folder.path(".")).exit_code == 4);
   CHECK(run_kredsim("validate A03 --replications 39").exit_code == 2);
   CHECK(run_kredsim("validate A03 --short").exit_code == 2);
+  const auto refused = [&](const std::string& figure) {
+    const std::string file = folder.write(
+        "own.yaml",
+        "kredsim: 1\nperiod: {start: 2019-01-07, length: 1 week}\nreplications: 40\nnetwork: {nodes: {a: {}}}\n"
+        "stations: {s: {at: a}}\nincidents: {call: {priority: urgent, per_hour: 1, on_scene: 30 min}}\n"
+        "force: {cars: {idle: stay at scene, always_on_duty: {s: 1}}}\nknown_answers: {figures: [" +
+            figure + "]}\n");
+    const Ran ran = run_kredsim("validate " + file);
+    CHECK(ran.exit_code == 3);
+    return ran.err;
+  };
+  CHECK_THAT(refused("{figure: late, measure: in system, after: 8 days, value: 1}"),
+             Contains("`after` lies behind the end of the period (of `late`)"));
+  CHECK_THAT(refused("{figure: three, measure: wait, cars: 3, value: 1}"), Contains("`three` is made of nothing"));
 }
 
 TEST_CASE("a scenario of one's own is judged by what it says is known of it", "[cli]") {

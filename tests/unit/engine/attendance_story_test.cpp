@@ -362,3 +362,64 @@ TEST_CASE("a shift ends without asking which car leaves, where the group says so
   CHECK(swapped.duties("west car 1").at(1).to == monday + 39h);
   CHECK_THAT(swapped.words(), Contains("west car 1 is free and goes home in the place of middle day car 1"));
 }
+
+TEST_CASE("where any car leaves, a drop of shifts leaves as many cars as the roster says, week after week",
+          "[engine]") {
+  // Four cars around the clock and three more by day, busy two thirds of the time at night.
+  const auto world = world_of(R"(kredsim: 1
+title: Any car leaves
+seed: 3
+period: {start: 2019-01-07, length: 6 weeks, warm_up: 0 h}
+network: {nodes: {a: {at: [55.2, 11.7]}}}
+stations: {s: {at: a}}
+incidents: {call: {priority: urgent, per_hour: 4.2, on_scene: {distribution: exponential, mean: 40 min}}}
+force:
+  cars:
+    idle: stay at scene
+    shift_end: any free car leaves
+    always_on_duty: {s: 4}
+    roster: [{shift: day, from: "08:00", length: 12 h, cars: {s: 3}}]
+)");
+  const Outcome outcome = play(*world);
+  const auto on_duty = [&](SimTime at, bool late_too) {
+    return std::count_if(outcome.duties.begin(), outcome.duties.end(), [&](const DutyRecord& duty) {
+      return duty.from <= at && at < duty.to && (late_too || at < duty.planned_to);
+    });
+  };
+  int late = 0;
+  for (int day = 0; day < 42; ++day) {
+    const SimTime midnight = monday + std::chrono::days{day};
+    CHECK(on_duty(midnight + 14h, true) == 7);
+    CHECK(on_duty(midnight + 4h, false) == 4);
+    late += static_cast<int>(on_duty(midnight + 20h + 5min, true)) - 4;
+    for (const auto minutes : {5, 15, 30, 60}) {
+      // Nobody is free while somebody is out after the end of a shift.
+      const SimTime moment = midnight + 20h + std::chrono::minutes{minutes};
+      if (on_duty(moment, true) == 4) continue;
+      const auto busy = std::count_if(outcome.assignments.begin(), outcome.assignments.end(),
+                                      [&](const auto& job) { return job.dispatched <= moment && moment < job.ended; });
+      CHECK(busy == on_duty(moment, true));
+    }
+  }
+  CHECK(late > 0);
+}
+
+TEST_CASE("one time on scene for all makes an incident of several cars one job, if they leave together", "[engine]") {
+  const auto played = [](const std::string& rules) {
+    return play(
+        *world_of("kredsim: 1\ntitle: One job\nseed: 3\nperiod: {start: 2019-01-07, length: 3 days, warm_up: 0 h}\n"
+                  "network: {nodes: {a: {at: [55.2, 11.7]}}}\nstations: {s: {at: a}}\n"
+                  "incidents: {call: {priority: urgent, per_hour: 1, on_scene: {distribution: exponential, mean: 30 "
+                  "min}" +
+                  rules + "}}\nforce: {cars: {idle: stay at scene, always_on_duty: {s: 40}}}\n"));
+  };
+  const auto ends = [](const Outcome& outcome) {
+    std::vector<SimTime> cleared;
+    for (const IncidentRecord& one : outcome.incidents) cleared.push_back(one.cleared);
+    return cleared;
+  };
+  const auto alone = ends(played(""));
+  REQUIRE(alone.size() > 50);
+  CHECK(ends(played(", cars: 3, release: together, on_scene_drawn: once")) == alone);
+  CHECK(ends(played(", cars: 3, release: together")) != alone);
+}

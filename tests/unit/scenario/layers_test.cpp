@@ -116,6 +116,19 @@ TEST_CASE("a new value takes away the source that spoke for the old one", "[scen
   CHECK(merged(plan_on_base(base, "", {"driving.normal.factor=0.8"}), {"driving", "normal"}) == "{ factor: 0.8 }");
 }
 
+TEST_CASE("what is no measured input leaves the source that speaks for the inputs beside it", "[scenario]") {
+  const std::string base =
+      "stations: { faxe: { name: Faxe, at: faxe, source: sn.dk } }\n"
+      "network: { stylised: { source: OSM, detail: 100 % } }\n";
+  const std::string station = "{ name: Faxe, at: faxe, detention: true } by sn.dk";
+  CHECK(merged(plan_on_base(base, "stations: { faxe: { detention: true } }\n"), {"stations", "faxe"}) == station);
+  CHECK(merged(plan_on_base(base, "", {"stations.faxe.detention=true"}), {"stations", "faxe"}) == station);
+  CHECK(merged(plan_on_base(base, "", {"network.stylised.detail=5%"}), {"network", "stylised"}) ==
+        "{ detail: 5% } by OSM");
+  CHECK(merged(plan_on_base(base, "stations: { faxe: { at: haslev } }\n"), {"stations", "faxe"}) ==
+        "{ name: Faxe, at: haslev }");
+}
+
 TEST_CASE("settings reach into lists and values, and create maps on the way", "[scenario]") {
   const Layers layers = plan_on_base(
       "force: { a: { roster: [{ shift: x, length: 8 h }, { shift: y, length: 8 h }] } }\n"
@@ -173,4 +186,24 @@ TEST_CASE("a chain of extends has an end", "[scenario]") {
     files.write(std::to_string(i) + ".yaml", "kredsim: 1\nextends: " + std::to_string(i + 1) + ".yaml\n");
   CHECK(problems_of(files.path("0.yaml")) ==
         files.path("15.yaml") + ":2:10: extends: `" + files.path("16.yaml") + "`: is more than 16 files deep\n");
+}
+
+TEST_CASE("an input set lies on what it extends and below every plan", "[scenario]") {
+  const WrittenFiles files;
+  const std::string base =
+      files.write("base.yaml", "kredsim: 1\nseed: 1\nreplications: 10\nperiod: { length: 1 week }\n");
+  const std::string set = files.write("set.yaml", "kredsim: 1\nextends: base.yaml\nseed: 2\nreplications: 20\n");
+  const std::string plan = files.write("plan.yaml", "kredsim: 1\nextends: base.yaml\nreplications: 30\n");
+  const Layers on_base = read_layers(base, {}, set);
+  CHECK(on_base.problems.empty());
+  CHECK(merged(on_base, {"seed"}) == "2");
+  CHECK(merged(on_base, {"period", "length"}) == "1 week");
+  const Layers on_plan = read_layers(plan, {}, set);
+  CHECK(merged(on_plan, {"seed"}) == "2");
+  CHECK(merged(on_plan, {"replications"}) == "30");
+  const std::string other = files.write("other.yaml", "kredsim: 1\nseed: 5\n");
+  const Layers elsewhere = read_layers(other, {}, set);
+  REQUIRE(elsewhere.problems.size() == 1);
+  CHECK_THAT(to_text(elsewhere.problems[0]), Catch::Contains("does not rest on the file that this input set changes"));
+  CHECK_THROWS_AS(read_layers(base, {}, base + ".absent"), InputError);
 }
