@@ -6,6 +6,9 @@ namespace kredsim {
 
 std::span<const ColumnInfo> comparison_dictionary() {
   static constexpr auto all = std::to_array<ColumnInfo>({
+      {"*.csv", "run", "TEXT", "",
+       "Last column of every file: version of the program and digits of the SHA-256 of what was played; in `run.json` "
+       "too"},
       {"differences", "compared", "TEXT", "", "Name of the plan that is set against the base"},
       {"differences", "measure", "TEXT", "", "What is measured, with its unit in the name (table `measures`)"},
       {"differences", "statistic", "TEXT", "",

@@ -7,6 +7,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
 
 namespace kredsim {
@@ -40,8 +41,8 @@ void visit_columns(const Difference& row, const Visit& visit) {
   visit(std::int64_t{row.sets});
 }
 
-void write_differences_csv(const std::string& path, const std::vector<ComparedPlan>& plans) {
-  CsvFile file{path, columns_of("differences")};
+void write_differences_csv(const std::string& path, const std::vector<ComparedPlan>& plans, const std::string& run) {
+  CsvFile file{path, columns_of("differences"), run};
   for (const ComparedPlan& plan : plans)
     for (const Difference& row : plan.rows) {
       file.add(plan.name);
@@ -198,13 +199,15 @@ void write_plan_inputs(Database& database, const ComparedPlan& plan) {
   }
 }
 
-void write_meta(Database& database, const std::vector<ComparedPlan>& plans, const RunChecks& checks) {
+void write_meta(Database& database, const std::vector<ComparedPlan>& plans, const RunChecks& checks,
+                const std::string& run) {
   const Comparison& first = *plans.front().comparison;
   const World& base = first.base_tables().world();
   Database::Insert meta{database, "meta", 2};
   meta("format", results_format);
   meta("version", program_version());
   meta("commit", program_commit());
+  meta("run", run);
   meta("title_da", base.scenario.title.da);
   meta("title_en", base.scenario.title.en);
   meta("question_da", base.scenario.question.da);
@@ -240,7 +243,10 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
 void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo run, const RunChecks& checks,
                               const std::function<void(const std::string& folder)>& add) {
   const World& base = plans.front().comparison->base_tables().world();
-  write_differences_csv(folder_.path() + "/differences.csv", plans);
+  std::string played = base.scenario.resolved;
+  for (const ComparedPlan& plan : plans) played += plan.comparison->plan_tables().world().scenario.resolved;
+  run.stamp = run_stamp({played});
+  write_differences_csv(folder_.path() + "/differences.csv", plans, run.stamp);
   Database database{folder_.path() + "/results.sqlite"};
   std::vector<ColumnInfo> columns = world_columns();
   for (const ColumnInfo& column : data_dictionary())
@@ -250,8 +256,8 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
   describe(database, columns);
   write_world(database, base);
   write_differences(database, plans);
-  CsvFile points{folder_.path() + "/points.csv", columns_of("points")};
-  write_file(folder_.path() + "/base.resolved.yaml", base.scenario.resolved);
+  CsvFile points{folder_.path() + "/points.csv", columns_of("points"), run.stamp};
+  write_resolved(folder_.path() + "/base.resolved.yaml", base.scenario.resolved);
   for (const ComparedPlan& plan : plans) {
     write_gains(database, plan);
     write_points(database, points, plan);
@@ -259,11 +265,11 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
     write_duty(database, plan);
     write_presence(database, plan);
     write_plan_inputs(database, plan);
-    write_file(folder_.path() + "/" + plan.name + ".resolved.yaml",
-               plan.comparison->plan_tables().world().scenario.resolved);
+    write_resolved(folder_.path() + "/" + plan.name + ".resolved.yaml",
+                   plan.comparison->plan_tables().world().scenario.resolved);
   }
   points.close();
-  write_meta(database, plans, checks);
+  write_meta(database, plans, checks, run.stamp);
   database.close();
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));

@@ -53,11 +53,12 @@ std::string to_iso(SimTime time) {
   return text;
 }
 
-CsvFile::CsvFile(std::string path, const std::vector<std::string>& columns)
-    : path_{std::move(path)}, file_{std::fopen(path_.c_str(), "wb")} {
+CsvFile::CsvFile(std::string path, const std::vector<std::string>& columns, std::string run)
+    : path_{std::move(path)}, run_{std::move(run)}, file_{std::fopen(path_.c_str(), "wb")} {
   if (!file_) fail(path_);
   for (const std::string& column : columns) add(std::string_view{column});
-  end_row();
+  if (!run_.empty()) add(std::string_view{"run"});
+  end_line();
 }
 
 void CsvFile::separate() {
@@ -93,6 +94,11 @@ CsvFile& CsvFile::add(std::int64_t number) {
 }
 
 void CsvFile::end_row() {
+  if (!run_.empty()) add(std::string_view{run_});
+  end_line();
+}
+
+void CsvFile::end_line() {
   constexpr std::size_t piece = 1 << 20;
   buffer_ += '\n';
   row_begun_ = false;

@@ -21,7 +21,8 @@ std::string to_iso(SimTime time);
 /// time. Every call may throw OutputError. Not closed: incomplete.
 class CsvFile {
  public:
-  CsvFile(std::string path, const std::vector<std::string>& columns);
+  /// @param run what every row says in a last column `run` (see run_stamp.hpp); no such column if empty
+  CsvFile(std::string path, const std::vector<std::string>& columns, std::string run = {});
 
   CsvFile& add(std::string_view text);
   CsvFile& add(double number);
@@ -33,12 +34,14 @@ class CsvFile {
 
  private:
   void separate();
+  void end_line();
   void flush();
 
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
   std::string path_;
+  std::string run_;
   std::unique_ptr<std::FILE, Close> file_;
   std::string buffer_;
   bool row_begun_ = false;

@@ -130,6 +130,9 @@ std::span<const ColumnInfo> data_dictionary() {
       {"meta", "key", "TEXT", "", "What is stated: format, version, commit, title, seed, replications, ..."},
       {"meta", "value", "TEXT", "", "Its value"},
 
+      {"*.csv", "run", "TEXT", "",
+       "Last column of every file: version of the program and digits of the SHA-256 of what was played; in `run.json` "
+       "too"},
       {"incidents.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
       {"incidents.csv", "incident", "TEXT", "",
        "16 hexadecimal digits; the same incident has the same key in every plan"},

@@ -46,7 +46,7 @@ bool parse(const std::string& text, std::optional<double>& number) {
 std::string plan_of(std::istream& text) {
   std::string plan;
   for (std::string line; std::getline(text, line);)
-    if (!line.starts_with("replications:") && !line.starts_with("seed:")) plan += line + "\n";
+    if (!line.starts_with("replications:") && !line.starts_with("seed:") && !line.starts_with("#")) plan += line + "\n";
   return plan;
 }
 
@@ -64,8 +64,8 @@ std::vector<Estimate> read_estimates(const std::string& folder, const scenario::
   std::string line;
   if (!file || !std::getline(file, line)) throw InputError{path + ": cannot be read"};
   const std::vector<std::string> columns = fields(line);
-  const std::vector<std::string> known{"measure", "statistic", "type", "area", "hour", "priority",
-                                       "group",   "value",     "low",  "high", "n",    "replications"};
+  const std::vector<std::string> known{"measure", "statistic", "type", "area", "hour",         "priority", "group",
+                                       "value",   "low",       "high", "n",    "replications", "run"};
   if (columns != known) throw InputError{path + ": has other columns than this version writes"};
   std::vector<Estimate> rows;
   for (std::size_t number = 2; std::getline(file, line); ++number) {

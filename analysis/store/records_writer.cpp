@@ -1,6 +1,7 @@
 #include "analysis/store/records_writer.hpp"
 
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/run_stamp.hpp"
 
 namespace kredsim {
 
@@ -62,8 +63,9 @@ void add_time(CsvFile& file, SimTime time, SimTime start) {
 
 RecordsWriter::RecordsWriter(const std::string& folder, const World& world)
     : world_{world},
-      incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world)},
-      assignments_{folder + "/assignments.csv", columns_of("assignments.csv", world)} {}
+      incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world), run_stamp({world.scenario.resolved})},
+      assignments_{folder + "/assignments.csv", columns_of("assignments.csv", world),
+                   run_stamp({world.scenario.resolved})} {}
 
 void RecordsWriter::add(const Outcome& outcome) {
   for (const IncidentRecord& incident : outcome.incidents) add(outcome, incident);

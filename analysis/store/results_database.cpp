@@ -3,6 +3,7 @@
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/run_info.hpp"
+#include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
 
 namespace kredsim {
@@ -90,6 +91,7 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("format", results_format);
     meta("version", program_version());
     meta("commit", program_commit());
+    meta("run", run_stamp({world.scenario.resolved}));
     meta("title_da", world.scenario.title.da);
     meta("title_en", world.scenario.title.en);
     meta("question_da", world.scenario.question.da);

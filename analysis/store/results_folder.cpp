@@ -10,6 +10,7 @@
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
+#include "analysis/store/run_stamp.hpp"
 #include "analysis/store/staffing_table.hpp"
 #include "analysis/store/stress_des.hpp"
 
@@ -45,11 +46,11 @@ std::string without_slash(std::string folder) {
   return folder;
 }
 
-void write_estimates(const std::string& path, const std::vector<Estimate>& estimates) {
+void write_estimates(const std::string& path, const std::vector<Estimate>& estimates, const std::string& run) {
   std::vector<std::string> columns;
   for (const ColumnInfo& column : data_dictionary())
     if (column.table == "estimates") columns.emplace_back(column.column);
-  CsvFile file{path, columns};
+  CsvFile file{path, columns, run};
   for (const Estimate& row : estimates) {
     for (const std::string* text :
          {&row.measure, &row.statistic, &row.type, &row.area, &row.hour, &row.priority, &row.group})
@@ -131,10 +132,13 @@ void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& 
                            const RunChecks& checks, const std::function<void(const std::string& folder)>& add) {
   database_->finish(summary, estimates, checks);
   if (records_) records_->close();
-  write_estimates(folder_.path() + "/estimates.csv", estimates);
-  write_staffing(folder_.path() + "/staffing.csv", staffing_rows(tables_.world()));
-  write_file(folder_.path() + "/scenario.resolved.yaml", tables_.world().scenario.resolved);
+  const std::string& played = tables_.world().scenario.resolved;
+  const std::string stamp = run_stamp({played});
+  write_estimates(folder_.path() + "/estimates.csv", estimates, stamp);
+  write_staffing(folder_.path() + "/staffing.csv", staffing_rows(tables_.world()), stamp);
+  write_resolved(folder_.path() + "/scenario.resolved.yaml", played);
   write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}));
+  run.stamp = stamp;
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
   if (add) add(folder_.path());

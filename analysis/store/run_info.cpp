@@ -86,6 +86,7 @@ std::string to_json(const RunInfo& run) {
   json["format"] = results_format;
   json["version"] = program_version();
   json["commit"] = program_commit();
+  if (!run.stamp.empty()) json["run"] = run.stamp;
   json["command_line"] = run.command_line;
   if (!run.scenarios.empty()) json["scenarios"] = run.scenarios;
   json["repeat"] = repeating(run.command_line, run.directory);

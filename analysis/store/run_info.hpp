@@ -31,6 +31,7 @@ std::vector<InputHash> hash_inputs(const scenario::Scenario& scenario);
 /// What is known about a run besides its figures. Goes to `run.json`, the only file of a results folder that differs
 /// between two runs of the same thing.
 struct RunInfo {
+  std::string stamp;  ///< the column `run` of the files
   std::vector<std::string> command_line;
   std::string directory;  ///< in which it was called
   std::uint64_t seed = 0;

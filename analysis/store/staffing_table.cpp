@@ -134,12 +134,12 @@ std::vector<StaffingRow> staffing_rows(const World& world) {
   return rows;
 }
 
-void write_staffing(const std::string& path, const std::vector<StaffingRow>& rows) {
+void write_staffing(const std::string& path, const std::vector<StaffingRow>& rows, const std::string& run) {
   if (rows.empty()) return;
   std::vector<std::string> columns;
   for (const ColumnInfo& column : data_dictionary())
     if (column.table == "staffing") columns.emplace_back(column.column);
-  CsvFile file{path, columns};
+  CsvFile file{path, columns, run};
   for (const StaffingRow& row : rows)
     file.add(row.group).add(row.item).add(row.post).add(row.value).add(row.unit).add(row.source).end_row();
   file.close();

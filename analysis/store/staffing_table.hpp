@@ -25,7 +25,7 @@ std::vector<StaffingRow> staffing_rows(const World& world);
 std::vector<StaffingRow> staffing_rows(const World& world, GroupId group);
 
 /// Writes staffing.csv, if there are rows. @throws OutputError.
-void write_staffing(const std::string& path, const std::vector<StaffingRow>& rows);
+void write_staffing(const std::string& path, const std::vector<StaffingRow>& rows, const std::string& run);
 
 /// For `kredsim staffing --json`.
 std::string to_json(const World& world, const std::vector<StaffingRow>& rows);

@@ -6,6 +6,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
 
 namespace kredsim {
@@ -13,6 +14,9 @@ namespace kredsim {
 namespace {
 
 constexpr ColumnInfo dictionary[] = {
+    {"*.csv", "run", "TEXT", "",
+     "last column of every file: version of the program and digits of the SHA-256 of what was played; in `run.json` "
+     "too"},
     {"points.csv", "point", "INTEGER", "", "number of the point, from 0"},
     {"points.csv", "seed", "INTEGER", "", "seed of its random numbers; equal seeds meet equal incidents"},
     {"points.csv", "FACTOR", "TEXT", "as in the scenario", "one column a factor: its value at this point"},
@@ -107,6 +111,13 @@ void write_rows(Database::Insert& insert, const SweptPoint& point, const std::ve
            row.priority, row.group, row.value, row.low, row.high, row.n, row.replications);
 }
 
+std::string text_of(const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
+}
+
+std::string stamp_of(const SweepNotes& notes) { return run_stamp({notes.base_resolved, text_of(notes.sweep_file)}); }
+
 }  // namespace
 
 std::span<const ColumnInfo> sweep_dictionary() { return dictionary; }
@@ -117,8 +128,9 @@ class SweepFolder::Rows {
   Rows(const std::string& folder, const SweepNotes& notes)
       : folder_{folder},
         columns_{csv_columns(notes, true)},
-        points_{folder + "/points.csv", csv_columns(notes, false)},
-        sweep_{folder + "/sweep.csv", columns_},
+        stamp_{stamp_of(notes)},
+        points_{folder + "/points.csv", csv_columns(notes, false), stamp_},
+        sweep_{folder + "/sweep.csv", columns_, stamp_},
         database_{folder + "/results.sqlite"} {
     const std::string estimate =
         "(point INTEGER, " + cells_sql() + "value REAL, low REAL, high REAL, n INTEGER, replications INTEGER)";
@@ -158,7 +170,7 @@ class SweepFolder::Rows {
   }
 
   void add_best(const SweptPoint& point, const std::vector<Estimate>& estimates) {
-    CsvFile file{folder_ + "/best.csv", columns_};
+    CsvFile file{folder_ + "/best.csv", columns_, stamp_};
     write_rows(file, point, estimates);
     file.close();
     Database::Insert best{database_, "best", 13};
@@ -181,6 +193,7 @@ class SweepFolder::Rows {
     meta("format", "kredsim sweep results 1");
     meta("version", program_version());
     meta("commit", program_commit());
+    meta("run", stamp_);
     for (const auto& [key, value] : notes.meta) meta(key, value);
     Database::Insert column{database_, "data_dictionary", 4};
     for (const ColumnInfo& info : dictionary) column(info.table, info.column, info.unit, info.meaning);
@@ -190,6 +203,7 @@ class SweepFolder::Rows {
 
   std::string folder_;
   std::vector<std::string> columns_;
+  std::string stamp_;
   CsvFile points_;
   CsvFile sweep_;
   Database database_;
@@ -209,11 +223,10 @@ void SweepFolder::add_best(const SweptPoint& point, const std::vector<Estimate>&
 
 void SweepFolder::commit(RunInfo run, const std::function<void(const std::string& folder)>& add) {
   rows_->close();
-  std::ifstream sweep{notes_.sweep_file, std::ios::binary};
-  write_file(folder_.path() + "/sweep.yaml",
-             std::string{std::istreambuf_iterator<char>{sweep}, std::istreambuf_iterator<char>{}});
-  write_file(folder_.path() + "/base.resolved.yaml", notes_.base_resolved);
+  write_file(folder_.path() + "/sweep.yaml", text_of(notes_.sweep_file));
+  write_resolved(folder_.path() + "/base.resolved.yaml", notes_.base_resolved);
   write_file(folder_.path() + "/stress-des.md", notes_.checklist);
+  run.stamp = stamp_of(notes_);
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
   if (add) add(folder_.path());

@@ -54,10 +54,11 @@ bool kept(const std::string& line) {
 std::string figures(const std::string& csv) {
   std::istringstream in{csv};
   std::string line;
+  const auto figures_of = [&] { return line.substr(0, line.rfind(',')) + "\n"; };  // without the column `run`
   std::getline(in, line);
-  std::string text = line + "\n";
+  std::string text = figures_of();
   while (std::getline(in, line))
-    if (kept(line)) text += line + "\n";
+    if (kept(line)) text += figures_of();
   return text;
 }
 

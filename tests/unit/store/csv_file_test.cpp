@@ -2,8 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "analysis/store/build_info.hpp"
 #include "analysis/store/csv_file.hpp"
 #include "analysis/store/output_error.hpp"
+#include "analysis/store/run_stamp.hpp"
+#include "analysis/store/sha256.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace kredsim;
@@ -30,6 +33,19 @@ TEST_CASE("fields with commas, quotes and line ends are quoted; empty ones are e
   file.add(1.5).add(std::int64_t{-7}).add("").end_row();
   file.close();
   CHECK(contents(scratch.path("a.csv")) == "a,b,c\n\"Næstved, syd\",\"so \"\"called\"\"\",\n1.5,-7,\n");
+}
+
+TEST_CASE("a file of results says in every row which run it belongs to", "[store]") {
+  const TemporaryFolder scratch;
+  CsvFile file{scratch.path("a.csv"), {"a", "b"}, run_stamp({"kredsim: 1\n"})};
+  file.add(std::int64_t{1}).add("x").end_row();
+  file.close();
+  const std::string stamp =
+      std::string{program_version()} + "-" + sha256(std::string{"kredsim: 1\n"} + '\0').substr(0, 12);
+  CHECK(contents(scratch.path("a.csv")) == "a,b,run\n1,x," + stamp + "\n");
+  CHECK(run_stamp({"ab", "c"}) != run_stamp({"a", "bc"}));
+  write_resolved(scratch.path("a.yaml"), "kredsim: 1\n");
+  CHECK(contents(scratch.path("a.yaml")) == "# kredsim " + stamp + "\nkredsim: 1\n");
 }
 
 TEST_CASE("a file that cannot be opened is an error with its path and the reason", "[store]") {

@@ -1,9 +1,12 @@
+#include <sstream>
+
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
+#include "analysis/store/run_stamp.hpp"
 #include "tests/support/small_world.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -59,19 +62,34 @@ TEST_CASE("a results folder appears complete", "[store]") {
   const World world = small_world();
   write_results(scratch.path("out/"), world);
   CHECK(scratch.entries() == 1);
-  CHECK(contents(scratch.path("out/scenario.resolved.yaml")) == "kredsim: 1\n");
+  const std::string stamp = run_stamp({"kredsim: 1\n"});
+  CHECK(contents(scratch.path("out/scenario.resolved.yaml")) == "# kredsim " + stamp + "\nkredsim: 1\n");
   CHECK(holds_results(scratch.path("out")));
   const std::string csv = contents(scratch.path("out/estimates.csv"));
-  CHECK(csv.find("measure,statistic,type,area,hour,priority,group,value,low,high,n,replications\n"
-                 "response_s,mean,all,all,all,all,all,301,,,2,2\n") == 0);
-  CHECK(csv.find("\nresponse_s,share_within_300s,published,soroe,all,all,all,0,,,2,2\n") != std::string::npos);
+  CHECK(csv.find(std::string{"measure,statistic,type,area,hour,priority,group,value,low,high,n,replications,run\n"
+                             "response_s,mean,all,all,all,all,all,301,,,2,2,"} +
+                 stamp + "\n") == 0);
+  CHECK(csv.find("\nresponse_s,share_within_300s,published,soroe,all,all,all,0,,,2,2," + stamp + "\n") !=
+        std::string::npos);
 }
+
+namespace {
+
+/// The rows without their last column, `run`.
+std::string without_run(const std::string& csv) {
+  std::istringstream in{csv};
+  std::string rows;
+  for (std::string line; std::getline(in, line);) rows += line.substr(0, line.rfind(',')) + "\n";
+  return rows;
+}
+
+}  // namespace
 
 TEST_CASE("records name what an officer would, with clock times and seconds", "[store]") {
   const TemporaryFolder scratch;
   const World world = small_world();
   write_results(scratch.path("out"), world);
-  const std::string incidents = contents(scratch.path("out/incidents.csv"));
+  const std::string incidents = without_run(contents(scratch.path("out/incidents.csv")));
   CHECK(incidents.find(
             "replication,incident,type,priority,area_municipality,area_beat,measured,fate,created,created_s,answered,"
             "answered_"
@@ -86,7 +104,7 @@ TEST_CASE("records name what an officer would, with clock times and seconds", "[
             "\n1,000000000000abc2,fight,urgent,soroe,north,1,lost,2019-01-07T02:00:00.000,7200,"
             "2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,,,,,,,,,,0\n") !=
         std::string::npos);
-  const std::string assignments = contents(scratch.path("out/assignments.csv"));
+  const std::string assignments = without_run(contents(scratch.path("out/assignments.csv")));
   CHECK(assignments.find("\n0,000000000000abc0,naestved day car "
                          "1,response,0,,2019-01-07T01:00:30.000,3630,2019-01-07T01:05:00.500,3900.5,"
                          "2019-01-07T01:15:00.500,4500.5,1000,,,,,open\n") != std::string::npos);
