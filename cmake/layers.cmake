@@ -10,6 +10,9 @@ target_precompile_headers(kredsim_standard_library PRIVATE ${PROJECT_SOURCE_DIR}
 option(KREDSIM_TOGETHER "compile the sources of a folder together" ON)
 function(kredsim_compile_together target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${KREDSIM_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+  if(KREDSIM_TOGETHER)
+    target_compile_options(${target} PRIVATE -Wno-shadow)  # of names in another source; alone, each is held to it
+  endif()
 endfunction()
 
 # kredsim_layer(NAME [TOGETHER] [SOURCES ...] [PUBLIC ...] [PRIVATE ...])

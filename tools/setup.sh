@@ -2,7 +2,8 @@
 #
 #   set_up demo          what building and running takes
 #   set_up demo check    the same and what the tests take
-#   set_up_web           the npm packages of the briefing's front end
+#   set_up_web           the npm packages of the pages' front end
+#   set_up_browser_tests those of the browser tests
 #
 # Nothing missing: nothing is done and the network is not touched. As root, only what is missing is installed, without a
 # question. Otherwise the one line that installs it is printed, and the script ends with status 1.
@@ -46,21 +47,33 @@ set_up() {
   fi
 }
 
-# The npm packages of the briefing's front end, by its lock file, into build/web. Nothing is asked of the network while the
-# lock file is the one they came by.
-set_up_web() {
-  local web=analysis/report/web into=build/web
-  if [ -e $into/installed ] && cmp -s $web/package-lock.json $into/installed; then return 0; fi
-  mkdir -p $into build/log
-  cp $web/package.json $web/package-lock.json $web/.npmrc $into/
-  ln -sfn ../../$web/src $into/src
-  ln -sfn ../../$web/tsconfig.json $into/tsconfig.json
-  if ! (cd $into && npm ci --ignore-scripts --no-audit --no-fund) >build/log/npm.log 2>&1 </dev/null; then
-    tail -n 20 build/log/npm.log >&2
-    echo "The npm packages of the briefing could not be fetched (the whole log: build/log/npm.log)." >&2
+# npm_packages FROM INTO: those of the lock file in FROM, into INTO. Nothing is asked of the network while the lock file is
+# the one they came by.
+npm_packages() {
+  local from=$1 into=$2 log
+  log=build/log/npm-$(basename "$into").log
+  if [ -e "$into/installed" ] && cmp -s "$from/package-lock.json" "$into/installed"; then return 0; fi
+  mkdir -p "$into" build/log
+  cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$into/"
+  if ! (cd "$into" && npm ci --ignore-scripts --no-audit --no-fund) >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    echo "The npm packages of $from could not be fetched (the whole log: $log)." >&2
     exit 1
   fi
-  cp $web/package-lock.json $into/installed
+  cp "$from/package-lock.json" "$into/installed"
+}
+
+# Those of the pages' front end.
+set_up_web() {
+  mkdir -p build/web
+  ln -sfn ../../analysis/report/web/src build/web/src
+  ln -sfn ../../analysis/report/web/tsconfig.json build/web/tsconfig.json
+  npm_packages analysis/report/web build/web
+}
+
+# Those that drive Chromium through the pages. No browser comes with them: tools/packages.txt names Debian's.
+set_up_browser_tests() {
+  npm_packages tests/browser build/browser
 }
 
 # How many compilers at once: one a core, but each with 1.5 GB of memory to itself.

@@ -17,8 +17,11 @@
 #include "analysis/cli/progress.hpp"
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_together.hpp"
+#include "analysis/report/briefing.hpp"
+#include "analysis/statistics/input_sets.hpp"
 #include "analysis/store/comparison_folder.hpp"
 #include "analysis/store/output_error.hpp"
+#include "sim/world/load.hpp"
 
 namespace kredsim::cli {
 
@@ -27,6 +30,8 @@ namespace {
 struct CompareArguments : PlayArguments {
   std::string base;
   std::vector<std::string> plans;
+  bool no_ensemble = false;
+  std::string input_set;  ///< empty, or the file of the ensemble that is played now
 };
 
 /// The file's name without its ending, made unique: it names rows and files.
@@ -43,8 +48,9 @@ std::string name_of(const std::string& file, const std::vector<ComparedPlan>& ta
 class CompareRun {
  public:
   explicit CompareRun(const CompareArguments& arguments) : arguments_{arguments} {
-    worlds_.push_back(build_world(read_scenario(arguments.base, arguments)));
-    for (const std::string& plan : arguments.plans) worlds_.push_back(build_world(read_scenario(plan, arguments)));
+    worlds_.push_back(build_world(read_scenario(arguments.base, arguments, arguments.input_set)));
+    for (const std::string& plan : arguments.plans)
+      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set)));
     for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
     base_tables_ = std::make_unique<Tables>(*worlds_[0]);
     rule_ = std::make_unique<StoppingRule>(*base_tables_);
@@ -59,8 +65,11 @@ class CompareRun {
   ExitCode play() {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
+    warn();
     const InterruptGuard interrupt;
     play_all(interrupt);
+    for (ComparedPlan& plan : plans_) plan.rows = differences(*plan.comparison);
+    if (!interrupt.interrupted() && !arguments_.no_ensemble) play_ensemble(interrupt);
     if (info_.replications_done.empty()) {
       fmt::print(stderr, "interrupted before the first pair of replications was finished; nothing was written\n");
       return ExitCode::interrupted;
@@ -73,7 +82,54 @@ class CompareRun {
     return ExitCode::interrupted;
   }
 
+  /// The same over one set of inputs, so many pairs and no more. Empty if interrupted.
+  std::vector<std::vector<Difference>> play_input_set(int pairs, const InterruptGuard& interrupt) {
+    info_.threads = threads(arguments_);
+    play_until(pairs, 0, interrupt);
+    std::vector<std::vector<Difference>> rows;
+    if (interrupt.interrupted()) return rows;
+    for (const ComparedPlan& plan : plans_) rows.push_back(differences(*plan.comparison));
+    return rows;
+  }
+
  private:
+  /// What nobody can do in the base or in a plan, said before they are played.
+  void warn() {
+    for (std::size_t i = 0; i < worlds_.size(); ++i)
+      for (const std::string& warning : load_warnings(*worlds_[i])) {
+        info_.warnings.push_back((i == 0 ? arguments_.base : arguments_.plans[i - 1]) + ": " + warning);
+        fmt::print(stderr, "warning: {}\n", info_.warnings.back());
+      }
+  }
+
+  /// The files of the base's ensemble, in the order of their names.
+  [[nodiscard]] std::vector<std::string> input_sets() const {
+    const std::string& folder = worlds_[0]->scenario.comparison.ensemble;
+    std::vector<std::string> files;
+    if (folder.empty()) return files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+      if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+    if (error) throw InputError{folder + ": cannot be read (" + error.message() + ")"};
+    if (files.empty()) throw InputError{folder + ": has no input sets (scenario files, *.yaml)"};
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  /// Base and plans over every set of inputs that fits what is known.
+  void play_ensemble(const InterruptGuard& interrupt) {
+    const int pairs = worlds_[0]->scenario.comparison.ensemble_replications;
+    for (const std::string& file : input_sets()) {
+      CompareArguments arguments = arguments_;
+      arguments.out.clear();
+      arguments.input_set = file;
+      const auto rows = CompareRun{arguments}.play_input_set(pairs, interrupt);
+      if (interrupt.interrupted()) break;
+      for (std::size_t i = 0; i < plans_.size(); ++i) widen(plans_[i].rows, rows[i]);
+    }
+    for (ComparedPlan& plan : plans_) judge_over_input_sets(plan.rows);
+  }
+
   /// What a finished replication leaves until its turn to be folded.
   struct Finished {
     struct Pair {
@@ -158,7 +214,6 @@ class CompareRun {
   }
 
   void answer() {
-    for (ComparedPlan& plan : plans_) plan.rows = differences(*plan.comparison);
     if (folder_) {
       info_.command_line = arguments_.command_line;
       info_.seed = worlds_[0]->scenario.seed;
@@ -170,13 +225,14 @@ class CompareRun {
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
       if (checks_.until) info_.until = in_words(*checks_.until);
-      folder_->commit(plans_, info_, checks_);
+      folder_->commit(plans_, info_, checks_,
+                      [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });
     }
     if (arguments_.json) {
       std::cout << to_json(plans_);
     } else {
       for (const ComparedPlan& plan : plans_)
-        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(plan, language(arguments_));
+        std::cout << (&plan == &plans_.front() ? "" : "\n") << comparison_text(facts_of(plan), language(arguments_));
       if (checks_.until) std::cout << precision_text(*checks_.until, language(arguments_));
       if (folder_) fmt::print(stderr, "results: {}\n", arguments_.out);
     }
@@ -212,6 +268,8 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
   command->add_option("BASE", arguments->base, "the scenario that the plans are set against")->required();
   command->add_option("PLAN", arguments->plans, "one or more scenarios of the same district and period")->required();
   add_play_options(*command, *arguments);
+  command->add_flag("--no-ensemble", arguments->no_ensemble,
+                    "leave out the other sets of inputs that the base names (`comparison.ensemble`)");
   command->callback([arguments, &invocation] {
     arguments->command_line = invocation.command_line;
     invocation.exit_code = CompareRun{*arguments}.play();

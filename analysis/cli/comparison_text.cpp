@@ -6,88 +6,50 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/text.hpp"
+#include "analysis/report/sentences.hpp"
 
 namespace kredsim {
 
 namespace {
 
-std::string number(double value, int decimals, Language language) {
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (language == Language::da) std::replace(text.begin(), text.end(), '.', ',');
-  return text;
-}
-
-/// "+41 s", "-2.5 s", "+3:20 min".
-std::string signed_time(double seconds, Language language) {
-  const double size = std::fabs(seconds);
-  const std::string sign = seconds < 0 ? "-" : "+";
-  if (size >= 99.5) return sign + minutes_seconds(size) + " min";
-  return sign + number(size, size < 9.95 ? 1 : 0, language) + " s";
-}
-
 class ComparisonText {
  public:
-  ComparisonText(const ComparedPlan& plan, Language language)
-      : comparison_{*plan.comparison},
+  ComparisonText(const ComparisonFacts& plan, Language language)
+      : plan_{plan},
         rows_{plan.rows},
-        base_{plan.comparison->base_tables().world()},
         language_{language},
-        type_{plan.comparison->base_tables().published() >= 0 ? "published" : "all"} {}
+        type_{plan.scope()},
+        said_{comparison_sentences(plan, language)} {}
 
   std::string text() const {
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
-    std::string text = pick(comparison_.plan_tables().world().scenario.title) + "\n";
+    std::string text = pick(plan_.title) + "\n";
     if (kreds == nullptr) return text;
-    text += sentence(*kreds) + municipalities_in_words() + "\n" + header();
+    text += said("verdict") + said("areas") + said("plan") + "\n" + header();
     const auto shown = areas_shown();
     text += "\n" + table(*kreds, shown) + "\n" + chart(*kreds, shown);
-    return text + "\n" + gains() + gap() + composition() + unanswered(*kreds) + one_year(*kreds) + pairing(*kreds);
+    return text + "\n" + said("gains") + gains() + said("gap") + said("mix") + said("unanswered") + said("year") +
+           said("pairing");
   }
 
  private:
-  [[nodiscard]] std::string pick(std::string da, std::string en) const {
-    return language_ == Language::da ? std::move(da) : std::move(en);
+  [[nodiscard]] std::string pick(std::string_view da, std::string_view en) const {
+    return kredsim::pick(language_, da, en);
   }
-  [[nodiscard]] std::string pick(const scenario::Text& text) const { return pick(text.da, text.en); }
-  [[nodiscard]] std::string time(double seconds) const { return signed_time(seconds, language_); }
+  [[nodiscard]] std::string pick(const scenario::Text& text) const { return kredsim::pick(language_, text); }
+  [[nodiscard]] std::string time(double seconds, double like = 0) const {
+    return signed_time(seconds, language_, like);
+  }
   [[nodiscard]] std::string between(const Difference& row) const {
-    return fmt::format(fmt::runtime(pick("{} til {}", "{} to {}")), time(*row.low), time(*row.high));
+    const double like = std::max(std::fabs(*row.low), std::fabs(*row.high));
+    return fmt::format(fmt::runtime(pick("{} til {}", "{} to {}")), time(*row.low, like), time(*row.high, like));
   }
   [[nodiscard]] std::string kind() const {
     return type_ == "all" ? pick("alle typer", "all types") : pick("de offentliggjorte typer", "published types");
   }
-
-  [[nodiscard]] std::string sentence(const Difference& row) const {
-    std::string text = capital(in_words(row.verdict, language_)) + ": ";
-    if (!row.difference)
-      return text + pick("der er ingen responstider at sammenligne.\n", "no response times to compare.\n");
-    if (row.verdict == Verdict::identical)
-      return text + pick("ingen gentagelse viste nogen forskel i middelresponstiden.\n",
-                         "no replication showed any difference in the mean response.\n");
-    text += fmt::format(fmt::runtime(pick("middelresponstiden for {} i hele kredsen går fra {} til {}: {}",
-                                          "the mean response of {} in the whole district goes from {} to {}: {}")),
-                        kind(), minutes_seconds(*row.base), minutes_seconds(*row.plan), time(*row.difference));
-    if (!row.low)
-      return text + pick(" (for få til et interval; mindst 8 gentagelser).\n",
-                         " (too few for an interval; 8 replications at least).\n");
-    text +=
-        fmt::format(fmt::runtime(pick(" (simuleringsusikkerhed: {})", " (simulation precision: {})")), between(row));
-    if (row.verdict == Verdict::no_different)
-      text += fmt::format(
-          fmt::runtime(pick("; ikke mere end grænsen på {:g} s", "; no more than the margin of {:g} s")), row.margin);
-    if (row.replications_needed)
-      text += fmt::format(
-          fmt::runtime(pick("; omkring {} gentagelser ville afgøre det", "; about {} replications would decide")),
-          grouped(std::llround(*row.replications_needed), language_));
-    if (row.verdict == Verdict::mixed)
-      text += *row.difference < 0 ? pick("; men flere hændelser får intet svar", "; but more incidents go unanswered")
-                                  : pick("; men færre hændelser er uden svar", "; but fewer incidents go unanswered");
-    return text + ".\n";
-  }
-
-  static std::string capital(std::string word) {
-    word[0] = static_cast<char>(word[0] >= 'a' && word[0] <= 'z' ? word[0] - 'a' + 'A' : word[0]);
-    return word;
+  [[nodiscard]] std::string said(const std::string& id) const {
+    const std::string text = text_of(said_, id);
+    return text.empty() ? text : text + "\n";
   }
 
   struct Shown {
@@ -96,34 +58,19 @@ class ComparisonText {
   };
   [[nodiscard]] std::vector<Shown> areas_shown() const {
     std::vector<Shown> shown;
-    const LayerId layer = layer_shown(base_);
-    for (const District::Area& area : base_.district.areas) {
-      const Difference* row = area.layer == layer ? find(rows_, "response_s", "mean", type_, area.key) : nullptr;
+    for (const AnswerFacts::Area& area : plan_.areas) {
+      const Difference* row = find(rows_, "response_s", "mean", type_, area.key);
       if (row != nullptr) shown.push_back({area.name, row});
     }
     return shown;
   }
 
-  [[nodiscard]] std::string municipalities_in_words() const {
-    std::string text;
-    for (const Verdict verdict : {Verdict::worse, Verdict::mixed, Verdict::better, Verdict::undecided}) {
-      std::string names;
-      for (const Shown& area : areas_shown()) {
-        if (area.row->verdict != verdict) continue;
-        names += (names.empty() ? "" : ", ") + area.name;
-        if (verdict != Verdict::undecided) names += " " + time(*area.row->difference);
-      }
-      if (!names.empty()) text += capital(in_words(verdict, language_)) + ": " + names + ".\n";
-    }
-    return text;
-  }
-
   [[nodiscard]] std::string header() const {
-    std::string text = pick("Mod: ", "Against: ") + pick(base_.scenario.title) + "\n" + pick(base_.district.name);
-    if (base_.district.stylised)
+    std::string text = pick("Mod: ", "Against: ") + pick(plan_.base_title) + "\n" + pick(plan_.district);
+    if (plan_.stylised)
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
     text += fmt::format(fmt::runtime(pick("; {} par af gentagelser af {}\n", "; {} pairs of replications of {}\n")),
-                        comparison_.base().replications(), length_in_words(base_.scenario.period.length, language_));
+                        plan_.replications, length_in_words(plan_.period, language_));
     const auto areas = areas_shown().size();
     text += pick("Intervaller: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne",
                  "Intervals: 95 % simulation precision, not doubt about the inputs");
@@ -133,13 +80,21 @@ class ComparisonText {
                               areas);
   }
 
+  [[nodiscard]] bool kreds_has_sets() const {
+    const Difference* kreds = find(rows_, "response_s", "mean", type_);
+    return kreds != nullptr && kreds->sets > 0;
+  }
+
   [[nodiscard]] Line line(const std::string& name, const Difference& row) const {
-    Line line{name,
-              row.base ? minutes_seconds(*row.base) : "-",
-              row.plan ? minutes_seconds(*row.plan) : "-",
-              row.difference ? time(*row.difference) : "-",
-              row.low ? between(row) : "-",
-              in_words(row.verdict, language_)};
+    Line line{
+        name, row.base ? minutes_seconds(*row.base) : "-", row.plan ? minutes_seconds(*row.plan) : "-",
+        row.difference ? time(*row.difference, row.low ? std::max(std::fabs(*row.low), std::fabs(*row.high)) : 0) : "-",
+        row.low ? between(row) : "-"};
+    if (kreds_has_sets())
+      line.push_back(row.sets > 0 ? fmt::format(fmt::runtime(pick("{} til {}", "{} to {}")), time(*row.sets_low),
+                                                time(*row.sets_high))
+                                  : "-");
+    line.push_back(in_words(row.verdict, language_));
     line.push_back(
         row.replications_needed ? fmt::format("~{}", grouped(std::llround(*row.replications_needed), language_)) : "");
     return line;
@@ -147,9 +102,12 @@ class ComparisonText {
 
   [[nodiscard]] std::string table(const Difference& kreds, const std::vector<Shown>& areas) const {
     std::vector<Line> lines;
-    lines.push_back({capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
-                     pick("forskel", "difference"), "95 %", pick("dom", "verdict"),
-                     pick("gentagelser", "replications")});
+    Line heads{capital(pick("middelresponstid, ", "mean response, ") + kind()), pick("basis", "base"), "plan",
+               pick("forskel", "difference"), "95 %"};
+    if (kreds_has_sets()) heads.push_back(pick("over forudsætninger", "over input sets"));
+    heads.push_back(pick("dom", "verdict"));
+    heads.push_back(pick("gentagelser", "replications"));
+    lines.push_back(std::move(heads));
     lines.push_back(line(pick("Hele kredsen", "Whole district"), kreds));
     for (const Shown& area : areas) lines.push_back(line("  " + area.name, *area.row));
     return aligned(lines);
@@ -190,152 +148,40 @@ class ComparisonText {
       bar.erase(bar.find_last_not_of(' ') + 1);
       text += "  " + shown.name + std::string(name_width - width_of(shown.name) + 2, ' ') + bar + "\n";
     }
-    const std::string left = time(from);
-    const std::string right = time(to);
+    const double like = std::max(std::fabs(from), std::fabs(to));
+    const std::string left = time(from, like);
+    const std::string right = time(to, like);
     return text + std::string(name_width + 4, ' ') + left +
            std::string(static_cast<std::size_t>(columns) - left.size() - right.size(), ' ') + right + "\n";
   }
 
   [[nodiscard]] std::string gains() const {
-    const auto& published = comparison_.pairs().published_gains();
-    const Gains& all = published.empty() ? comparison_.pairs().gains(0) : published[0];
-    if (all.answered == 0) return {};
+    if (plan_.gains.empty() || plan_.gains[0].answered == 0) return {};
     const auto share = [&](std::int64_t n, std::int64_t of) {
-      return number(of > 0 ? 100.0 * static_cast<double>(n) / static_cast<double>(of) : 0, 1, language_) + " %";
+      return percent(of > 0 ? static_cast<double>(n) / static_cast<double>(of) : 0, language_, 1);
     };
-    const auto mean = [](std::int64_t ms, std::int64_t n) {
-      return n > 0 ? minutes_seconds(1e-3 * static_cast<double>(ms) / static_cast<double>(n)) : std::string{"-"};
-    };
-    std::string text = fmt::format(
-        fmt::runtime(
-            pick("Af {} hændelser ({}) fik {} den første patrulje tidligere (i snit {}) og {} senere (i snit {}).\n",
-                 "Of {} incidents ({}), {} got their first unit earlier (by {} on average), {} later (by {}).\n")),
-        grouped(all.answered, language_), kind(), share(all.gained, all.answered), mean(all.gained_ms, all.gained),
-        share(all.lost, all.answered), mean(all.lost_ms, all.lost));
+    const auto mean = [](const std::optional<double>& value) { return value ? minutes_seconds(*value) : "-"; };
     std::vector<Line> lines{
         {"", pick("tidligere", "earlier"), pick("i snit", "by"), pick("senere", "later"), pick("i snit", "by")}};
-    const LayerId layer = layer_shown(base_);
-    for (const AreaId id : base_.district.areas.ids()) {
-      if (base_.district.areas[id].layer != layer) continue;
-      const Gains& area = published.empty() ? comparison_.pairs().gains(1 + id.index()) : published[1 + id.index()];
-      lines.push_back({"  " + base_.district.areas[id].name, share(area.gained, area.answered),
-                       mean(area.gained_ms, area.gained), share(area.lost, area.answered),
-                       mean(area.lost_ms, area.lost)});
-    }
-    return lines.size() > 1 ? text + aligned(lines) : text;
+    for (const AnswerFacts::Area& area : plan_.areas)
+      for (const ComparisonFacts::AreaGains& gains : plan_.gains)
+        if (gains.area == area.key)
+          lines.push_back({"  " + area.name, share(gains.gained, gains.answered), mean(gains.mean_gain_s),
+                           share(gains.lost, gains.answered), mean(gains.mean_loss_s)});
+    return lines.size() > 1 ? aligned(lines) : std::string{};
   }
 
-  [[nodiscard]] std::string gap() const {
-    const Difference* gap = find(rows_, "response_s", "gap_of_municipalities", type_);
-    const Difference* slowest = find(rows_, "response_s", "slowest_municipality", type_);
-    const Difference* fastest = find(rows_, "response_s", "fastest_municipality", type_);
-    if (gap == nullptr || slowest == nullptr || fastest == nullptr || !gap->low) return {};
-    const auto end = [&](const Difference& row) {
-      return fmt::format("{} {} -> {}", row.note, minutes_seconds(*row.base), minutes_seconds(*row.plan));
-    };
-    return fmt::format(
-        fmt::runtime(pick("Spændet mellem langsomste og hurtigste kommune: {} ({}): {}. Langsomst {}; hurtigst {}.\n",
-                          "Gap between slowest and fastest municipality: {} ({}): {}. Slowest {}; fastest {}.\n")),
-        time(*gap->difference), between(*gap), in_words(gap->verdict, language_), end(*slowest), end(*fastest));
-  }
-
-  [[nodiscard]] std::string composition() const {
-    const Difference* received = find(rows_, "response_s", "mean_of_all_received", type_);
-    const Difference* within = find(rows_, "response_s", "change_within", type_);
-    const Difference* mix = find(rows_, "response_s", "change_of_mix", type_);
-    if (received == nullptr || within == nullptr || mix == nullptr || !received->difference) return {};
-    return fmt::format(
-        fmt::runtime(
-            pick("Alt, hver plan modtog: {}, heraf {} inden for kommuner og typer og {} fra ændret sammensætning.\n",
-                 "All that each plan received: {}, of which {} within municipalities and types and {} from a "
-                 "changed mix.\n")),
-        time(*received->difference), time(*within->difference), time(*mix->difference));
-  }
-
-  [[nodiscard]] std::string unanswered(const Difference& kreds) const {
-    std::string text;
-    for (const char* measure : {"unserved", "lost"}) {
-      const Difference* row = find(rows_, measure, "count", type_);
-      if (row == nullptr || !row->plan || (*row->plan == 0 && *row->base == 0)) continue;
-      const bool is_lost = std::string_view{measure} == "lost";
-      text += fmt::format(fmt::runtime(pick("{} pr. gentagelse: {} -> {}.\n", "{} per replication: {} -> {}.\n")),
-                          is_lost ? pick("Afvist", "Turned away") : pick("Ikke betjent", "Unserved"),
-                          number(*row->base, 1, language_), number(*row->plan, 1, language_));
-    }
-    if (!text.empty() && kreds.at_least && kreds.at_most) {
-      const auto bound = [&](double value, const char* none) { return std::isfinite(value) ? time(value) : none; };
-      text += fmt::format(fmt::runtime(pick("Med dem kan forskellen i middel ligge mellem {} og {}.\n",
-                                            "With them the difference of means may be anything from {} to {}.\n")),
-                          bound(*kreds.at_least, "-∞"), bound(*kreds.at_most, "+∞"));
-    }
-    const PairSums& pairs = comparison_.pairs();
-    if (pairs.only_in_base() + pairs.only_in_plan() > 0)
-      text += fmt::format(fmt::runtime(pick("Ikke i begge og derfor ikke sammenlignet: {} i basis, {} i planen.\n",
-                                            "Not in both, so not compared: {} in the base, {} in the plan.\n")),
-                          grouped(pairs.only_in_base(), language_), grouped(pairs.only_in_plan(), language_));
-    return text;
-  }
-
-  /// The spread of one real year: could next year's published figure show the change?
-  [[nodiscard]] std::string one_year(const Difference& row) const {
-    if (!row.period_sd) return {};
-    const auto days = std::chrono::duration_cast<std::chrono::hours>(base_.scenario.period.length).count() / 24;
-    const std::string swing = number(*row.period_sd, *row.period_sd < 9.95 ? 1 : 0, language_) + " s";
-    if (days < 360 || days > 372)
-      return fmt::format(
-          fmt::runtime(pick("Én periode svinger af sig selv omkring {} (standardafvigelse); perioden er ikke et år.\n",
-                            "One period swings by about {} by itself (standard deviation); the period is no year.\n")),
-          swing);
-    const double visible = 1.96 * std::sqrt(2.0) * *row.period_sd;
-    const bool seen = std::fabs(*row.difference) >= visible;
-    return fmt::format(
-        fmt::runtime(
-            seen ? pick("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses "
-                        "fra omkring {:.0f} s: denne kan ses i næste års tal.\n",
-                        "One year swings by about {} by itself (standard deviation); from year to year about "
-                        "{:.0f} s can be seen: next year's figure could show this.\n")
-                 : pick("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses "
-                        "først fra omkring {:.0f} s: denne kan ikke ses i næste års tal.\n",
-                        "One year swings by about {} by itself (standard deviation); from year to year only "
-                        "about {:.0f} s can be seen: next year's figure could not show this.\n")),
-        swing, visible);
-  }
-
-  [[nodiscard]] std::string pairing(const Difference& row) const {
-    if (!row.variance_ratio) return {};
-    return fmt::format(
-        fmt::runtime(pick("Parringen giver {} gange mindre varians end uafhængige kørsler (samme gentagelser).\n",
-                          "Pairing makes the variance {} times smaller than unpaired runs (same replications).\n")),
-        number(*row.variance_ratio, *row.variance_ratio < 9.95 ? 1 : 0, language_));
-  }
-
-  const Comparison& comparison_;
+  const ComparisonFacts& plan_;
   const std::vector<Difference>& rows_;
-  const World& base_;
   Language language_;
   std::string type_;
+  std::vector<Sentence> said_;
 };
 
 }  // namespace
 
-std::string comparison_text(const ComparedPlan& plan, Language language) {
+std::string comparison_text(const ComparisonFacts& plan, Language language) {
   return ComparisonText{plan, language}.text();
-}
-
-std::string in_words(Verdict verdict, Language language) {
-  if (language == Language::en) return std::string{name(verdict)};
-  switch (verdict) {
-    case Verdict::better: return "bedre";
-    case Verdict::worse: return "værre";
-    case Verdict::mixed: return "blandet";
-    case Verdict::higher: return "højere";
-    case Verdict::lower: return "lavere";
-    case Verdict::no_different: return "ingen forskel";
-    case Verdict::undecided: return "kan ikke afgøres endnu";
-    case Verdict::identical: return "ens";
-    case Verdict::too_few: break;
-  }
-  return "for få";
 }
 
 std::string precision_text(const Precision& precision, Language language) {

@@ -10,10 +10,7 @@ namespace kredsim {
 /// What a comparison prints for one plan: the verdict in a sentence, a table by municipality with differences and
 /// intervals, a chart of these intervals, who gained and who lost, the gap, and what one year's figure could show.
 /// Plain UTF-8 of at most about 100 columns, no colours.
-std::string comparison_text(const ComparedPlan& plan, Language language);
-
-/// In the reader's language: "better", "bedre".
-std::string in_words(Verdict verdict, Language language);
+std::string comparison_text(const ComparisonFacts& plan, Language language);
 
 /// The last look of a run that went on until it was precise enough.
 std::string precision_text(const Precision& precision, Language language);

@@ -226,6 +226,34 @@ class FirstAnswerText {
       case Assumption::pooled_groups:
         return say("{:.0f} grupper regnes som én styrke, der tager alt",
                    "{:.0f} groups are taken as one force for all calls");
+      case Assumption::no_control_centre:
+        return say("før en vogn kan sendes, tager vagtcentralen {:.1f} min; de er ikke i tallene ovenfor",
+                   "before a unit can be sent the control centre takes {:.1f} min; they are not in the figures above");
+      case Assumption::independent_calls:
+        return say("hændelser følges ad: travle dage (spredning {:.2f}), følgehændelser, særlige dage eller en log",
+                   "calls come together: busy days (sd {:.2f}), follow-ons, surges, seasons or a log");
+      case Assumption::one_unit_each:
+        return say("en hændelse kan kræve flere vogne eller betjente: {:.2f} vogne i middel; her regnes med én",
+                   "calls may need several units or officers: {:.2f} units on average; here one");
+      case Assumption::nobody_interrupted:
+        return pick("vogne tages fra mindre hastende opgaver: de hastende venter kortere, resten længere",
+                    "units are taken off less urgent work: the urgent wait less, the others more");
+      case Assumption::any_unit_will_do:
+        return pick("regler vælger mellem vognene: eget område, fortrin, reserve, evner eller vagtens timer",
+                    "rules choose among units: own area, preference, reserve, capabilities or hours of the shift");
+      case Assumption::work_ends_at_scene:
+        return say(
+            "en vogn er optaget af mere end kørsel og arbejde på stedet: {:.1f} min i middel (udrykning, rapport, "
+            "anholdte)",
+            "more than driving and work at the scene keeps a unit: {:.1f} min on average (turnout, reports, "
+            "detainees)");
+      case Assumption::everybody_stays:
+        return say_percent(
+            "opkald kan bortfalde, afsluttes på telefonen eller opgives ({:.0f} %, dertil de utålmodige)",
+            "calls may go away, be settled by telephone or be given up ({:.0f} %, and the impatient)");
+      case Assumption::no_patrol:
+        return pick("ledige vogne patruljerer eller flyttes: her holder de ved deres station",
+                    "free units patrol or are moved about: here they wait at their stations");
     }
     return {};
   }

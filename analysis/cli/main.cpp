@@ -10,10 +10,13 @@
 #include "analysis/cli/invocation.hpp"
 #include "analysis/cli/network_command.hpp"
 #include "analysis/cli/plan_command.hpp"
+#include "analysis/cli/replay_command.hpp"
 #include "analysis/cli/report_command.hpp"
 #include "analysis/cli/run_command.hpp"
 #include "analysis/cli/schema_command.hpp"
 #include "analysis/cli/shelf.hpp"
+#include "analysis/cli/show_command.hpp"
+#include "analysis/cli/staffing_command.hpp"
 #include "analysis/cli/sweep_command.hpp"
 #include "analysis/cli/validate_command.hpp"
 #include "analysis/store/build_info.hpp"
@@ -34,6 +37,9 @@ ExitCode run(int argc, char** argv) {
   add_estimate_command(app, invocation);
   add_validate_command(app, invocation);
   add_report_command(app);
+  add_show_command(app);
+  add_replay_command(app, invocation);
+  add_staffing_command(app);
   add_sweep_command(app, invocation);
   add_plan_commands(app, invocation);
   add_network_commands(app);

@@ -66,7 +66,21 @@ SweepNotes notes_of(const Job& job, const World& first) {
                 {"replications", std::to_string(job.replications())},
                 {"seed", std::to_string(job.base().seed)},
                 {"common_random_numbers", sweep.common_random_numbers ? "1" : "0"},
+                {"replications_done", std::to_string(job.replications())},
+                {"district_da", first.district.name.da},
+                {"district_en", first.district.name.en},
+                {"period_start", to_text(first.scenario.period.start)},
+                {"period_s", std::to_string(first.scenario.period.length.count() / 1000)},
                 {"interval", "95 % simulation precision"}};
+  if (const auto& best = sweep.best)
+    for (auto& entry : std::vector<std::pair<std::string, std::string>>{
+             {"best_measure", best->measure},
+             {"best_statistic", best->statistic},
+             {"best_type", best->type},
+             {"best_area", best->area},
+             {"best_goal", best->goal == Objective::Goal::largest ? "largest" : "smallest"}})
+      notes.meta.push_back(std::move(entry));
+  notes.base = &first;
   notes.base_resolved = job.base().resolved;
   notes.sweep_file = sweep.file;
   notes.checklist = stress_des(first, study(job));
@@ -169,10 +183,8 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
   const std::vector<Estimate> rows = estimates(summary);
   RunChecks checks;
   checks.warm_up = warm_up.check();
-  folder.commit(summary, rows, run, checks, [&](const std::string& results) {
-    write_briefing(results, results + "/briefing.html",
-                   options.language == Language::da ? BriefingLanguage::da : BriefingLanguage::en);
-  });
+  folder.commit(summary, rows, run, checks,
+                [&](const std::string& results) { write_briefing(results, options.language); });
   return terminal_summary(summary, rows, options.language) + warm_up_warning(*checks.warm_up, options.language);
 }
 
@@ -201,7 +213,7 @@ std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& 
     folder.add_best(point_of(job, *best), fresh->estimates);
     text = told(job, *best, *fresh, options.language);
   }
-  folder.commit(std::move(run));
+  folder.commit(std::move(run), [&](const std::string& results) { write_briefing(results, options.language); });
   return fmt::format(fmt::runtime(options.language == Language::da ? "{} punkter, {} gentagelser hver: {}/sweep.csv\n"
                                                                    : "{} points, {} replications each: {}/sweep.csv\n"),
                      grouped(static_cast<std::int64_t>(job.points()), options.language), job.replications(),

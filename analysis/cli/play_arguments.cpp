@@ -51,8 +51,9 @@ std::vector<std::string> all_settings(const PlayArguments& arguments) {
   return settings;
 }
 
-scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments) {
-  return scenario::read(file, all_settings(arguments));
+scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments,
+                                 const std::string& input_set) {
+  return scenario::read(file, all_settings(arguments), input_set);
 }
 
 int threads(const PlayArguments& arguments) {

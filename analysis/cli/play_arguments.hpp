@@ -42,7 +42,8 @@ void add_scenario_options(CLI::App& command, PlayArguments& arguments);
 std::vector<std::string> all_settings(const PlayArguments& arguments);
 
 /// The scenario of `file` with what the command line says on top. @throws ScenarioError, InputError.
-scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments);
+scenario::Scenario read_scenario(const std::string& file, const PlayArguments& arguments,
+                                 const std::string& input_set = "");
 
 /// As asked, or one a core.
 int threads(const PlayArguments& arguments);

@@ -138,10 +138,8 @@ class Run {
       info_.seed = world_.scenario.seed;
       if (checks_.until) info_.until = in_words(*checks_.until);
       info_.inputs = hash_inputs(world_.scenario);
-      folder_->commit(summary_, rows, info_, checks_, [this](const std::string& folder) {
-        write_briefing(folder, folder + "/briefing.html",
-                       arguments_.language == "da" ? BriefingLanguage::da : BriefingLanguage::en);
-      });
+      folder_->commit(summary_, rows, info_, checks_,
+                      [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });
     }
     if (arguments_.json) {
       std::cout << to_json(world_.scenario, rows) << "\n";

@@ -3,20 +3,20 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/words.hpp"
 #include "analysis/statistics/estimates.hpp"
+#include "analysis/store/facts.hpp"
 
 namespace kredsim {
-
-enum class Language { da, en };
 
 /// What a run prints: response times by municipality with their intervals, for all types and for those the police
 /// publish, published figures beside them, what went unserved, and a histogram. Plain UTF-8 of at most about 100
 /// columns, no colours.
+std::string terminal_summary(const RunFacts& run, Language language);
 /// @param estimates of `summary`
-std::string terminal_summary(const Summary& summary, const std::vector<Estimate>& estimates, Language language);
-
-/// "9:31", "75:02"; rounded to the nearest second.
-std::string minutes_seconds(double seconds);
+inline std::string terminal_summary(const Summary& summary, const std::vector<Estimate>& estimates, Language language) {
+  return terminal_summary(facts_of(summary, estimates), language);
+}
 
 /// A histogram of a distribution of times: `columns` wide, a few lines high, with an axis in minutes. What is longer
 /// than the axis is said below it.

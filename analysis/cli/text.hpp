@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/cli/summary.hpp"
+#include "analysis/report/words.hpp"
 
 namespace kredsim {
 
@@ -17,14 +17,5 @@ std::string aligned(const std::vector<Line>& lines);
 
 /// Columns that the text takes on a terminal: one a code point, which holds for what is printed here.
 std::size_t width_of(const std::string& text);
-
-/// "37,361", Danish "37.361".
-std::string grouped(std::int64_t number, Language language);
-
-/// The coarsest layer that splits the district: municipalities, else the next one. Invalid if none does.
-LayerId layer_shown(const World& world);
-
-/// "52 weeks", "1 uge", "365 days", "8 hours".
-std::string length_in_words(Milliseconds length, Language language);
 
 }  // namespace kredsim

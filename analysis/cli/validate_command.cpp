@@ -43,7 +43,9 @@ std::string find_cases() {
 
 ExitCode validate(const ValidateArguments& arguments) {
   ValidationOptions options = arguments.options;
-  if (options.folder.empty()) options.folder = find_cases();
+  const auto is_id = [](const std::string& asked) { return !asked.ends_with(".yaml") && !asked.ends_with(".yml"); };
+  const bool needs_folder = options.cases.empty() || std::ranges::any_of(options.cases, is_id);
+  if (options.folder.empty() && needs_folder) options.folder = find_cases();
   if (options.threads == 0) options.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const InterruptGuard interrupt;
   options.stop = interrupt.flag();
@@ -72,7 +74,8 @@ void add_validate_command(CLI::App& app, Invocation& invocation) {
   ValidationOptions& options = arguments->options;
   CLI::App* command =
       app.add_subcommand("validate", "hold the engine against cases with known answers; exit code 1 if one disagrees");
-  CLI::Option* cases = command->add_option("CASE", options.ids, "ids of cases, as A01; all if none is named");
+  CLI::Option* cases = command->add_option(
+      "CASE", options.cases, "ids of cases, as A01, or scenario files with known_answers; all cases if none is named");
   command->add_flag("--short", options.short_only, "the ten shortest cases")->excludes(cases);
   command->add_option("--cases", options.folder, "folder of the case files; else beside the program");
   command->add_option("--replications", options.replications, "instead of the files' numbers; at least 40")

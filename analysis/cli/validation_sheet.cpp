@@ -11,10 +11,6 @@ namespace kredsim {
 
 namespace {
 
-std::string pick(Language language, std::string da, std::string en) {
-  return language == Language::da ? std::move(da) : std::move(en);
-}
-
 std::string p_value(double p) { return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p); }
 
 /// One row in words, in the order of the heads.

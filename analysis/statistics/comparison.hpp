@@ -32,7 +32,10 @@ struct Difference {
   std::int64_t n_plan = 0;
   std::int64_t n_base = 0;
   int replications = 0;
-  std::string note;  ///< for the gap: which municipalities, and which end moved
+  std::string note;                ///< for the gap: which municipalities, and which end moved
+  std::optional<double> sets_low;  ///< lowest difference over the input sets of the ensemble
+  std::optional<double> sets_high;
+  int sets = 0;  ///< input sets that gave a difference
 };
 
 /// Base and plan over the same replications, folded as they come.

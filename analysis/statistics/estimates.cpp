@@ -4,7 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/interval.hpp"
+#include "analysis/statistics/late.hpp"
 #include "analysis/statistics/presence.hpp"
 #include "sim/base/pinned_math.hpp"
 
@@ -73,10 +75,11 @@ class CellRows {
 
   void write(std::vector<Estimate>& rows) {
     rows_ = &rows;
+    if (of_planned_tasks()) return tasks();
     if (table_.dimensions() >= 2 && nothing_happened()) return;
     const bool centre = tables_.world().scenario.control_centre.has_value();
     for (std::size_t m = 0; m < sampled_measures; ++m)
-      if (centre || !of_control_centre(static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
+      if (measured_in(tables_.world(), static_cast<Measure>(m))) sampled(static_cast<Measure>(m));
     counted(Measure::incidents, Sum::incidents);
     if (!table_.split_by(Axis::group)) {
       counted(Measure::unserved, Sum::unserved);
@@ -90,7 +93,12 @@ class CellRows {
       }
     }
     counted(Measure::assignments, Sum::assignments);
+    dispatching();
     over_time();
+    late();
+    municipalities();
+    local_police();
+    tasks();
     if (table_.dimensions() == 0) totals();
     if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
@@ -107,9 +115,9 @@ class CellRows {
     return over_all([&](const Sums& s) { return s.at(cell_, sum); });
   }
   [[nodiscard]] bool nothing_happened() const {
-    return total(Sum::incidents) == 0 && total(Sum::assignments) == 0 && total(Sum::duty_ms) == 0 &&
-           total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 && total(Sum::parked_ms) == 0 &&
-           total(Sum::on_foot_ms) == 0;
+    return total(Sum::incidents) == 0 && total(Sum::cancelled) == 0 && total(Sum::assignments) == 0 &&
+           total(Sum::duty_ms) == 0 && total(Sum::queue_ms) == 0 && total(Sum::passing_ms) == 0 &&
+           total(Sum::parked_ms) == 0 && total(Sum::on_foot_ms) == 0;
   }
 
   template <class Numerator, class Denominator>
@@ -253,6 +261,34 @@ class CellRows {
         measure, replications, number, [&, sum](const Sums& s) { return s.count_squares(cell_, sum); }, 1);
   }
 
+  /// What dispatch did besides sending units. A share is of what the data dictionary says.
+  void dispatching() {
+    const auto at = [this](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    const auto rows = [&](Measure measure, Sum sum, const auto& of) {
+      if (!measured_in(tables_.world(), measure)) return;
+      ratio_row(measure, {StatisticKind::count}, ratio(at(sum), replications), Shape::positive, total(sum), 1);
+      const Ratio part = ratio(at(sum), of);
+      ratio_row(measure, {StatisticKind::share}, part, Shape::share_of_incidents, part.denominator, 1);
+    };
+    const auto reached = [this](const Sums& s) { return s.n(cell_, Measure::response_s); };
+    const auto sent = [this](const Sums& s) { return s.at(cell_, Sum::assignments) + s.at(cell_, Sum::sent_in_vain); };
+    if (!table_.split_by(Axis::group))
+      rows(Measure::cancelled, Sum::cancelled, [this](const Sums& s) {
+        return s.at(cell_, Sum::incidents) - s.at(cell_, Sum::settled) + s.at(cell_, Sum::cancelled);
+      });
+    rows(Measure::never_enough, Sum::never_enough, reached);
+    rows(Measure::escalations, Sum::escalations, reached);
+    rows(Measure::diversions, Sum::diversions, sent);
+    rows(Measure::interruptions, Sum::interruptions, sent);
+    rows(Measure::called_off, Sum::called_off, sent);
+    if (table_.split_by(Axis::type) || table_.split_by(Axis::area) || table_.split_by(Axis::priority)) return;
+    if (!measured_in(tables_.world(), Measure::overtime_h)) return;
+    constexpr double hours = 1.0 / 3'600'000;
+    time_row(Measure::overtime_h, ratio(at(Sum::overtime_ms), replications), hours);
+    time_row(Measure::overtime_officer_h, ratio(at(Sum::overtime_officer_ms), replications), hours);
+  }
+
   void over_time() {
     const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
     const bool of_units =
@@ -267,6 +303,155 @@ class CellRows {
     if (!table_.split_by(Axis::group))
       ratio_row(Measure::queue_length, {}, ratio(sum(Sum::queue_ms), sum(Sum::exposure_ms)), Shape::positive,
                 total(Sum::queued), 1);
+  }
+
+  [[nodiscard]] auto summed(Sum which) const {
+    return [this, which](const Sums& s) { return s.at(cell_, which); };
+  }
+
+  /// A number per replication.
+  void number(Measure measure, Sum sum) {
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    ratio_row(measure, {StatisticKind::count}, ratio(summed(sum), replications), Shape::positive, total(sum), 1);
+  }
+
+  /// Hours per replication.
+  void hours(Measure measure, Sum sum) {
+    const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
+    time_row(measure, ratio(summed(sum), replications), 1.0 / 3'600'000);
+  }
+
+  /// Whether this row speaks of planned tasks, which are no incidents.
+  [[nodiscard]] bool of_planned_tasks() const {
+    const int type = tables_.cell(table_, cell_ - table_.first_cell)[Axis::type];
+    const auto& types = tables_.world().demand.types;
+    return type >= 0 && type != tables_.published() && types[TypeId{static_cast<std::size_t>(type)}].planned;
+  }
+
+  void late() {
+    if (!table_.split_by(Axis::group)) {
+      number(Measure::over_20_min, Sum::over_20_min);
+      number(Measure::over_30_min, Sum::over_30_min);
+      number(Measure::late, Sum::late);
+      if (table_.dimensions() <= 1)
+        for (std::size_t cause = 0; cause < causes; ++cause) {
+          const auto sum = static_cast<Sum>(static_cast<std::size_t>(Sum::late_control_centre) + cause);
+          const auto measure = static_cast<Measure>(index(Measure::late_control_centre) + cause);
+          number(measure, sum);
+          const Ratio share = ratio(summed(sum), summed(Sum::late));
+          ratio_row(measure, {StatisticKind::share}, share, Shape::share_of_incidents, share.denominator, 1);
+        }
+    }
+    const bool by_type = table_.split_by(Axis::type) || table_.split_by(Axis::priority);
+    if (!by_type && !table_.split_by(Axis::group) && (!table_.split_by(Axis::area) || has_cars_of_its_own()))
+      hours(Measure::no_free_car_h, Sum::no_free_car_ms);
+  }
+
+  [[nodiscard]] bool has_cars_of_its_own() const {
+    const int area = tables_.cell(table_, cell_ - table_.first_cell)[Axis::area];
+    const auto own = tables_.world().force.own_area.span();
+    return std::any_of(own.begin(), own.end(),
+                       [=](AreaId id) { return id.valid() && static_cast<int>(id.index()) == area; });
+  }
+
+  /// The cells of the municipalities beside a cell that is split by nothing or by type, if they have enough incidents.
+  [[nodiscard]] std::vector<std::size_t> cells_of_municipalities() const {
+    std::vector<std::size_t> cells;
+    Cell at = tables_.cell(table_, cell_ - table_.first_cell);
+    const District& district = tables_.world().district;
+    for (const AreaId area : district.areas.ids()) {
+      if (district.areas[area].layer != LayerId{0}) continue;
+      at.at[static_cast<std::size_t>(Axis::area)] = static_cast<int>(area.index());
+      const auto cell = tables_.find(at);
+      if (cell) cells.push_back(*cell);
+    }
+    return cells;
+  }
+
+  /// The gap between municipalities, its ends, and the small ones.
+  void municipalities() {
+    if (table_.dimensions() > 1 || (table_.dimensions() == 1 && !table_.split_by(Axis::type))) return;
+    // Of a single replication a shard keeps one dimension: there is no type by municipality.
+    if (table_.dimensions() == 1 && quantiles_ == Quantiles::without) return;
+    constexpr Measure response = Measure::response_s;
+    std::vector<std::size_t> enough;
+    std::vector<std::size_t> small;
+    for (const std::size_t cell : cells_of_municipalities()) {
+      const auto area = static_cast<std::size_t>(
+          tables_.cell(tables_.table_of(cell), cell - tables_.table_of(cell).first_cell)[Axis::area]);
+      const double people = tables_.world().district.areas[AreaId{area}].population;
+      if (people > 0 && people < tables_.world().scenario.results.small_below) small.push_back(cell);
+      if (over_all([=](const Sums& s) { return s.n(cell, response); }) >= least_values) enough.push_back(cell);
+    }
+    if (enough.size() >= 2) gap_rows(enough);
+    if (small.empty()) return;
+    const auto over = [&](const auto& get) {
+      return [&small, get](const Sums& s) {
+        std::int64_t sum = 0;
+        for (const std::size_t cell : small) sum += get(s, cell);
+        return sum;
+      };
+    };
+    const Ratio mean = ratio(over([](const Sums& s, std::size_t cell) { return s.total(cell, response); }),
+                             over([](const Sums& s, std::size_t cell) { return s.n(cell, response); }));
+    ratio_row(Measure::small_s, {}, mean, Shape::positive, mean.denominator, 1e-3);
+  }
+
+  void gap_rows(const std::vector<std::size_t>& cells) {
+    constexpr Measure response = Measure::response_s;
+    std::vector<Ratio> means;
+    std::int64_t n = 0;
+    for (const std::size_t cell : cells) {
+      means.push_back(ratio([=](const Sums& s) { return s.total(cell, response); },
+                            [=](const Sums& s) { return s.n(cell, response); }));
+      n += means.back().denominator;
+    }
+    Ratio gap = means.front();
+    Ratio slowest = gap;
+    Ratio fastest = gap;
+    gap.denominator = slowest.denominator = fastest.denominator = n;
+    const auto ends = [&](const auto& value, double& low, double& high) {
+      low = high = value(means.front());
+      for (const Ratio& mean : means) {
+        low = std::min(low, value(mean));
+        high = std::max(high, value(mean));
+      }
+    };
+    ends([](const Ratio& mean) { return mean.all; }, fastest.all, slowest.all);
+    gap.all = slowest.all - fastest.all;
+    for (std::size_t g = 0; g < gap.without.size(); ++g) {
+      ends([g](const Ratio& mean) { return mean.without[g]; }, fastest.without[g], slowest.without[g]);
+      gap.without[g] = slowest.without[g] - fastest.without[g];
+    }
+    for (const Ratio& mean : means) {
+      gap.groups_with_data = std::min(gap.groups_with_data, mean.groups_with_data);
+    }
+    slowest.groups_with_data = fastest.groups_with_data = gap.groups_with_data;
+    ratio_row(Measure::gap_s, {}, gap, Shape::positive, n, 1e-3);
+    ratio_row(Measure::slowest_s, {}, slowest, Shape::positive, n, 1e-3);
+    ratio_row(Measure::fastest_s, {}, fastest, Shape::positive, n, 1e-3);
+  }
+
+  void local_police() {
+    if (table_.split_by(Axis::type) || table_.split_by(Axis::priority)) return;
+    if (over_all([this](const Sums& s) { return s.at(cell_, Sum::local_planned_ms); }) == 0) return;
+    hours(Measure::local_planned_h, Sum::local_planned_ms);
+    hours(Measure::local_delivered_h, Sum::local_delivered_ms);
+    hours(Measure::local_leaked_h, Sum::local_leaked_ms);
+    hours(Measure::local_leaked_outside_h, Sum::local_leaked_outside_ms);
+  }
+
+  /// By type and area, and in total.
+  void tasks() {
+    if (table_.split_by(Axis::hour) || table_.split_by(Axis::priority) || table_.split_by(Axis::group)) return;
+    if (total(Sum::tasks) == 0) return;
+    number(Measure::tasks, Sum::tasks);
+    const Ratio on_time = ratio(summed(Sum::tasks_on_time), summed(Sum::tasks_due));
+    ratio_row(Measure::tasks_on_time, {StatisticKind::share}, on_time, Shape::share_of_incidents, on_time.denominator,
+              1);
+    number(Measure::tasks_dropped, Sum::tasks_dropped);
+    number(Measure::tasks_put_off, Sum::tasks_put_off);
+    number(Measure::tasks_interrupted, Sum::tasks_interrupted);
   }
 
   /// What only a scenario with desks, surges or too few units has.

@@ -102,8 +102,8 @@ class Wait {
 
   /// Lost incidents never wait.
   [[nodiscard]] bool in_window() const {
-    return incident_.fate != Fate::lost && incident_.fate != Fate::cancelled && incident_.ready != never &&
-           window_.meets(incident_.ready, until_);
+    return incident_.planned == not_planned && incident_.fate != Fate::lost && incident_.fate != Fate::cancelled &&
+           incident_.ready != never && window_.meets(incident_.ready, until_);
   }
 
   void add_to(const Table& table, Sums& sums) const {

@@ -6,6 +6,8 @@
 
 #include <boost/math/distributions/students_t.hpp>
 
+#include "sim/base/pinned_math.hpp"
+
 namespace kredsim {
 
 namespace {
@@ -24,6 +26,12 @@ double figure_of(const FigureSums& sums, FigureForm form) {
 
 FigureSums less(const FigureSums& all, const FigureSums& one) {
   return {all.sum - one.sum, all.squares - one.squares, all.count - one.count};
+}
+
+/// Where every value is 0, or every value 1: how likely that is for so many of a share that is `known`, both sides.
+double p_of_no_exception(const FigureSums& all, double known) {
+  const double exception = all.sum == 0 ? known : 1 - known;
+  return std::min(1.0, 2 * pinned::exp(all.count * pinned::log(1 - exception)));
 }
 
 /// Nine digits are more than any p-value is read with, and the same on every processor.
@@ -51,6 +59,12 @@ KnownValueTest test_known_value(std::span<const FigureSums> replications, Figure
   const int degrees = static_cast<int>(replications.size()) - 1;
   test.interval = t_interval(test.estimate, test.standard_error * test.standard_error, degrees);
   if (!(test.standard_error > 1e-12 * std::fabs(test.estimate))) {
+    const bool all_alike =
+        form == FigureForm::ratio && (all.sum == 0 || all.sum == all.count) && all.squares == all.sum;
+    if (all_alike && known > 0 && known < 1) {
+      test.p = rounded(p_of_no_exception(all, known));
+      return test;
+    }
     test.p = std::fabs(test.estimate - known) <= 1e-9 * std::max(1.0, std::fabs(known)) ? 1 : 0;
     return test;
   }

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 30> all{{
+  static constexpr std::array<MeasureInfo, 67> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -31,6 +31,19 @@ std::span<const MeasureInfo> measures() {
        "From the moment the control centre has the report until a unit may be sent: the wait for a dispatcher and the "
        "dispatcher's work.",
        Judged::smaller},
+      {Measure::turnout_s, "turnout_s", "s",
+       "From the dispatch of the unit that is there first until it sets out: a part of `travel_s`. Only where some "
+       "group has a turnout.",
+       Judged::smaller},
+      {Measure::enough_officers_s, "enough_officers_s", "s",
+       "From the beginning of `response_s` until as many cars and officers are at the scene at once as the incident "
+       "needed when it was received. Only where some type needs more than one car or officer, like the next. Incidents "
+       "where it never came to that are not in it: read it beside `never_enough` and `unserved`.",
+       Judged::smaller},
+      {Measure::enough_wait_s, "enough_wait_s", "s",
+       "From the arrival of the first unit until enough are there: `enough_officers_s` less `response_s`, of the "
+       "incidents that have both.",
+       Judged::smaller},
       {Measure::on_scene_s, "on_scene_s", "s",
        "From the arrival of a unit at the scene until it is clear; one value per assignment."},
       {Measure::distance_m, "distance_m", "m",
@@ -48,9 +61,37 @@ std::span<const MeasureInfo> measures() {
        "Measured incidents settled by telephone: they need no unit and are outside every share of incidents."},
       {Measure::assignments, "assignments", "1",
        "Units sent to measured incidents: jobs. By group: the group of the unit sent."},
+      {Measure::cancelled, "cancelled", "1",
+       "Incidents that went away before a unit was there. They are in no other measure of incidents; the `share` is of "
+       "all that need a unit, these included. Only where some type is cancelled, like `called_off`.",
+       Judged::unanswered},
+      {Measure::never_enough, "never_enough", "1",
+       "Incidents that a unit reached, but at which there were never as many cars and officers at once as they needed; "
+       "the `share` is of those reached. By group: of the unit there first, like the next.",
+       Judged::smaller},
+      {Measure::escalations, "escalations", "1",
+       "Incidents at which the unit at the scene called for more cars; the `share` is of those reached. Only where "
+       "some "
+       "type escalates.",
+       Judged::neutral},
+      {Measure::diversions, "diversions", "1",
+       "Units under way that were sent to more urgent work instead, by the incident that lost them; the `share` is of "
+       "all units sent to measured incidents, cancelled ones too. Only with `dispatch.diversion`.",
+       Judged::neutral},
+      {Measure::interruptions, "interruptions", "1",
+       "Units taken from their work at a scene for more urgent work, likewise. Only with `dispatch.preemption`.",
+       Judged::neutral},
+      {Measure::called_off, "called_off", "1",
+       "Units on their way to incidents that were cancelled; the `share` is as of `diversions`.", Judged::neutral},
+      {Measure::overtime_h, "overtime_h", "h",
+       "Hours that units are on duty after the planned end of their shift, inside the measured period. Only where "
+       "shifts end, like the next.",
+       Judged::smaller},
+      {Measure::overtime_officer_h, "overtime_officer_h", "h", "The same in hours of officers.", Judged::smaller},
       {Measure::utilisation, "utilisation", "1",
        "Busy time over time on duty, both inside the measured period: a unit is busy from its dispatch until it is "
-       "clear or taken off, and while it brings away a detainee, books or writes a report; overtime included."},
+       "clear or taken off, while it brings away a detainee, books or writes a report, and on its way home where it "
+       "cannot be sent (`way_home: not available`); overtime included."},
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",
@@ -95,6 +136,60 @@ std::span<const MeasureInfo> measures() {
        "Replications that ended early because more than `period.most_waiting` waited: their queue grows without bound, "
        "and no figure of the run says anything about a long run.",
        Judged::unanswered},
+      {Measure::over_20_min, "over_20_min", "1",
+       "Measured incidents that need a unit and whose response takes over 20 minutes or never comes.", Judged::smaller},
+      {Measure::over_30_min, "over_30_min", "1", "The same over 30 minutes.", Judged::smaller},
+      {Measure::late, "late", "1",
+       "Measured incidents whose first unit, or whose last unit that they need, is there later than "
+       "`results.late_after`; those to which nobody came are in `unserved` and `lost`. Each has one of the nine causes "
+       "below; the `share` of a cause is of those that are late, and the shares sum to 1.",
+       Judged::smaller},
+      {Measure::late_control_centre, "late_control_centre", "1",
+       "Late: most of the time went by before a unit could be sent."},
+      {Measure::late_urgent_work, "late_urgent_work", "1",
+       "Late: it waited for a free unit most of the time, and most units were busy with urgent incidents."},
+      {Measure::late_other_work, "late_other_work", "1", "The same, and most were busy with less urgent incidents."},
+      {Measure::late_planned_work, "late_planned_work", "1", "The same, and most were busy with planned tasks."},
+      {Measure::late_desk, "late_desk", "1", "The same, and most were busy with detainees, bookings and reports."},
+      {Measure::late_held_back, "late_held_back", "1",
+       "The same, though units were free: ring-fenced, in reserve, at the end of their shift, or without a way there."},
+      {Measure::late_shift_change, "late_shift_change", "1",
+       "The same, until the unit that came first had come on duty."},
+      {Measure::late_distance, "late_distance", "1", "Late: turnout and the way took the longest."},
+      {Measure::late_second_unit, "late_second_unit", "1",
+       "Late: the first unit was there in time, but not as many cars and officers as were needed."},
+      {Measure::no_free_car_h, "no_free_car_h", "h",
+       "Hours of the measured period in which no car that can be sent to incidents was free; by area: none of those "
+       "whose own area it is (only where there are such cars).",
+       Judged::smaller},
+      {Measure::gap_s, "gap_s", "s",
+       "Difference of the long-run mean responses of the slowest and the fastest municipality: those that have enough "
+       "incidents for an interval. Whether a smaller one is good depends on which end moved, like the next two."},
+      {Measure::slowest_s, "slowest_s", "s", "Mean response of the slowest municipality.", Judged::smaller},
+      {Measure::fastest_s, "fastest_s", "s", "Mean response of the fastest municipality.", Judged::smaller},
+      {Measure::small_s, "small_s", "s",
+       "Mean response in the municipalities with fewer than `results.small_below` inhabitants.", Judged::smaller},
+      {Measure::local_planned_h, "local_planned_h", "h",
+       "Hours of local police that the roster plans in the measured period: groups with a `ring_fence`. By area: the "
+       "own area of the cars.",
+       Judged::neutral},
+      {Measure::local_delivered_h, "local_delivered_h", "h", "Of these, hours on duty and not spent on incidents.",
+       Judged::larger},
+      {Measure::local_leaked_h, "local_leaked_h", "h",
+       "Hours of local police spent on incidents and what follows them (detainees, bookings, reports), overtime "
+       "included."},
+      {Measure::local_leaked_outside_h, "local_leaked_outside_h", "h", "Of these, at incidents outside the own area.",
+       Judged::smaller},
+      {Measure::tasks, "tasks", "1", "Planned tasks that arose in the measured period."},
+      {Measure::tasks_on_time, "tasks_on_time", "1",
+       "Share of planned tasks that began by their deadline, of those that began or whose deadline passed.",
+       Judged::larger},
+      {Measure::tasks_dropped, "tasks_dropped", "1",
+       "Planned tasks that nobody began in time and that are not done late.", Judged::smaller},
+      {Measure::tasks_put_off, "tasks_put_off", "1", "Planned tasks that did not begin on the day on which they arose.",
+       Judged::smaller},
+      {Measure::tasks_interrupted, "tasks_interrupted", "1",
+       "How often a crew was taken off a planned task, or off the way to it, for an incident.", Judged::smaller},
   }};
   return all;
 }
@@ -140,7 +235,9 @@ std::span<const StatisticInfo> statistics_explained() {
       {"share_positive",
        "Share of all measured incidents for which no unit could be sent at once: the probability of waiting. Unserved "
        "ones that no unit was sent to waited; lost ones did not."},
-      {"share", "Share of all measured incidents that need a unit (all but those settled by telephone)."},
+      {"share",
+       "Share of all measured incidents that need a unit (all but those settled by telephone), or of what the measure "
+       "says."},
       {"count", "Mean number per replication."},
       {"low, high",
        "95 % interval of simulation precision: it shrinks with more replications and says nothing about doubtful "

@@ -9,7 +9,7 @@
 
 namespace kredsim {
 
-/// What is measured. The first nine are sampled: they have one value per incident or assignment and a distribution.
+/// What is measured. The first twelve are sampled: they have one value per incident or assignment and a distribution.
 enum class Measure : std::uint8_t {
   response_s,
   dispatch_wait_s,
@@ -18,6 +18,9 @@ enum class Measure : std::uint8_t {
   answer_wait_s,
   call_handling_s,
   dispatcher_s,
+  turnout_s,
+  enough_officers_s,
+  enough_wait_s,
   on_scene_s,
   distance_m,
   incidents,
@@ -26,6 +29,14 @@ enum class Measure : std::uint8_t {
   abandoned,
   settled,
   assignments,
+  cancelled,
+  never_enough,
+  escalations,
+  diversions,
+  interruptions,
+  called_off,
+  overtime_h,
+  overtime_officer_h,
   utilisation,
   units_on_duty,
   queue_length,
@@ -40,9 +51,35 @@ enum class Measure : std::uint8_t {
   desk_work_h,
   desk_backlog_h,
   recovery_s,
-  unstable
+  unstable,
+  over_20_min,
+  over_30_min,
+  late,
+  late_control_centre,
+  late_urgent_work,
+  late_other_work,
+  late_planned_work,
+  late_desk,
+  late_held_back,
+  late_shift_change,
+  late_distance,
+  late_second_unit,
+  no_free_car_h,
+  gap_s,
+  slowest_s,
+  fastest_s,
+  small_s,
+  local_planned_h,
+  local_delivered_h,
+  local_leaked_h,
+  local_leaked_outside_h,
+  tasks,
+  tasks_on_time,
+  tasks_dropped,
+  tasks_put_off,
+  tasks_interrupted
 };
-inline constexpr std::size_t sampled_measures = 9;
+inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }
 
 /// What a change of a measure means to those who wait. A measure that is not said to be one or the other is neutral.

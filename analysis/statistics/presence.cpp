@@ -57,6 +57,20 @@ class Watch {
                   tables_.world().idle.posts[group_][row.post].areas);
   }
 
+  /// A crew at a planned task that is seen.
+  void add(const AssignmentRecord& row, const Outcome& outcome) {
+    const IncidentRecord& incident = outcome.incidents[row.incident];
+    if (incident.planned == not_planned || row.arrived == never) return;
+    const scenario::Seen seen = tables_.world().planned[outcome.planned[incident.planned].sort].seen;
+    const SimTime from = std::max(row.arrived, window_.from);
+    const SimTime to = std::min({row.ended, outcome.ended, window_.to});
+    if (seen == scenario::Seen::no || from >= to) return;
+    group_ = tables_.world().force.units[row.unit].group;
+    add_stretch(nullptr, from, to, Milliseconds{0},
+                seen == scenario::Seen::parked ? Presence::parked : Presence::on_foot,
+                tables_.world().district.points[incident.point].areas);
+  }
+
   /// The time between two presences in an area, whoever is seen.
   void add_gaps() {
     for (const Table& table : tables_.all()) {
@@ -156,6 +170,7 @@ void add_presence(const Tables& tables, const Outcome& outcome, Sums& sums) {
   if (tables.world().idle.any_presence) {
     Watch watch{tables, window, sums};
     for (const IdleRecord& row : outcome.idling) watch.add(row);
+    for (const AssignmentRecord& row : outcome.assignments) watch.add(row, outcome);
     watch.add_gaps();
   }
   for (const OwnWorkRecord& work : outcome.own_work) add_own_work(tables, window, outcome, work, sums);

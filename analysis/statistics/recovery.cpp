@@ -10,7 +10,7 @@ namespace {
 Milliseconds recovery(const Outcome& outcome, SimTime end) {
   SimTime recovered = end;
   for (const IncidentRecord& incident : outcome.incidents) {
-    const bool waits = incident.ready != never && incident.fate != Fate::lost;
+    const bool waits = incident.planned == not_planned && incident.ready != never && incident.fate != Fate::lost;
     if (waits && incident.ready < end) recovered = std::max(recovered, std::min(incident.dispatched, outcome.ended));
   }
   return recovered - end;

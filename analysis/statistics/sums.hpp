@@ -24,6 +24,15 @@ enum class Sum : std::uint8_t {
   settled,
   assignments,  ///< in the order of the measures of the same name
   waited,       ///< incidents for which no unit could be sent at once
+  cancelled,    ///< incidents
+  never_enough,
+  escalations,
+  diversions,  ///< units sent, like the next three
+  interruptions,
+  called_off,
+  sent_in_vain,  ///< to incidents that were cancelled, whatever became of the unit
+  overtime_ms,
+  overtime_officer_ms,
   queued,
   queue_ms,  ///< incidents waiting inside the measured period, and how long
   busy_ms,
@@ -43,8 +52,31 @@ enum class Sum : std::uint8_t {
   recovery_ms,
   surges,    ///< that ended inside the measured period
   unstable,  ///< replications
+  over_20_min,
+  over_30_min,
+  late,  ///< the next nine: by cause, in the order of `Cause`
+  late_control_centre,
+  late_urgent_work,
+  late_other_work,
+  late_planned_work,
+  late_desk,
+  late_held_back,
+  late_shift_change,
+  late_distance,
+  late_second_unit,
+  no_free_car_ms,
+  local_planned_ms,  ///< hours of local police ...
+  local_delivered_ms,
+  local_leaked_ms,
+  local_leaked_outside_ms,
+  tasks,  ///< planned tasks ...
+  tasks_due,
+  tasks_on_time,
+  tasks_dropped,
+  tasks_put_off,
+  tasks_interrupted,
 };
-inline constexpr std::size_t plain_sums = 26;
+inline constexpr std::size_t plain_sums = 58;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

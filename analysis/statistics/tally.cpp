@@ -1,10 +1,14 @@
 #include "analysis/statistics/tally.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <span>
 
+#include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/exposure.hpp"
+#include "analysis/statistics/late.hpp"
+#include "analysis/statistics/local_police.hpp"
 #include "analysis/statistics/presence.hpp"
 #include "analysis/statistics/recovery.hpp"
 
@@ -73,9 +77,13 @@ void add_clocks(const World& world, const IncidentRecord& incident, Population& 
   };
   const auto& centre = world.scenario.control_centre;
   const bool from_answer = centre && centre->response_from == scenario::ResponseFrom::alarm_centre;
+  const SimTime begin = from_answer ? incident.answered : incident.received;
   if (incident.first_arrival != never)
-    set(Measure::response_s,
-        between(from_answer ? incident.answered : incident.received, incident.first_arrival + incident.arrival_report));
+    set(Measure::response_s, between(begin, incident.first_arrival + incident.arrival_report));
+  if (incident.enough_there != never) {
+    set(Measure::enough_officers_s, between(begin, incident.enough_there + incident.arrival_report));
+    set(Measure::enough_wait_s, between(incident.first_arrival, incident.enough_there));
+  }
   if (incident.dispatched != never) set(Measure::dispatch_wait_s, between(incident.ready, incident.dispatched));
   if (!centre) return;
   if (incident.first_arrival != never) set(Measure::citizen_wait_s, between(incident.created, incident.first_arrival));
@@ -106,9 +114,14 @@ Population incidents_of(const World& world, const Outcome& outcome) {
                                           : incident.fate == Fate::unserved && incident.ready != never);
   }
   for (const AssignmentRecord& assignment : outcome.assignments)
-    if (first_there(assignment, outcome.incidents[assignment.incident]))
-      incidents.measures[index(Measure::travel_s)].thousandths[row_at[assignment.incident]] =
+    if (first_there(assignment, outcome.incidents[assignment.incident])) {
+      const std::uint32_t row = row_at[assignment.incident];
+      incidents.measures[index(Measure::travel_s)].thousandths[row] =
           between(assignment.dispatched, assignment.arrived);
+      if (assignment.departed != never)
+        incidents.measures[index(Measure::turnout_s)].thousandths[row] =
+            between(assignment.dispatched, assignment.departed);
+    }
   incidents.find_bins();
   return incidents;
 }
@@ -188,7 +201,10 @@ class Links {
 /// and its histogram in the cache.
 class Folder {
  public:
-  Folder(const Tables& tables, Sums& sums) : tables_{tables}, sums_{sums}, histograms_{tables.histogram_rows()} {}
+  Folder(const Tables& tables, Sums& sums) : tables_{tables}, sums_{sums}, histograms_{tables.histogram_rows()} {
+    for (std::size_t m = 0; m < sampled_measures; ++m)
+      measured_[m] = measured_in(tables.world(), static_cast<Measure>(m));
+  }
 
   void fold(const Table& table, const Population& incidents, const Population& assignments) {
     incident_links_.sort(tables_, table, incidents.keys);
@@ -229,7 +245,7 @@ class Folder {
   void sample(const Table& table, std::size_t cell, const Population& population, std::span<const std::uint32_t> rows) {
     for (std::size_t i = 0; i < population.measures.size(); ++i) {
       const auto measure = static_cast<Measure>(population.first_measure + i);
-      if (of_control_centre(measure) && !tables_.world().scenario.control_centre) continue;
+      if (!measured_[index(measure)]) continue;
       gather(population.measures[i], rows);
       sum(table.first_cell + cell, measure);
       if (const auto row = tables_.histogram_row(table, cell, measure)) histograms_.write(*row, {bins_.data(), size_});
@@ -270,6 +286,7 @@ class Folder {
   const Tables& tables_;
   Sums& sums_;
   Histograms::Writer histograms_;
+  std::array<bool, sampled_measures> measured_{};
   Links incident_links_;
   Links assignment_links_;
   std::vector<std::int64_t> values_;  ///< the first `size_` are in use, as are their bins
@@ -296,8 +313,11 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   for (const Table& table : tables.all()) folder.fold(table, incidents, assignments);
   result.sums.set_histograms(folder.finish());
   add_exposure(tables, outcome, result.sums);
+  add_dispatching(tables, outcome, result.sums);
   add_presence(tables, outcome, result.sums);
   add_totals(tables, outcome, result.sums);
+  add_late(tables, outcome, result.sums);
+  add_local_police(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;
 }

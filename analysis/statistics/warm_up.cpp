@@ -49,7 +49,7 @@ std::vector<std::int64_t> open_work(const World& world, const Outcome& outcome) 
   const SimTime begin = outcome.measured_from - world.scenario.period.warm_up;
   const auto end = static_cast<std::int64_t>(open.size()) * bin;
   for (const IncidentRecord& incident : outcome.incidents) {
-    if (incident.fate == Fate::lost) continue;
+    if (incident.fate == Fate::lost || incident.planned != not_planned) continue;
     std::int64_t from = std::max<std::int64_t>((incident.created - begin).count(), 0);
     const std::int64_t to = std::min((std::min(incident.cleared, outcome.ended) - begin).count(), end);
     for (; from < to; from = (from / bin + 1) * bin)

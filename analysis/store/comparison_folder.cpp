@@ -1,5 +1,6 @@
 #include "analysis/store/comparison_folder.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -34,6 +35,9 @@ void visit_columns(const Difference& row, const Visit& visit) {
   visit(row.n_base);
   visit(std::int64_t{row.replications});
   visit(row.note);
+  visit(row.sets_low);
+  visit(row.sets_high);
+  visit(std::int64_t{row.sets});
 }
 
 void write_differences_csv(const std::string& path, const std::vector<ComparedPlan>& plans) {
@@ -54,7 +58,7 @@ void write_differences(Database& database, const std::vector<ComparedPlan>& plan
       insert(plan.name, row.measure, row.statistic, row.type, row.area, row.hour, row.priority, row.plan, row.base,
              row.difference, row.low, row.high, name(row.verdict), row.margin, row.family, row.replications_needed,
              row.at_least, row.at_most, row.variance_ratio, row.period_sd, row.n_plan, row.n_base, row.replications,
-             row.note);
+             row.note, row.sets_low, row.sets_high, row.sets);
 }
 
 std::optional<double> mean_s(std::int64_t ms, std::int64_t n) {
@@ -110,6 +114,90 @@ void write_points(Database& database, CsvFile& file, const ComparedPlan& plan) {
   }
 }
 
+/// Of both sides: response times of all types and areas, one by one.
+void write_histograms(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "histograms", 7};
+  const auto write = [&](const char* side, const Summary& summary) {
+    const Tables& tables = summary.tables();
+    for (const Table& table : tables.all()) {
+      if (table.dimensions() > 1 || table.split_by(Axis::hour) || table.split_by(Axis::priority) ||
+          table.split_by(Axis::group))
+        continue;
+      for (std::size_t i = 0; i < table.cells; ++i) {
+        const auto histogram = tables.histogram_row(table, i, Measure::response_s);
+        if (!histogram) continue;
+        const Cell cell = tables.cell(table, i);
+        const std::string type = tables.label(cell, Axis::type);
+        const std::string area = tables.label(cell, Axis::area);
+        for (const PooledBin& bin : summary.pooled(*histogram))
+          row(plan.name, side, type, area, bins::from(bin.bin), bins::to(bin.bin), bin.count);
+      }
+    }
+  };
+  write("base", plan.comparison->base());
+  write("plan", plan.comparison->plan());
+}
+
+/// Who is on duty: every effect is to be read beside it.
+void write_duty(Database& database, const ComparedPlan& plan) {
+  constexpr double hours_a_week = 168;
+  Database::Insert row{database, "duty", 7};
+  const auto write = [&](const char* side, const Summary& summary) {
+    const Tables& tables = summary.tables();
+    for (const GroupId id : tables.world().force.groups.ids()) {
+      Cell cell;
+      cell.at[static_cast<std::size_t>(Axis::group)] = static_cast<int>(id.index());
+      const auto index = tables.find(cell);
+      if (!index) continue;
+      const Group& group = tables.world().force.groups[id];
+      for (const Figure& figure : figures(summary, *index))
+        if (figure.row.measure == "units_on_duty" && figure.row.statistic == "mean" && figure.row.value)
+          row(plan.name, side, group.key, group.label.da, group.label.en, *figure.row.value,
+              *figure.row.value * hours_a_week);
+    }
+  };
+  write("base", plan.comparison->base());
+  write("plan", plan.comparison->plan());
+}
+
+/// What either side delivers besides answers: `differences` holds only what both have.
+void write_presence(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "presence", 8};
+  const auto write = [&](const char* side, const Summary& summary) {
+    const Tables& tables = summary.tables();
+    for (const Table& table : tables.all()) {
+      if (table.dimensions() > (table.split_by(Axis::area) ? 1 : 0)) continue;
+      for (std::size_t i = 0; i < table.cells; ++i)
+        for (const Figure& figure : figures(summary, table.first_cell + i))
+          if ((figure.row.measure.starts_with("presence_") || figure.row.measure.starts_with("local_")) &&
+              figure.row.statistic != "sd" && figure.row.value)
+            row(plan.name, side, figure.row.measure, figure.row.statistic, figure.row.area, figure.row.value,
+                figure.row.low, figure.row.high);
+    }
+  };
+  write("base", plan.comparison->base());
+  write("plan", plan.comparison->plan());
+}
+
+/// What the plan states otherwise than the base, or beyond it.
+void write_plan_inputs(Database& database, const ComparedPlan& plan) {
+  const auto inputs = [](const World& world) {
+    std::vector<scenario::SourcedInput> all = world.scenario.sources;
+    all.insert(all.end(), world.scenario.unsourced.begin(), world.scenario.unsourced.end());
+    return all;
+  };
+  const auto of_base = inputs(plan.comparison->base_tables().world());
+  Database::Insert row{database, "plan_inputs", 5};
+  for (const auto& input : inputs(plan.comparison->plan_tables().world())) {
+    const auto same = [&](const scenario::SourcedInput& other) {
+      return other.key == input.key && other.value == input.value && other.source == input.source;
+    };
+    if (std::none_of(of_base.begin(), of_base.end(), same))
+      row(plan.name, input.key, input.value, input.source,
+          input.origin.file + ":" + std::to_string(input.origin.line) + ":" + std::to_string(input.origin.column));
+  }
+}
+
 void write_meta(Database& database, const std::vector<ComparedPlan>& plans, const RunChecks& checks) {
   const Comparison& first = *plans.front().comparison;
   const World& base = first.base_tables().world();
@@ -119,6 +207,8 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
   meta("commit", program_commit());
   meta("title_da", base.scenario.title.da);
   meta("title_en", base.scenario.title.en);
+  meta("question_da", base.scenario.question.da);
+  meta("question_en", base.scenario.question.en);
   meta("district_da", base.district.name.da);
   meta("district_en", base.district.name.en);
   meta("stylised", base.district.stylised ? "1" : "0");
@@ -136,6 +226,9 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
     meta("plan_" + number, plans[i].name);
     meta("plan_" + number + "_title_da", title.da);
     meta("plan_" + number + "_title_en", title.en);
+    const auto& question = plans[i].comparison->plan_tables().world().scenario.question;
+    meta("plan_" + number + "_question_da", question.da);
+    meta("plan_" + number + "_question_en", question.en);
     meta("plan_" + number + "_only_in_base", std::to_string(plans[i].comparison->pairs().only_in_base()));
     meta("plan_" + number + "_only_in_plan", std::to_string(plans[i].comparison->pairs().only_in_plan()));
   }
@@ -144,15 +237,14 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
 
 }  // namespace
 
-void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, const RunInfo& run, const RunChecks& checks) {
+void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo run, const RunChecks& checks,
+                              const std::function<void(const std::string& folder)>& add) {
   const World& base = plans.front().comparison->base_tables().world();
   write_differences_csv(folder_.path() + "/differences.csv", plans);
   Database database{folder_.path() + "/results.sqlite"};
-  std::vector<ColumnInfo> columns;
+  std::vector<ColumnInfo> columns = world_columns();
   for (const ColumnInfo& column : data_dictionary())
-    for (const std::string_view table :
-         {"inputs", "areas", "outlines", "stations", "roads", "types", "groups", "published", "measures", "statistics"})
-      if (column.table == table) columns.push_back(column);
+    if (column.table == "measures" || column.table == "statistics") columns.push_back(column);
   columns.insert(columns.begin(), comparison_dictionary().begin(), comparison_dictionary().end());
   create_tables(database, columns);
   describe(database, columns);
@@ -163,13 +255,19 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, const RunI
   for (const ComparedPlan& plan : plans) {
     write_gains(database, plan);
     write_points(database, points, plan);
+    write_histograms(database, plan);
+    write_duty(database, plan);
+    write_presence(database, plan);
+    write_plan_inputs(database, plan);
     write_file(folder_.path() + "/" + plan.name + ".resolved.yaml",
                plan.comparison->plan_tables().world().scenario.resolved);
   }
   points.close();
   write_meta(database, plans, checks);
   database.close();
+  run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
+  if (add) add(folder_.path());
   folder_.commit();
 }
 

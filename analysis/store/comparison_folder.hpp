@@ -22,7 +22,9 @@ class ComparisonFolder {
  public:
   /// Call before the first replication, so that a folder that cannot be written is found at once.
   ComparisonFolder(const std::string& folder, IfExists if_exists) : folder_{folder, if_exists} {}
-  void commit(const std::vector<ComparedPlan>& plans, const RunInfo& run, const RunChecks& checks);
+  /// `add` may write more files into the folder it is given, which then holds all the others.
+  void commit(const std::vector<ComparedPlan>& plans, RunInfo run, const RunChecks& checks,
+              const std::function<void(const std::string& folder)>& add = {});
 
  private:
   PendingFolder folder_;

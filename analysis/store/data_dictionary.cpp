@@ -82,6 +82,12 @@ std::span<const ColumnInfo> data_dictionary() {
       {"roads", "point", "INTEGER", "", "Number of the point along it; bends of less than 100 m are left out"},
       {"roads", "lat", "REAL", "degrees", "Latitude, WGS 84"},
       {"roads", "lon", "REAL", "degrees", "Longitude, WGS 84"},
+      {"demand", "lat", "REAL", "degrees", "A point at which tasks are expected, WGS 84"},
+      {"demand", "lon", "REAL", "degrees", "Longitude"},
+      {"demand", "municipality", "TEXT", "", "Key of its municipality"},
+      {"demand", "per_year", "REAL", "incidents a year", "By the usual rates: without season and surges"},
+      {"demand", "published_per_year", "REAL", "incidents a year",
+       "Of these: of types whose response time the police publish"},
       {"types", "type", "TEXT", "", "Key"},
       {"types", "label_da", "TEXT", "", "Danish label"},
       {"types", "label_en", "TEXT", "", "English label"},
@@ -90,6 +96,19 @@ std::span<const ColumnInfo> data_dictionary() {
       {"groups", "group", "TEXT", "", "Key"},
       {"groups", "label_da", "TEXT", "", "Danish label"},
       {"groups", "label_en", "TEXT", "", "English label"},
+
+      {"staffing", "group", "TEXT", "", "Group of the force"},
+      {"staffing", "item", "TEXT", "",
+       "Of a year: officers_before, officers_change, officers, heads; of one årsværk: gross, holidays, "
+       "public_holidays, absence, training, on_duty, desk, net; of the group: hours_there, post (one a post, as it is "
+       "played), hours_needed, officers_needed, left_over, officers_left_over; dropped, added and left_out posts (left "
+       "out: listed, but the officers do not suffice); without_free_car (a solver's measure); lent (one a loan); "
+       "short_notice_absence; rota_... : the rules of rest in a year shared out among the people (docs/methods/"
+       "staffing.md)"},
+      {"staffing", "post", "TEXT", "", "Name of the post or loan; empty for the others"},
+      {"staffing", "value", "REAL", "as in `unit`", "The number"},
+      {"staffing", "unit", "TEXT", "", "årsværk, h (a year), people, share, tasks a year, or what is counted"},
+      {"staffing", "source", "TEXT", "", "Where an input comes from; empty for what is computed"},
 
       {"published", "measure", "TEXT", "", "Measure that the published figure is set beside"},
       {"published", "statistic", "TEXT", "", "Its statistic"},
@@ -139,6 +158,10 @@ std::span<const ColumnInfo> data_dictionary() {
       {"incidents.csv", "cleared", "TEXT", "", "The work at the scene is done; empty if it was not"},
       {"incidents.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
       {"incidents.csv", "first_unit", "TEXT", "", "The unit that was there first; empty if none came"},
+      {"incidents.csv", "enough_there", "TEXT", "",
+       "As many cars and officers are at the scene at once as it needed; empty if there never were"},
+      {"incidents.csv", "enough_there_s", "REAL", "s", "The same since the start of the measured period"},
+      {"incidents.csv", "escalated", "INTEGER", "", "1: the unit at the scene called for more cars"},
       {"assignments.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
       {"assignments.csv", "incident", "TEXT", "", "Key of the incident, as in incidents.csv"},
       {"assignments.csv", "unit", "TEXT", "", "The unit sent: its post on the roster"},
@@ -153,6 +176,14 @@ std::span<const ColumnInfo> data_dictionary() {
       {"assignments.csv", "cleared", "TEXT", "", "It is done there; empty if it was not"},
       {"assignments.csv", "cleared_s", "REAL", "s", "The same since the start of the measured period"},
       {"assignments.csv", "distance_m", "REAL", "m", "Driven to the scene"},
+      {"assignments.csv", "departed", "TEXT", "", "Its turnout is over"},
+      {"assignments.csv", "departed_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "ended", "TEXT", "", "It is done there or taken off; empty if neither"},
+      {"assignments.csv", "ended_s", "REAL", "s", "The same since the start of the measured period"},
+      {"assignments.csv", "how", "TEXT", "",
+       "cleared, diverted to more urgent work on the way, interrupted at the scene, called off because the incident "
+       "was "
+       "cancelled, or open when the run ended"},
   });
   return all;
 }

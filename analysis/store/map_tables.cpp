@@ -87,6 +87,38 @@ class MainRoads {
   std::vector<std::vector<EdgeId>> at_;
 };
 
+/// Where tasks are expected: usual rates of a year, without season and surges, and the incidents of a trace.
+void write_demand(Database& database, const World& world) {
+  constexpr double hours_a_year = 8766;
+  struct Rate {
+    double all = 0;
+    double published = 0;
+  };
+  std::vector<Rate> rates(world.district.points.size());
+  const auto add = [&](PointId point, TypeId type, double per_year) {
+    rates[point.index()].all += per_year;
+    if (world.demand.types[type].published) rates[point.index()].published += per_year;
+  };
+  for (const ArrivalStream& stream : world.demand.streams) {
+    const AreaPoints& area = world.demand.area_points[stream.area];
+    double before = 0;
+    for (std::size_t i = 0; i < area.points.size(); ++i) {
+      add(area.points[i], stream.type, (area.cumulative[i] - before) * stream.per_hour * hours_a_year);
+      before = area.cumulative[i];
+    }
+  }
+  const double years = seconds(world.scenario.period.length) / 3600 / hours_a_year;
+  for (const TracedIncident& incident : world.demand.trace)
+    if (years > 0) add(incident.point, incident.type, 1 / years);
+  Database::Insert row{database, "demand", 5};
+  for (const PointId point : world.district.points.ids()) {
+    const Rate& rate = rates[point.index()];
+    if (rate.all <= 0) continue;
+    const Position at = world.network.graph.position(world.district.points[point].place);
+    row(at.lat, at.lon, world.district.areas[world.district.municipality(point)].key, rate.all, rate.published);
+  }
+}
+
 }  // namespace
 
 void write_map(Database& database, const World& world) {
@@ -108,6 +140,7 @@ void write_map(Database& database, const World& world) {
       if (kept[i]) road_row(road, scenario::name(road_class), point++, line[i].lat, line[i].lon);
     ++road;
   });
+  write_demand(database, world);
 }
 
 }  // namespace kredsim

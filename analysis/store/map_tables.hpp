@@ -5,7 +5,7 @@
 
 namespace kredsim {
 
-/// Fills the tables `stations` and `roads`: what a map of the district shows beside its areas.
+/// Fills the tables `stations`, `roads` and `demand`: what a map of the district shows beside its areas.
 void write_map(Database& database, const World& world);
 
 }  // namespace kredsim

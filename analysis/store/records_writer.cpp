@@ -38,6 +38,17 @@ std::string_view name_of(Fate fate) {
   return "";
 }
 
+std::string_view name_of(JobEnd how) {
+  switch (how) {
+    case JobEnd::open: return "open";
+    case JobEnd::cleared: return "cleared";
+    case JobEnd::diverted: return "diverted";
+    case JobEnd::interrupted: return "interrupted";
+    case JobEnd::called_off: return "called off";
+  }
+  return "";
+}
+
 /// A clock time as text and in seconds since the start of the measured period; both empty if never reached.
 void add_time(CsvFile& file, SimTime time, SimTime start) {
   if (time == never) {
@@ -75,6 +86,8 @@ void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) 
     add_time(incidents_, time, outcome.measured_from);
   incidents_.add(incident.first_unit.valid() ? std::string_view{world_.force.units[incident.first_unit].name}
                                              : std::string_view{});
+  add_time(incidents_, incident.enough_there, outcome.measured_from);
+  incidents_.add(std::int64_t{incident.escalated});
   incidents_.end_row();
 }
 
@@ -93,6 +106,9 @@ void RecordsWriter::add(const Outcome& outcome, const AssignmentRecord& assignme
   for (const SimTime time : {assignment.dispatched, assignment.arrived, assignment.cleared})
     add_time(assignments_, time, outcome.measured_from);
   assignments_.add(metres(assignment.distance));
+  for (const SimTime time : {assignment.departed, assignment.ended})
+    add_time(assignments_, time, outcome.measured_from);
+  assignments_.add(name_of(assignment.how));
   assignments_.end_row();
 }
 

@@ -102,6 +102,8 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("replications_done", std::to_string(summary.replications()));
     meta("period_start", to_text(world.scenario.period.start));
     meta("period_s", std::to_string(world.scenario.period.length.count() / 1000));
+    meta("control_centre", world.scenario.control_centre ? "1" : "0");
+    meta("most_waiting", std::to_string(world.scenario.period.most_waiting));
     meta("interval", "95 % simulation precision; groups of replications: " + std::to_string(summary.groups().size()));
     if (checks.warm_up) meta("warm_up_check", name(checks.warm_up->finding));
     if (checks.until) meta("until", in_words(*checks.until));

@@ -10,6 +10,7 @@
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/output_error.hpp"
+#include "analysis/store/staffing_table.hpp"
 #include "analysis/store/stress_des.hpp"
 
 namespace kredsim {
@@ -131,6 +132,7 @@ void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& 
   database_->finish(summary, estimates, checks);
   if (records_) records_->close();
   write_estimates(folder_.path() + "/estimates.csv", estimates);
+  write_staffing(folder_.path() + "/staffing.csv", staffing_rows(tables_.world()));
   write_file(folder_.path() + "/scenario.resolved.yaml", tables_.world().scenario.resolved);
   write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}));
   run.files = hash_files(folder_.path());

@@ -41,9 +41,9 @@ class PendingFolder {
   bool keep_ = false;
 };
 
-/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, stress-des.md, run.json and, if
-/// asked for, incidents.csv and assignments.csv. All but run.json depend on the scenario, the seed, the replications
-/// and the program only: not on threads or time.
+/// The results of one run: estimates.csv, results.sqlite, scenario.resolved.yaml, stress-des.md, run.json, staffing.csv
+/// if the officers are counted and, if asked for, incidents.csv and assignments.csv. All but run.json depend on the
+/// scenario, the seed, the replications and the program only: not on threads or time.
 class ResultsFolder {
  public:
   /// Call before the first replication, so that a folder that cannot be written is found at once. `tables` must outlive

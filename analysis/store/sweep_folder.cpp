@@ -6,6 +6,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/world_tables.hpp"
 
 namespace kredsim {
 
@@ -63,6 +64,10 @@ constexpr ColumnInfo dictionary[] = {
     {"replications", "value", "REAL", "of the measure", "the figure of this replication"},
     {"replications", "n", "INTEGER", "", "values behind it"},
     {"best", "*", "", "", "the columns of estimates, for the best point played again on fresh seeds"},
+    {"inputs", "*", "", "",
+     "of the first point, as are areas, outlines, stations, roads, demand, types, groups and published: the columns "
+     "are "
+     "those of a run's"},
     {"data_dictionary", "*", "", "", "this table"},
     {"meta", "key", "TEXT", "", "what is said of the sweep as a whole: version, title, design, seed"},
     {"meta", "value", "TEXT", "", "its value"},
@@ -127,6 +132,8 @@ class SweepFolder::Rows {
     database_.run("CREATE TABLE replications (point INTEGER, replication INTEGER, " + cells_sql() +
                   "value REAL, n INTEGER)");
     describe(notes);
+    create_tables(database_, world_columns());
+    write_world(database_, *notes.base);
     point_ = std::make_unique<Database::Insert>(database_, "points", 2);
     level_ = std::make_unique<Database::Insert>(database_, "levels", 3);
     estimate_ = std::make_unique<Database::Insert>(database_, "estimates", 13);
@@ -200,7 +207,7 @@ void SweepFolder::add_best(const SweptPoint& point, const std::vector<Estimate>&
   rows_->add_best(point, estimates);
 }
 
-void SweepFolder::commit(RunInfo run) {
+void SweepFolder::commit(RunInfo run, const std::function<void(const std::string& folder)>& add) {
   rows_->close();
   std::ifstream sweep{notes_.sweep_file, std::ios::binary};
   write_file(folder_.path() + "/sweep.yaml",
@@ -209,6 +216,7 @@ void SweepFolder::commit(RunInfo run) {
   write_file(folder_.path() + "/stress-des.md", notes_.checklist);
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));
+  if (add) add(folder_.path());
   folder_.commit();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ struct SweepNotes {
   std::string base_resolved;                                 ///< the base scenario in one file
   std::string sweep_file;                                    ///< path; copied
   std::string checklist;                                     ///< stress-des.md
+  const World* base = nullptr;                               ///< the first point: its place and its inputs
 };
 
 /// The results of a sweep: sweep.csv, points.csv, best.csv, results.sqlite, base.resolved.yaml, sweep.yaml,
@@ -39,7 +41,8 @@ class SweepFolder {
   void add(const SweptPoint& point, const PointAnswer& answer);
   /// The best point on fresh seeds.
   void add_best(const SweptPoint& point, const std::vector<Estimate>& estimates);
-  void commit(RunInfo run);
+  /// `add` may write more files into the folder it is given, which then holds all the others.
+  void commit(RunInfo run, const std::function<void(const std::string& folder)>& add = {});
 
  private:
   class Rows;

@@ -4,6 +4,7 @@
 
 #include "analysis/statistics/measure.hpp"
 #include "analysis/store/map_tables.hpp"
+#include "analysis/store/staffing_table.hpp"
 
 namespace kredsim {
 
@@ -30,6 +31,15 @@ void describe(Database& database, std::span<const ColumnInfo> columns) {
   for (const StatisticInfo& info : statistics_explained()) statistic(info.name, info.meaning);
 }
 
+std::vector<ColumnInfo> world_columns() {
+  std::vector<ColumnInfo> columns;
+  for (const ColumnInfo& column : data_dictionary())
+    for (const std::string_view table :
+         {"inputs", "areas", "outlines", "stations", "roads", "demand", "types", "groups", "staffing", "published"})
+      if (column.table == table) columns.push_back(column);
+  return columns;
+}
+
 void write_world(Database& database, const World& world) {
   Database::Insert input{database, "inputs", 4};
   for (const auto* inputs : {&world.scenario.sources, &world.scenario.unsourced})
@@ -54,6 +64,9 @@ void write_world(Database& database, const World& world) {
     type_row(type.key, type.label.da, type.label.en, name(type.priority), type.published ? 1 : 0);
   Database::Insert group_row{database, "groups", 3};
   for (const Group& group : world.force.groups) group_row(group.key, group.label.da, group.label.en);
+  Database::Insert staffing{database, "staffing", 6};
+  for (const StaffingRow& row : staffing_rows(world))
+    staffing(row.group, row.item, row.post, row.value, row.unit, row.source);
   Database::Insert published{database, "published", 7};
   for (const auto& figure : world.scenario.published)
     published(figure.measure, figure.statistic, figure.area ? figure.area->name : std::string{"all"}, figure.value,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/database.hpp"
@@ -12,7 +13,8 @@ namespace kredsim {
 void create_tables(Database& database, std::span<const ColumnInfo> columns);
 /// The tables `data_dictionary`, `measures` and `statistics`.
 void describe(Database& database, std::span<const ColumnInfo> columns);
-/// The tables `inputs`, `areas`, `outlines`, `types`, `groups` and `published`.
+/// Columns of the tables that write_world() fills: what is the same whatever was asked of a world.
+std::vector<ColumnInfo> world_columns();
 void write_world(Database& database, const World& world);
 
 }  // namespace kredsim

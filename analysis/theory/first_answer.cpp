@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/theory/assumptions.hpp"
 #include "analysis/theory/crews.hpp"
 #include "analysis/theory/erlang.hpp"
 #include "analysis/theory/general_service.hpp"
@@ -241,6 +242,7 @@ class Answering {
       if (group.own_work) own_work = std::max(own_work, group.own_work->per_idle_hour);
     note(Assumption::no_own_work, own_work > 0, own_work);
     note(Assumption::pooled_groups, world_.force.groups.size() > 1, static_cast<double>(world_.force.groups.size()));
+    for (const Broken& one : broken_by_rules(world_)) answer_.broken.push_back(one);
   }
 
   const World& world_;
@@ -266,6 +268,14 @@ std::string_view name(Assumption assumption) {
     case Assumption::stable: return "stable";
     case Assumption::pooled_groups: return "pooled_groups";
     case Assumption::no_own_work: return "no_own_work";
+    case Assumption::no_control_centre: return "no_control_centre";
+    case Assumption::independent_calls: return "independent_calls";
+    case Assumption::one_unit_each: return "one_unit_each";
+    case Assumption::nobody_interrupted: return "nobody_interrupted";
+    case Assumption::any_unit_will_do: return "any_unit_will_do";
+    case Assumption::work_ends_at_scene: return "work_ends_at_scene";
+    case Assumption::everybody_stays: return "everybody_stays";
+    case Assumption::no_patrol: return "no_patrol";
   }
   return {};
 }

@@ -22,6 +22,14 @@ enum class Assumption : std::uint8_t {
   stable,             ///< units can keep up, in every hour
   pooled_groups,      ///< all groups of units take all calls
   no_own_work,        ///< crews do nothing else
+  no_control_centre,  ///< a call is with the units at once
+  independent_calls,  ///< no day is busy as a whole, no call brings another about
+  one_unit_each,      ///< every call needs one unit and no more
+  nobody_interrupted,
+  any_unit_will_do,    ///< whichever is nearest is sent
+  work_ends_at_scene,  ///< a unit that has cleared is free
+  everybody_stays,     ///< no caller gives up, no call goes away
+  no_patrol,           ///< a free unit waits, at its station or at its last scene
 };
 std::string_view name(Assumption assumption);
 

@@ -75,7 +75,10 @@ void Replication::activity_ends(UnitId unit) {
       return;
     case Stage::writing: units.to_write[unit] = Milliseconds{0}; break;
     case Stage::booking: break;
-    default: units.to_rest[unit] = Milliseconds{0}; break;
+    default:
+      units.to_rest[unit] = Milliseconds{0};
+      if (narrator_) narrator_->break_over(state_, unit);
+      break;
   }
   units.stage[unit] = Stage::none;
   next_task(unit);

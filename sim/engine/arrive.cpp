@@ -17,7 +17,7 @@ void Replication::arrive(UnitId unit) {
   }
   if (!task.leading.valid()) task.leading = unit;
   ++task.cars_there;
-  task.officers_there += world_.force.groups[world_.force.units[unit].group].crew;
+  task.officers_there += world_.force.crew(unit);
   if (record.enough_there == never && task.cars_there >= task.cars_to_be_enough &&
       task.officers_there >= task.officers_to_be_enough)
     record.enough_there = state_.now;
@@ -37,6 +37,12 @@ void Replication::arrive(UnitId unit) {
   begin_work(unit);
 }
 
+/// Nobody else came in time.
+void Replication::begin_alone(UnitId unit) {
+  if (narrator_) narrator_->begins_alone(state_, unit);
+  begin_work(unit);
+}
+
 /// As long as its part of the work at this incident draws, or what is left of it.
 void Replication::begin_work(UnitId unit) {
   Units& units = state_.units;
@@ -46,11 +52,14 @@ void Replication::begin_work(UnitId unit) {
   const scenario::Attendance& rules = type.attendance;
   Task& task = state_.tasks[row];
   auto on_scene = take_up_interrupted_work(row, units.slot[unit]);
+  if (is_planned(row) && (!on_scene || planned_of(row).packs_up != never)) on_scene = planned_work(row);
   if (!on_scene) {
     Stream work{setup_.seed, setup_.replication, Purpose::on_scene, combine(record.key, units.slot[unit])};
     const bool backup = units.slot[unit] > 0 && rules.backup_on_scene;
     on_scene = at_the_pace_of(unit, (backup ? *rules.backup_on_scene : type.on_scene).sample(work));
     if (record.traced != not_traced) on_scene = world_.demand.trace[record.traced].on_scene.value_or(*on_scene);
+  } else if (narrator_) {
+    narrator_->takes_up(state_, unit, *on_scene);
   }
   units.stage[unit] = Stage::working;
   units.stage_began[unit] = state_.now;

@@ -50,18 +50,18 @@ void Replication::take_off(UnitId unit, JobEnd how) {
   } else {
     keep_interrupted_work(unit);
     --task.cars_there;
-    task.officers_there -= group.crew;
+    task.officers_there -= world_.force.crew(unit);
   }
   if (task.leading == unit) task.leading = UnitId{};
   --task.attending;
-  task.officers_sent -= group.crew;
+  task.officers_sent -= world_.force.crew(unit);
   if (units.slot[unit] < 32) task.slots &= ~(1U << units.slot[unit]);
   units.incident[unit] = no_incident;
   units.stage[unit] = Stage::none;
   new_leg(unit);
   if (how == JobEnd::called_off) return;
   ++task.lacking_cars;
-  task.lacking_officers += group.crew;
+  task.lacking_officers += world_.force.crew(unit);
   task.lacks_capability =
       task.lacks_capability || (type.capabilities != 0 && has_all(group.capabilities, type.capabilities));
   state_.requeued.push_back(row);
@@ -111,6 +111,7 @@ void Replication::cancel(IncidentRow row) {
   for (const UnitId unit : world_.force.units.ids()) {
     if (state_.units.incident[unit] != row) continue;
     const Place here = place_of(unit);
+    if (narrator_) narrator_->called_off(state_, unit);
     take_off(unit, JobEnd::called_off);
     stand_at(unit, here);
     next_task(unit);
@@ -121,6 +122,7 @@ void Replication::cancel(IncidentRow row) {
 void Replication::escalate(UnitId unit) {
   const IncidentRow row = state_.units.incident[unit];
   Task& task = state_.tasks[row];
+  incident(row).escalated = true;
   const int more = world_.demand.types[incident(row).type].attendance.escalation->cars;
   task.lacking_cars = std::max(task.lacking_cars, 0) + more;
   if (narrator_) narrator_->escalated(state_, unit, more);

@@ -31,6 +31,7 @@ void Replication::look_at_rules() {
     takes_off_ = takes_off_ || (type.attendance.report && type.attendance.report->interruptible);
     restricted_ = restricted_ || type.capabilities != 0;
   }
+  look_at_local_police();
   const std::size_t units = world_.force.units.size();
   elsewhere_.resize(takes_off_ ? units : 0);
   chosen_from_.reserve(units);
@@ -52,10 +53,10 @@ std::optional<Candidate> Replication::choose(IncidentRow row, const Lack& lack) 
 }
 
 std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64_t capabilities) {
-  const auto free = free_unit(call, capabilities);
+  const auto free = free_unit_within_ring_fence(call, capabilities);
   if (!takes_off_) return free;
   const auto& rules = world_.scenario.dispatch;
-  if (rules.diversion != scenario::TakeOff::never) {
+  if (rules.diversion != scenario::TakeOff::never || planned_yields_) {
     auto under_way = other_unit(call, capabilities, Source::under_way);
     if (under_way &&
         (!free || (under_way->travel < free->travel && under_way->travel + rules.diversion_margin <= free->travel))) {
@@ -65,7 +66,7 @@ std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64
   }
   if (free) return free;
   if (const auto at_desk = other_unit(call, capabilities, Source::at_desk)) return at_desk;
-  if (rules.preemption == scenario::TakeOff::never) return std::nullopt;
+  if (rules.preemption == scenario::TakeOff::never && !planned_yields_) return std::nullopt;
   return other_unit(call, capabilities, Source::at_work);
 }
 
@@ -132,18 +133,21 @@ bool Replication::can_be_taken(UnitId unit, const Call& call, Source source) con
   switch (source) {
     case Source::free: return units.duty[unit] == Duty::available;
     case Source::under_way:
-      return units.duty[unit] == Duty::en_route && applies(rules.diversion, call.priority, priority_of_work(unit));
+      if (units.duty[unit] != Duty::en_route) return false;
+      if (is_planned(units.incident[unit])) return planned_yields(unit, call.priority);
+      return applies(rules.diversion, call.priority, priority_of_work(unit));
     case Source::at_desk:
       if (units.shift_ends[unit] <= state_.now) return false;
       if (units.duty[unit] == Duty::on_break) return call.priority == Priority::urgent;
       return units.duty[unit] == Duty::after_scene && units.may_be_called[unit] != 0 &&
              (units.stage[unit] == Stage::writing || units.stage[unit] == Stage::to_desk);
     case Source::at_work:
+      if (is_planned(units.incident[unit]) && !planned_yields(unit, call.priority)) return false;
       return units.duty[unit] == Duty::on_scene && units.stage[unit] == Stage::working &&
              units.shift_ends[unit] > state_.now &&
              world_.demand.types[state_.outcome.incidents[units.incident[unit]].type].attendance.interruption !=
                  scenario::Interruption::never &&
-             applies(rules.preemption, call.priority, priority_of_work(unit));
+             (is_planned(units.incident[unit]) || applies(rules.preemption, call.priority, priority_of_work(unit)));
   }
   return false;
 }
@@ -152,7 +156,7 @@ bool Replication::can_be_taken(UnitId unit, const Call& call, Source source) con
 bool Replication::may_go(UnitId unit, const Call& call, std::uint64_t capabilities) const {
   const Unit& post = world_.force.units[unit];
   const Group& group = world_.force.groups[post.group];
-  if (!has_all(group.capabilities, capabilities)) return false;
+  if (!has_all(group.capabilities, capabilities) || !ring_fence_lets_go(unit, call)) return false;
   if (std::any_of(plan_.begin(), plan_.end(), [=](const Candidate& planned) { return planned.unit == unit; }))
     return false;
   const SimTime ends = state_.units.shift_ends[unit];

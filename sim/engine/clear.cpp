@@ -57,7 +57,7 @@ void Replication::leave(UnitId unit) {
   const bool first = units.slot[unit] == 0;
   --task.attending;
   --task.cars_there;
-  task.officers_there -= world_.force.groups[world_.force.units[unit].group].crew;
+  task.officers_there -= world_.force.crew(unit);
   if (task.leading == unit) task.leading = UnitId{};
   if (task.attending == 0 && !task.waiting) finish(row, Fate::cleared);
   units.incident[unit] = no_incident;

@@ -37,6 +37,8 @@ void Replication::return_unavailable(UnitId unit) {
   Units& units = state_.units;
   drive_home(unit);
   units.duty[unit] = Duty::returning;
+  if (units.drive[unit] > Milliseconds{0})
+    state_.outcome.activities.push_back({unit, Activity::way_home, state_.now, state_.now + units.drive[unit]});
   state_.events.push(state_.now + units.drive[unit], EventKind::home, unit, new_leg(unit));
 }
 
@@ -47,6 +49,7 @@ void Replication::home(UnitId unit) {
   if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
   units.duty[unit] = Duty::available;
   make_available(unit);
+  if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);
 }
 
 }  // namespace kredsim

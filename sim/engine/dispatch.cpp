@@ -45,6 +45,7 @@ void Replication::open_task(IncidentRow row) {
     task.lacking_cars = needs.cars.at(chance.uniform());
     task.lacking_officers = needs.officers.at(chance.uniform());
   }
+  incident(row).cars = static_cast<std::uint8_t>(task.lacking_cars);
   task.lacking_officers = std::max(task.lacking_officers, needs.officers_to_begin());
   task.cars_to_be_enough = task.lacking_cars;
   task.officers_to_be_enough = task.lacking_officers;
@@ -79,6 +80,10 @@ bool Replication::requeue() {
   for (const IncidentRow row : state_.requeued) {
     Task& task = state_.tasks[row];
     if (task.waiting) continue;
+    if (is_planned(row)) {
+      put_off(row);
+      continue;
+    }
     task.waiting = true;
     state_.waiting.push_front(row, world_.demand.types[incident(row).type].priority);
   }
@@ -100,9 +105,9 @@ bool Replication::try_dispatch(IncidentRow row) {
     if (!candidate) break;
     plan_.push_back(*candidate);
     const Group& group = world_.force.groups[world_.force.units[candidate->unit].group];
-    officers += group.crew;
+    officers += world_.force.crew(candidate->unit);
     --lack.cars;
-    lack.officers -= group.crew;
+    lack.officers -= world_.force.crew(candidate->unit);
     lack.capability = lack.capability && !has_all(group.capabilities, type.capabilities);
   }
   if (plan_.empty()) return false;
@@ -153,8 +158,8 @@ int Replication::join(UnitId unit, IncidentRow row) {
   state_.units.slot[unit] = slot;
   ++task.attending;
   --task.lacking_cars;
-  task.lacking_officers -= group.crew;
-  task.officers_sent += group.crew;
+  task.lacking_officers -= world_.force.crew(unit);
+  task.officers_sent += world_.force.crew(unit);
   if (has_all(group.capabilities, world_.demand.types[incident(row).type].capabilities)) task.lacks_capability = false;
   return task.ranks++;
 }

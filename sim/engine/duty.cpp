@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/engine/replication.hpp"
+#include "sim/random/stream.hpp"
 
 namespace kredsim {
 
@@ -44,6 +45,11 @@ void Replication::shift_start(UnitId post) {
     if (narrator_) narrator_->is_lent(state_, post);
     return schedule_next_shift(post, begin);
   }
+  if (absent_at_short_notice(post, begin)) {
+    state_.outcome.empty_posts.push_back({post, begin, end});
+    if (narrator_) narrator_->stays_empty(state_, post);
+    return schedule_next_shift(post, begin);
+  }
   const UnitId unit = who_takes(post);
   state_.events.push(end, EventKind::shift_end, unit, units.leg[unit]);
   schedule_for_shift(unit, begin);
@@ -56,6 +62,17 @@ void Replication::shift_start(UnitId post) {
     units.duty_began[unit] = state_.now;
     units.shift_ends[unit] = end;
   }
+}
+
+/// Somebody of the crew is ill and nobody steps in. Decided by post and date, whatever else happens.
+bool Replication::absent_at_short_notice(UnitId post, SimTime begin) const {
+  const Unit& unit = world_.force.units[post];
+  const double share = world_.force.groups[unit.group].short_notice_absence;
+  if (share <= 0) return false;
+  const auto day = std::chrono::floor<std::chrono::days>(begin).time_since_epoch().count();
+  Stream stream{setup_.seed, setup_.replication, Purpose::short_notice,
+                combine(unit.key, static_cast<std::uint64_t>(day))};
+  return stream.uniform() < share;
 }
 
 /// The crew of the post itself, unless it works in the place of one that went home for it: then that one.

@@ -32,7 +32,10 @@ enum class EventKind : std::uint8_t {
   other_call,   ///< ... a line ...
   dispatcher_done,
   staff_changes,
-  follow_on,  ///< ... of State::follow_ons
+  follow_on,         ///< ... of State::follow_ons
+  planned_arises,    ///< `leg` is the sort of task ...
+  planned_opens,     ///< ... that may begin again ...
+  planned_deadline,  ///< ... or the row of the task
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

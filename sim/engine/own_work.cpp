@@ -93,6 +93,7 @@ void Replication::own_work_ends(UnitId unit) {
   units.idling[unit] = {};
   if (units.duty[unit] == Duty::own_work) {
     if (units.shift_ends[unit] <= state_.now) return go_off_duty(unit);
+    if (units.to_rest[unit] > Milliseconds{0}) return take_break(unit);
     units.duty[unit] = Duty::available;
     make_available(unit);
   }

@@ -22,6 +22,9 @@ enum class Fate : std::uint8_t {
 /// How a unit's part in an incident ended.
 enum class JobEnd : std::uint8_t { open, cleared, diverted, interrupted, called_off };
 
+/// `IncidentRecord::planned` of an incident.
+inline constexpr std::uint32_t not_planned = std::numeric_limits<std::uint32_t>::max();
+
 /// One row per incident, in the order in which they were created. Clock times not reached are `never`.
 struct IncidentRecord {
   std::uint64_t key = 0;  ///< the same incident has the same key in every plan
@@ -38,9 +41,25 @@ struct IncidentRecord {
   SimTime cleared = never;
   UnitId first_unit;               ///< invalid if no unit arrived
   SimTime enough_there = never;    ///< as many cars and officers are at the scene as it needs
+  bool escalated = false;          ///< the unit at the scene called for more cars
   Milliseconds arrival_report{0};  ///< so long after its arrival the first unit reports it
   std::uint32_t traced = std::numeric_limits<std::uint32_t>::max();  ///< row of the trace that it replays
   bool follow_on = false;                                            ///< another incident brought it about
+  std::uint32_t planned = not_planned;  ///< row of the planned task that it is, if it is one
+  std::uint8_t cars = 0;  ///< that it needs when it is ready for dispatch, escalation apart; 0: never was ready
+};
+
+/// One row per planned task, in the order in which they arise. What was done of it stands in the row of its incident,
+/// which is never `measured`, and in its assignments.
+struct PlannedRecord {
+  std::uint32_t incident = 0;
+  std::uint32_t sort = 0;    ///< of `World::planned`
+  SimTime arose;             ///< it can be done from now on; an outing: the crew should set out
+  SimTime deadline;          ///< it is on time if it has begun by then
+  SimTime packs_up = never;  ///< an outing is over then, whenever it began
+  Milliseconds lasts{0};
+  bool measured = false;
+  bool dropped = false;  ///< nobody began it in time, and it is not done late
 };
 
 /// One row per call, in the order in which they ring. Clock times not reached are `never`.
@@ -88,8 +107,15 @@ struct DutyRecord {
   SimTime to;
 };
 
-/// What a unit does after a scene, or instead of work.
-enum class Activity : std::uint8_t { transport, booking, report, rest };
+/// One row per shift of a post that nobody came to.
+struct EmptyPostRecord {
+  UnitId unit;
+  SimTime from;
+  SimTime to;
+};
+
+/// What a unit does after a scene, or instead of work; `way_home` where it cannot be sent before it is back.
+enum class Activity : std::uint8_t { transport, booking, report, rest, way_home };
 
 /// One row per stretch of it.
 struct ActivityRecord {
@@ -133,6 +159,8 @@ struct Outcome {
   bool unstable = false;  ///< ended at `ended` because more waited than `period.most_waiting`
   std::vector<IdleRecord> idling;
   std::vector<OwnWorkRecord> own_work;
+  std::vector<EmptyPostRecord> empty_posts;
+  std::vector<PlannedRecord> planned{};
 };
 
 }  // namespace kredsim

@@ -5,6 +5,7 @@
 #include <optional>
 #include <ostream>
 
+#include "sim/engine/logbook.hpp"
 #include "sim/engine/records.hpp"
 #include "sim/policy/dispatch_policy.hpp"
 #include "sim/world/world.hpp"
@@ -17,6 +18,8 @@ struct ReplicationSetup {
   std::uint64_t replication = 0;
   bool choice_ranks = false;                ///< fill AssignmentRecord::choice: one more travel question per dispatch
   std::ostream* trace = nullptr;            ///< the story in words, if wanted
+  StoryLanguage story = StoryLanguage::en;  ///< of the trace
+  Logbook* logbook = nullptr;               ///< if wanted, together with a trace
   const std::atomic<bool>* stop = nullptr;  ///< looked at before every event
 };
 

@@ -36,7 +36,8 @@ Replication::Replication(const World& world, const DispatchPolicy& dispatch, con
       setup_{setup},
       travel_{world.travel->query()},
       state_{initial_state(world, setup)} {
-  if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace);
+  if (setup.trace != nullptr) narrator_.emplace(world, *setup.trace, setup.story, setup.logbook);
+  if (setup.logbook != nullptr) log_keeper_.emplace(*setup.logbook);
   look_at_rules();
   for (const Group& group : world.force.groups) idle_policies_.push_back(make_idle_policy(group.idle));
   const auto& period = world.scenario.period;
@@ -52,9 +53,12 @@ std::optional<Outcome> Replication::run() {
   schedule_ferries();
   schedule_rounds();
   schedule_own_work();
+  schedule_planned_tasks();
   open_control_centre();
   end_of_moment();
-  while (!finished() && !state_.outcome.unstable) {
+  if (log_keeper_) log_keeper_->look(state_);
+  const auto told = [&] { return log_keeper_ && log_keeper_->over(state_.now); };
+  while (!finished() && !state_.outcome.unstable && !told()) {
     if (setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed)) return std::nullopt;
     const SimTime next_event = state_.events.next_time();
     const SimTime next_report = state_.arrivals.peek().time;
@@ -74,9 +78,11 @@ std::optional<Outcome> Replication::run() {
       report(arrival);
       move_up();
     }
+    if (log_keeper_) log_keeper_->look(state_);
   }
-  if (!state_.outcome.unstable) advance_clock(std::max(state_.now, state_.outcome.measured_to));
+  if (!state_.outcome.unstable && !told()) advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
+  if (log_keeper_) log_keeper_->close(state_);
   work_at_desks();
   for (const UnitId unit : state_.available) stop_idling(unit);
   for (const UnitId unit : state_.units.duty.ids())
@@ -107,7 +113,7 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_start: return shift_start(event.unit);
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
-    case EventKind::begin_alone: return begin_work(event.unit);
+    case EventKind::begin_alone: return begin_alone(event.unit);
     case EventKind::escalate: return escalate(event.unit);
     case EventKind::activity_ends: return activity_ends(event.unit);
     case EventKind::break_due: return break_due(event.unit);
@@ -121,6 +127,9 @@ void Replication::handle(const Event& event) {
     case EventKind::staff_changes: return staff_changes();
     case EventKind::follow_on: return report(Arrival{state_.follow_ons[event.leg]});
     case EventKind::rounds_change: return rounds_change();
+    case EventKind::planned_arises: return planned_arises(event.leg);
+    case EventKind::planned_opens: return schedule_opening(event.leg);
+    case EventKind::planned_deadline: return planned_deadline(event.leg);
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);
   }
@@ -128,6 +137,7 @@ void Replication::handle(const Event& event) {
 
 void Replication::end_of_moment() {
   dispatch_waiting();
+  offer_planned_tasks();
   idle_just_cleared();
   move_up();
 }

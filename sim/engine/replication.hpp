@@ -100,6 +100,7 @@ class Replication {
   void escalate(UnitId unit);
 
   // arrive.cpp, clear.cpp
+  void begin_alone(UnitId unit);
   void begin_work(UnitId unit);
   void need_nobody_more(IncidentRow incident);
   void leave(UnitId unit);
@@ -119,6 +120,7 @@ class Replication {
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
   [[nodiscard]] UnitId who_takes(UnitId post) const;
+  [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
   void schedule_shifts();
   void schedule_next_shift(UnitId unit, SimTime after);
@@ -173,6 +175,35 @@ class Replication {
   void return_unavailable(UnitId unit);
   void home(UnitId unit);
 
+  // ring_fence.cpp: local police
+  void look_at_local_police();
+  [[nodiscard]] bool ring_fence_lets_go(UnitId unit, const Call& call) const;
+  std::optional<Candidate> free_unit_within_ring_fence(const Call& call, std::uint64_t capabilities);
+  std::optional<Candidate> nearest_free_of(GroupId group, const Call& call, std::uint64_t capabilities);
+
+  // planned_tasks.cpp
+  void schedule_planned_tasks();
+  void schedule_next_planned(std::uint32_t sort, SimTime after);
+  void schedule_next_outing(std::uint32_t sort, SimTime after);
+  void schedule_opening(std::uint32_t sort);
+  void planned_arises(std::uint32_t sort);
+  void planned_deadline(std::uint32_t planned);
+  void open_planned(std::uint32_t sort, const Outing* outing);
+  void put_off(IncidentRow incident);
+  void offer_planned_tasks();
+  std::optional<Candidate> unit_for_planned(IncidentRow incident, const PlannedTask& task);
+  [[nodiscard]] Milliseconds planned_work(IncidentRow incident) const;
+  [[nodiscard]] bool somebody_calls_it_own(const PlannedTask& task, const Call& call) const;
+  [[nodiscard]] bool in_own_area(UnitId unit, PointId point) const;
+  /// Whether the unit is at, or on its way to, a planned task that can be broken off for such an incident.
+  [[nodiscard]] bool planned_yields(UnitId unit, Priority to) const;
+  [[nodiscard]] bool is_planned(IncidentRow row) const {
+    return row != no_incident && world_.demand.types[state_.outcome.incidents[row].type].planned;
+  }
+  [[nodiscard]] const PlannedRecord& planned_of(IncidentRow row) const {
+    return state_.outcome.planned[state_.outcome.incidents[row].planned];
+  }
+
   // ferries.cpp
   void schedule_ferries();
 
@@ -189,11 +220,15 @@ class Replication {
   std::unique_ptr<TravelTimes::Query> travel_;
   std::vector<std::unique_ptr<const IdlePolicy>> idle_policies_;  ///< by group
   std::optional<Narrator> narrator_;
+  std::optional<LogKeeper> log_keeper_;
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
-  bool takes_off_ = false;   ///< some rule takes units off what they do
-  bool restricted_ = false;  ///< not every free unit may go to every incident
+  bool takes_off_ = false;       ///< some rule takes units off what they do
+  bool restricted_ = false;      ///< not every free unit may go to every incident
+  bool planned_yields_ = false;  ///< some planned work is broken off for incidents
+  bool when_nearer_ = false;     ///< some cars are sent only when they are nearer by a margin ...
+  enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
   std::vector<Candidate> plan_;
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;

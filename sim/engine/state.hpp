@@ -200,6 +200,7 @@ struct State {
     PostNumber post;
   };
   std::vector<VacatedPost> vacated{};
+  std::vector<IncidentRow> open_planned{};  ///< planned tasks that nobody does now, by deadline
 };
 
 }  // namespace kredsim

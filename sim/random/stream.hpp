@@ -37,6 +37,11 @@ enum class Purpose : std::uint32_t {
   own_work_lasts = 33,  ///< how long such work takes
   design = 40,          ///< where the points of a space-filling design lie (no part of a run: replication = point)
   begin = 50,           ///< where a crew begins that begins anywhere
+  // staffing
+  short_notice = 60,   ///< whether a post is empty on a day
+  planned = 51,        ///< when in an hour planned tasks arise
+  planned_place = 52,  ///< where a planned task is
+  planned_lasts = 53,  ///< how long it takes
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

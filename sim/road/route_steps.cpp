@@ -69,4 +69,19 @@ std::vector<RouteStep> route_steps(const RoadGraph& graph, TravelTimes::Query& q
   return steps;
 }
 
+std::vector<TrackPoint> route_track(const RoadGraph& graph, TravelTimes::Query& query, const Route& route,
+                                    const EdgeTimes& times) {
+  std::vector<TrackPoint> track{{graph.position(route.from), Milliseconds{0}}};
+  if (route.duration == Milliseconds{0}) return track;
+  std::vector<Stretch> stretches;
+  query.unpack(route, stretches);
+  Milliseconds time{0};
+  for (const Stretch& stretch : stretches)
+    for (const DrivenPiece& part : driven(graph, stretch)) {
+      time += Milliseconds{times.time(part.part)};
+      track.push_back({part.to, time});
+    }
+  return track;
+}
+
 }  // namespace kredsim

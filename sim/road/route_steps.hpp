@@ -15,6 +15,19 @@ struct RouteStep {
   std::vector<Position> points;  ///< in the order of driving; two at least
 };
 
+class EdgeTimes;
+
+/// A point of a route's line and when it is reached, after the departure.
+struct TrackPoint {
+  Position at;
+  Milliseconds time{0};
+};
+
+/// The line of a route with its times, in the order of driving: one point where it stands, else two at least. `times`
+/// are those of the route's profile. Cost: the length of the route.
+std::vector<TrackPoint> route_track(const RoadGraph& graph, TravelTimes::Query& query, const Route& route,
+                                    const EdgeTimes& times);
+
 /// A route as a person would tell it. Lengths add up to the route's, times to its duration: the delay of a junction is
 /// half the step's that reaches it, half the step's that leaves it. `profile` is the route's, `query` of its index.
 /// Cost: one pass over the network.

@@ -66,6 +66,7 @@ void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) 
   constexpr double most_incidents = 20e6;
   double per_hour = 0;
   for (const auto& [name, type] : scenario.incidents) per_hour += type.per_hour;
+  for (const auto& [name, task] : scenario.planned_tasks) per_hour += task.per_hour;
   const double hours = seconds(scenario.period.length + scenario.period.warm_up + scenario.period.finish_within) / 3600;
   check_calls(scenario, tree, hours, reading);
   const double incidents = per_hour * busy_hours(scenario, hours);

@@ -25,6 +25,8 @@ struct KeyDescription {
   enum class Merge : std::uint8_t {
     by_key,  ///< key by key
     whole,   ///< the upper one replaces it, because a mixture of the two would make no sense
+    append,  ///< of lists: the upper one is said after the lower one
+    adds,    ///< its `change` is added to what lies under it
   };
 
   std::string name;  ///< the key; `NAME` for the entries of a named map, empty for list elements and forms

@@ -189,6 +189,8 @@ Kind<Named<RateProfile>> hours_keys() {
   return named(measured(converted<RateProfile, ProfileKeys>(keys.kind(), turn_profile)), "hour profile", 0, 200);
 }
 
+Kind<Where> where_keys() { return where(); }
+
 Kind<Named<IncidentType>> incidents_keys() {
   auto kind = named(incident_type(), "incident type", 1, 200);
   // A label that is left out is the key.

@@ -35,6 +35,13 @@ Kind<Comparison> comparison_keys() {
       .optional("unserved_margin", &Comparison::unserved_margin, factor({0, 1}).like("0.1 %"),
                 "a plan that leaves more of the incidents than this unanswered is not called better, whatever else it "
                 "does")
+      .optional(
+          "ensemble", &Comparison::ensemble, path("folder"),
+          "folder of input sets that agree with what is known as well as this one does: scenario files that extend "
+          "this file. A comparison is made over each of them too, and its range stands beside every difference")
+      .defaults_to("none")
+      .optional("ensemble_replications", &Comparison::ensemble_replications, integer(1, 100'000),
+                "pairs of replications for each input set")
       .kind();
 }
 

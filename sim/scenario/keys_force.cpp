@@ -41,6 +41,10 @@ Kind<Shift> shift() {
       .optional("weekdays", &Shift::weekdays, weekdays(), "the days on which it starts")
       .required("cars", &Shift::cars, by_reference(integer(0, most_cars), "station", 500),
                 "how many cars start at which station")
+      .optional("crew", &Shift::crew, measured(integer(1, 20)), "officers in a car of this line")
+      .defaults_to("that of the group")
+      .optional("stagger", &Shift::stagger, duration("min", Milliseconds{0}, std::chrono::hours{12}),
+                "each further car of a station begins so much later: with `30 min`, car 1 at 07:00, car 2 at 07:30")
       .kind();
 }
 
@@ -85,7 +89,12 @@ Kind<Group> group() {
       .optional("always_on_duty", &Group::always_on_duty, by_reference(integer(0, most_cars), "station", 500),
                 "cars that are on duty around the clock without relief; for validation and quick studies")
       .optional("lent", &Group::lent, loans_keys(), "officers lent away: border control, guard duty")
+      .optional("ring_fence", &Group::ring_fence, ring_fence_keys(),
+                "when its cars may be sent to incidents; a group that has this key, even `always`, is local police: "
+                "its hours are counted as planned, delivered and leaked")
+      .defaults_to("no local police")
       .with(duties_keys)
+      .with(staffing_keys)
       .check(check_idle)
       .kind();
 }

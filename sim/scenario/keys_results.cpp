@@ -103,6 +103,10 @@ Kind<Results> results_keys() {
       .optional("targets", &Results::targets, targets, "response times whose share of incidents is reported")
       .optional("tables", &Results::tables, list_of(table, "list of tables", 0, 20),
                 "tables beyond the standard ones, each by its dimensions, for example `[[type, hour]]`")
+      .optional("late_after", &Results::late_after, duration("min", Milliseconds{1}, days{1}),
+                "a response that takes longer is late, and the results say why")
+      .optional("small_below", &Results::small_below, number({0, 1e9}),
+                "a municipality with fewer inhabitants is small, and the mean of the small ones is reported")
       .kind();
 }
 

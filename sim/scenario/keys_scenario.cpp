@@ -87,6 +87,9 @@ Kind<Scenario> make() {
                 "112, 114 and the dispatchers: what happens before a unit can be sent")
       .defaults_to("an incident begins when a unit can be sent")
       .required("force", &Scenario::force, force_keys(), "the groups of the force and their rosters")
+      .optional("planned_tasks", &Scenario::planned_tasks, planned_tasks_keys(),
+                "work that is planned, can be put off and has a deadline: follow-up visits, ordered traffic controls, "
+                "a mobile police station")
       .optional("dispatch", &Scenario::dispatch, dispatch_keys(), "who is sent")
       .optional("results", &Scenario::results, results_keys(), "what is reported")
       .optional("published", &Scenario::published, published_keys(), "figures that results are set against")
@@ -94,6 +97,9 @@ Kind<Scenario> make() {
       .optional("until", &Scenario::until, until_keys(),
                 "replications are added until this figure is precise enough; `replications` is then the first look, at "
                 "20 at least")
+      .optional("known_answers", &Scenario::known_answers, known_answers_keys(),
+                "figures that are known from elsewhere: `kredsim validate` judges the run by them")
+      .defaults_to("none")
       .check(derive)
       .kind();
 }

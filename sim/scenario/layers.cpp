@@ -55,14 +55,29 @@ class LayerReader {
  public:
   explicit LayerReader(Layers& layers) : layers_{layers} {}
 
+  /// What lies directly on top of the file that it extends, wherever a chain comes by that.
+  void lay_in(const std::string& input_set) {
+    FileText read = read_text(input_set);
+    if (!read.trouble.empty()) return refuse(input_set, read);
+    input_set_ = parse(input_set, read.text);
+    const auto base = take_path(*input_set_, "extends");
+    if (base) return void(base_of_input_set_ = identity_of(*base));
+    problem("`" + input_set + "`: an input set has to extend the file whose inputs it changes (write `extends: ...`)");
+  }
+  [[nodiscard]] bool laid_in() const { return !input_set_; }
+
   /// The file and what it extends, the lowest first. @return false if the first one could not be opened.
   void chain(const std::string& file, std::vector<Yaml>& upside_down) {
     std::vector<std::string> on_the_way;
     std::string next = file;
     while (true) {
       on_the_way.push_back(identity_of(next));
+      if (input_set_ && on_the_way.back() == base_of_input_set_) {
+        upside_down.push_back(std::move(*input_set_));
+        input_set_.reset();
+      }
       FileText read = read_text(next);
-      if (!read.trouble.empty() && upside_down.empty()) return refuse(next, read);
+      if (!read.trouble.empty() && on_the_way.size() == 1 && upside_down.size() <= 1) return refuse(next, read);
       if (!read.trouble.empty()) return refuse_link(next, read.trouble);
       upside_down.push_back(parse(next, read.text));
       const auto base = take_path(upside_down.back(), "extends");
@@ -135,6 +150,8 @@ class LayerReader {
 
   Layers& layers_;
   Problem link_;
+  std::optional<Yaml> input_set_;  ///< until it has found its place
+  std::string base_of_input_set_;
 };
 
 /// The path of the district in effect: the uppermost layer that says one.
@@ -148,11 +165,13 @@ std::optional<std::string> take_district(std::vector<Yaml>& upside_down, LayerRe
 
 }  // namespace
 
-Layers read_layers(const std::string& file, const std::vector<std::string>& settings) {
+Layers read_layers(const std::string& file, const std::vector<std::string>& settings, const std::string& input_set) {
   Layers layers;
   LayerReader reader{layers};
   std::vector<Yaml> upside_down;
+  if (!input_set.empty()) reader.lay_in(input_set);
   reader.chain(file, upside_down);
+  if (!reader.laid_in()) reader.problem("`" + file + "` does not rest on the file that this input set changes");
   Settings above = parse_settings(settings, layers.problems);
   if (auto district = take_setting(above, "district")) {
     Yaml layer;

@@ -9,6 +9,8 @@ namespace kredsim::scenario {
 /// exceptions, where a mixture of old and new would be refused or wrong:
 ///  - a map that is one value (a distribution, a text in two languages, weights of areas) is replaced as a whole;
 ///  - a key that is one of several alternatives (`per_day`) takes the others (`per_year`) away;
+///  - a list may be said after the one below it (posts to drop), and a change is added to the change below it
+///  (officers);
 ///  - a new value takes away the `source:` that spoke for the old one.
 /// `keys` describes both, or is nullptr where the table knows nothing.
 void merge(Yaml& under, Yaml over, const KeyDescription* keys);

@@ -7,6 +7,7 @@
 #include "sim/scenario/layers.hpp"
 #include "sim/scenario/references.hpp"
 #include "sim/scenario/resolved.hpp"
+#include "sim/scenario/staffing.hpp"
 #include "sim/scenario/tables.hpp"
 #include "sim/scenario/utf8.hpp"
 
@@ -43,8 +44,8 @@ std::size_t count_nodes(const Yaml& tree) {
 
 }  // namespace
 
-Scenario read(const std::string& file, const std::vector<Setting>& settings) {
-  Layers layers = read_layers(file, settings);
+Scenario read(const std::string& file, const std::vector<Setting>& settings, const std::string& input_set) {
+  Layers layers = read_layers(file, settings, input_set);
   if (layers.complete && count_nodes(layers.tree) > yaml_limits.nodes) {
     layers.complete = false;
     layers.problems.push_back({{file, 0, 0},
@@ -61,6 +62,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings) {
   scenario_kind().read(layers.tree, scenario, reading);
   check_references(scenario, layers.tree, reading);
   check_bounds(scenario, layers.tree, reading);
+  if (reading.problem_count() == 0) check_staffing(scenario, reading);
   const std::size_t count = layers.problems.size() + reading.problem_count();
   if (count == 0) check_places(scenario, layers.tree, reading);  // places that could not be read would look far away
   std::vector<Problem> problems = std::move(layers.problems);

@@ -74,6 +74,7 @@ void check_groups(const Scenario& scenario, const Yaml& tree, Reading& reading) 
     const Yaml* written_group = force == nullptr ? nullptr : force->find(name);
     if (written_group == nullptr || written_group->kind != Yaml::Kind::map) continue;
     if (written_group->find("roster") != nullptr || written_group->find("always_on_duty") != nullptr) continue;
+    if (group.officers) continue;  // investigation, say: officers without cars
     std::vector<std::string> others;
     for (const auto& [other, unused] : scenario.force)
       if (other != name) others.push_back(other);
@@ -149,6 +150,8 @@ void check_places(const Scenario& scenario, Reading& reading) {
     for (const auto& [name, hotspot] : group.hotspots) check(hotspot.at);
     for (const auto& [name, point] : group.standby) check(point.at);
   }
+  for (const auto& [name, task] : scenario.planned_tasks)
+    for (const Outing& outing : task.outings) check(outing.at);
 }
 
 /// The layer of the own area of a patrol must be one that areas have.
@@ -229,6 +232,25 @@ Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
   return node->origin();
 }
 
+namespace {
+
+/// Planned tasks: who does them, where, and that no name of theirs means something else in the results.
+void check_planned(const Scenario& scenario, const Names& municipalities, const Yaml& tree, Reading& reading) {
+  Names groups{"group"};
+  groups.add(scenario.force);
+  for (const auto& [name, task] : scenario.planned_tasks) {
+    for (const Reference& group : task.by) groups.check(group, reading);
+    if (const auto* weights = std::get_if<ByArea>(&task.where))
+      for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
+    const auto same = [&wanted = name](const auto& type) { return type.first == wanted; };
+    if (std::any_of(scenario.incidents.begin(), scenario.incidents.end(), same))
+      reading.problem_at(origin_of(tree, {"planned_tasks", name}), "planned_tasks." + name,
+                         "an incident type has the same name (rename the task)");
+  }
+}
+
+}  // namespace
+
 void check_references(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   Names areas{"area"};
   Names stations{"station"};
@@ -253,6 +275,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
     if (station.area) areas.check(*station.area, reading);
   for (const auto& [area, list] : scenario.dispatch.preference) municipalities.check(area, reading);
   check_demand_names(scenario, municipalities, profiles, reading);
+  check_planned(scenario, municipalities, tree, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);
@@ -261,6 +284,14 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   }
   for (const Published& figure : scenario.published)
     if (figure.area) areas.check(*figure.area, reading);
+  if (scenario.known_answers) {
+    Names types{"incident type"};
+    types.add(scenario.incidents);
+    for (const KnownAnswer& answer : scenario.known_answers->figures) {
+      if (answer.type) types.check(*answer.type, reading);
+      if (answer.area) municipalities.check(*answer.area, reading);
+    }
+  }
   if (!scenario.until) return;
   if (scenario.until->area) areas.check(*scenario.until->area, reading);
   if (!scenario.until->type) return;

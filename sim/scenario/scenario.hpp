@@ -15,6 +15,9 @@
 #include "sim/base/time.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/scenario/attendance.hpp"
+#include "sim/scenario/known_answers.hpp"
+#include "sim/scenario/local_police.hpp"
+#include "sim/scenario/reference.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
 /// Each struct mirrors one map of the file; the names of the members are the names of the keys.
@@ -28,13 +31,6 @@ using Named = std::vector<std::pair<std::string, T>>;
 struct Text {
   std::string da;
   std::string en;
-};
-
-/// A name that must exist elsewhere, with the place where it was written.
-struct Reference {
-  std::string name;
-  Origin origin;
-  std::string key;
 };
 
 enum class RoadClass : std::uint8_t {
@@ -304,6 +300,33 @@ struct ControlCentre {
 
 // --- force ---------------------------------------------------------------------------------------------------------
 
+/// Officers of a group in årsværk (full-time years): what a base says, and what the plans above it change.
+struct Officers {
+  std::optional<double> value;
+  bool as_rostered = false;  ///< `value` is what the roster needs
+  double change = 0;         ///< the sum of all changes along `extends`
+  Origin origin;
+
+  [[nodiscard]] double now() const { return value.value_or(0) + change; }
+};
+
+/// What is left of an årsværk for work on a roster: docs/methods/staffing.md. Empty: the default of default_net_hours.
+struct NetHours {
+  std::optional<Milliseconds> gross;
+  std::optional<Milliseconds> holidays;
+  std::optional<Milliseconds> public_holidays;
+  std::optional<double> absence;  ///< share of what holidays leave
+  std::optional<Milliseconds> training;
+  std::optional<double> desk;  ///< share of the hours on duty
+};
+
+/// Which posts change when the number of officers does.
+struct PostsRule {
+  enum class Kind : std::uint8_t { refuse, refill, listed } kind = Kind::refuse;
+  std::vector<Reference> drop;  ///< in this order, until the roster fits the officers
+  std::vector<Reference> add;   ///< in this order, as long as the roster fits the officers
+};
+
 /// One line of a roster: the same shift on some weekdays, with so many cars from each station.
 struct Shift {
   std::string name;
@@ -311,6 +334,8 @@ struct Shift {
   Milliseconds length{0};                                                  ///< more than 0, at most 24 h
   std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  ///< Monday first; day on which it starts
   std::vector<std::pair<Reference, int>> cars;
+  std::optional<int> crew;  ///< instead of that of the group
+  Milliseconds stagger{0};  ///< each further car of a station begins so much later
 };
 
 /// What a car does that has no task.
@@ -401,6 +426,45 @@ struct Group {
   std::vector<std::pair<Reference, int>> always_on_duty;  ///< station: cars, around the clock without relief
   Duties duties;
   Named<Loan> lent;
+  std::optional<Officers> officers;
+  std::optional<double> heads;  ///< people, shown beside årsværk
+  NetHours net_hours;
+  std::optional<PostsRule> when_officers_change;
+  double short_notice_absence = 0;      ///< probability that a post is empty on a day
+  std::optional<RingFence> ring_fence;  ///< a group that has one is local police
+};
+
+// --- planned tasks -------------------------------------------------------------------------------------------------
+
+/// A place to be at on some weekdays: a mobile police station.
+struct Outing {
+  PlaceName at;
+  Origin origin;
+  std::vector<int> days;  ///< Monday 0
+  Milliseconds from{0};   ///< the crew sets out
+  Milliseconds length{0};
+};
+
+enum class WhenLate : std::uint8_t { do_it_late, drop };
+enum class WhoDoes : std::uint8_t { own_area, anybody };
+/// How a crew at a planned task is visible.
+enum class Seen : std::uint8_t { no, parked, on_foot };
+
+/// Work that is planned, can be put off, and has a deadline.
+struct PlannedTask {
+  Text label;
+  Origin origin;
+  std::vector<Reference> by;  ///< groups
+  double per_hour = 0;        ///< mean over the year
+  std::vector<Outing> outings;
+  std::optional<WeekHours> when;  ///< around the clock if absent
+  Where where;
+  std::optional<Distribution> lasts;
+  std::optional<Milliseconds> deadline;
+  WhenLate when_late = WhenLate::do_it_late;
+  WhoDoes who = WhoDoes::own_area;
+  Interruptible interruptible = Interruptible::never;
+  Seen seen = Seen::no;
 };
 
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
@@ -471,7 +535,9 @@ struct Results {
   /// `share_within` is given for each.
   std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
                                     std::chrono::minutes{30}};
-  std::vector<std::vector<Dimension>> tables;  ///< beyond the standard ones
+  std::vector<std::vector<Dimension>> tables;          ///< beyond the standard ones
+  Milliseconds late_after = std::chrono::minutes{10};  ///< a response later than this is late and has a cause
+  double small_below = 0;                              ///< inhabitants; municipalities with fewer are small. 0: none is
 };
 
 /// What `published.measure` and `published.statistic` can name.
@@ -496,6 +562,8 @@ struct Comparison {
   double share_margin = 0.005;                    ///< of shares, as a difference of shares
   double relative_margin = 0.01;                  ///< of everything else, as a part of the base's figure
   double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
+  std::string ensemble;                           ///< folder of input sets that fit what is known; may be empty
+  int ensemble_replications = 8;                  ///< pairs for each of them
 };
 
 /// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
@@ -542,11 +610,13 @@ struct Scenario {
   DemandRules demand;
   std::optional<ControlCentre> control_centre;
   Named<Group> force;
+  Named<PlannedTask> planned_tasks;
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;
   Comparison comparison;
   std::optional<Until> until;
+  std::optional<KnownAnswers> known_answers;
 
   std::vector<SourcedInput> sources;    ///< every `source:` of the file; speaks for all inputs at and below its key
   std::vector<SourcedInput> unsourced;  ///< measured inputs that no source speaks for (`source` is empty)

@@ -28,10 +28,13 @@ Kind<WeekHours> week_hours();
 Kind<Distribution> distribution_keys(std::string example_unit);
 Kind<Named<RateProfile>> hours_keys();
 Kind<Named<IncidentType>> incidents_keys();
+/// `population`, or weights of areas.
+Kind<Where> where_keys();
 
 // who attends, and what a shift asks: keys_attendance.cpp, keys_duties.cpp
 void attendance_keys(Keys<IncidentType>& keys);
 void duties_keys(Keys<Group>& keys);
+void staffing_keys(Keys<Group>& keys);  // keys_staffing.cpp
 
 // what moves the demand, and what becomes of a report: keys_variation.cpp, keys_centre.cpp
 Kind<std::vector<double>> people_by_week_keys();
@@ -52,6 +55,7 @@ Kind<std::vector<Published>> published_keys();
 // how plans are compared and when a run is precise enough: keys_experiment.cpp
 Kind<Comparison> comparison_keys();
 Kind<Until> until_keys();
+Kind<KnownAnswers> known_answers_keys();  // keys_known_answers.cpp
 
 // what a car does that has no task: keys_idle.cpp
 Kind<PatrolRules> patrol_keys();
@@ -61,6 +65,10 @@ Kind<CoverageRules> coverage_keys();
 Kind<OwnWork> own_work_keys();
 /// Reports keys that the group's way of idling does not read, and those that it lacks.
 void check_idle(Group& group, const Yaml& node, Reading& reading);
+
+// local police: keys_planned.cpp
+Kind<RingFence> ring_fence_keys();
+Kind<Named<PlannedTask>> planned_tasks_keys();
 
 /// The whole file: keys_scenario.cpp. Built once.
 const Kind<Scenario>& scenario_kind();

@@ -78,7 +78,7 @@ class Matcher {
     const std::string key = "incidents." + type.key;
     const auto cars = static_cast<int>(world_.force.units.size());
     int officers = 0;
-    for (const Unit& unit : world_.force.units) officers += world_.force.groups[unit.group].crew;
+    for (const UnitId unit : world_.force.units.ids()) officers += world_.force.crew(unit);
     const scenario::Attendance& needs = type.attendance;
     if (needs.cars.most() > cars)
       problem(key + ".cars", "needs up to " + std::to_string(needs.cars.most()) + " cars, but the whole roster has " +

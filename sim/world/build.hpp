@@ -19,14 +19,20 @@ Network build_network(const scenario::Scenario& scenario);
 District build_district(const scenario::Scenario& scenario, const Network& network);
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
+/// The share of each area of the layer `municipality`, 0 elsewhere; all 0 if the weights are.
+Column<AreaId, double> shares_by(const scenario::Where& where, const District& district);
 /// Adds the incidents of `demand.trace`, and the points at which they happen.
 /// @throws ScenarioError for lines that cannot be replayed, InputError if the file cannot be read.
 void add_trace(const scenario::Scenario& scenario, const Network& network, District& district, Demand& demand);
+/// The last but for what follows from it: all else but the idle plans of `world` stands.
 /// @throws ScenarioError for posts that do not exist.
-Force build_force(const scenario::Scenario& scenario, const District& district);
+Force build_force(const World& world);
 /// Capabilities and lists of preference become bits and ranks.
 /// @throws ScenarioError for what the force can never give: a capability nobody has, more cars than there are.
 void match_force_and_demand(World& world);
+/// Own areas of the units, and planned tasks with types and points of their own. Before the idle plans.
+/// @throws ScenarioError for a task that is longer than any shift of those who do it, a place off the roads.
+void add_planned_tasks(World& world);
 /// Tours, posts and slots of work. All else of the world stands.
 /// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
 IdlePlans build_idle_plans(const World& world);

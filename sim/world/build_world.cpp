@@ -29,13 +29,13 @@ namespace {
 
 /// Keys below which nothing decides where roads run and how fast they are driven. A key that is not listed here costs
 /// a sweep over it time, never a wrong figure.
-constexpr std::string_view beside_the_roads[] = {"title",     "question", "period",   "replications", "seed",
-                                                 "rate_step", "stations", "hours",    "incidents",    "force",
-                                                 "dispatch",  "results",  "published"};
+constexpr std::string_view beside_the_roads[] = {"title",         "question", "period",  "replications", "seed",
+                                                 "rate_step",     "stations", "hours",   "incidents",    "force",
+                                                 "planned_tasks", "dispatch", "results", "published"};
 /// ... nor where people, areas and stations are. Of the force, only where cars start counts: whom they can reach.
-constexpr std::string_view beside_the_district[] = {"title", "question",  "period",  "replications",
-                                                    "seed",  "rate_step", "hours",   "incidents",
-                                                    "force", "dispatch",  "results", "published"};
+constexpr std::string_view beside_the_district[] = {
+    "title",     "question", "period",        "replications", "seed",    "rate_step", "hours",
+    "incidents", "force",    "planned_tasks", "dispatch",     "results", "published"};
 
 bool within(const std::vector<std::string>& keys, std::span<const std::string_view> allowed) {
   return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
@@ -56,13 +56,19 @@ std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
   return stations;
 }
 
-/// What a world is beside its roads.
+/// What a world is beside its roads and its force.
 void furnish(World& world, const World* like) {
   world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);
   world.demand = build_demand(world.scenario, world.district);
   add_trace(world.scenario, world.network, world.district, world.demand);
-  world.force = build_force(world.scenario, world.district);
+}
+
+/// Once the travel times are there: a solver may choose posts by them.
+void man(World& world) {
+  world.force = build_force(world);
   match_force_and_demand(world);
+  add_planned_tasks(world);
+  world.idle = build_idle_plans(world);
 }
 
 }  // namespace
@@ -74,7 +80,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);
-  world->idle = build_idle_plans(*world);
+  man(*world);
   return world;
 }
 
@@ -88,7 +94,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, const Worl
   const bool same_district =
       within(changed, beside_the_district) && stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
   furnish(*world, same_district ? &like : nullptr);
-  world->idle = build_idle_plans(*world);
+  man(*world);
   return world;
 }
 

@@ -101,6 +101,10 @@ void set_people_by_week(const scenario::Scenario& scenario, const District& dist
 
 }  // namespace
 
+Column<AreaId, double> shares_by(const scenario::Where& where, const District& district) {
+  return shares(where, district, population_weights(district, collect_points(district)));
+}
+
 Demand build_demand(const scenario::Scenario& scenario, const District& district) {
   Demand demand;
   demand.area_points = collect_points(district);

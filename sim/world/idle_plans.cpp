@@ -337,13 +337,18 @@ IdlePlans build_idle_plans(const World& world) {
     return group.own_work ||
            (group.idle != scenario::Idle::return_to_station && group.idle != scenario::Idle::stay_at_scene);
   });
+  const bool seen = std::any_of(world.planned.begin(), world.planned.end(),
+                                [](const PlannedTask& task) { return task.seen != scenario::Seen::no; });
   if (!needed) {
     IdlePlans none;
+    none.any_presence = seen;
     none.posts = Column<GroupId, std::vector<Post>>(world.force.groups.size());
     none.work_per_hour = Column<GroupId, std::array<double, hours_of_week>>(world.force.groups.size());
     return none;
   }
-  return IdlePlansBuilder{world}.build();
+  IdlePlans plans = IdlePlansBuilder{world}.build();
+  plans.any_presence |= seen;
+  return plans;
 }
 
 }  // namespace kredsim

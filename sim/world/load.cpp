@@ -1,6 +1,9 @@
 #include "sim/world/load.hpp"
 
+#include <algorithm>
 #include <cstdio>
+
+#include "sim/world/never_met.hpp"
 
 namespace kredsim {
 
@@ -82,17 +85,56 @@ class Loads {
             staff_hours(*reports->officers));
   }
 
+  /// All units by all work, and those with a capability by what only they can do: at least one car of each incident.
   void units() {
+    units("force", 0);
+    std::vector<std::uint64_t> seen;
+    for (const IncidentType& type : world_.demand.types) {
+      if (type.capabilities == 0 || std::find(seen.begin(), seen.end(), type.capabilities) != seen.end()) continue;
+      seen.push_back(type.capabilities);
+      std::string names;
+      for (const std::string& name : type.attendance.capabilities) names += (names.empty() ? "" : ", ") + name;
+      units("cars with " + names, type.capabilities);
+    }
+  }
+
+  void units(const std::string& who, std::uint64_t capabilities) {
     double work = 0;
-    for (const TypeId id : world_.demand.types.ids())
-      work += sent_on(world_.demand.types[id], id.index()) * hours(world_.demand.types[id].on_scene);
+    for (const TypeId id : world_.demand.types.ids()) {
+      const IncidentType& type = world_.demand.types[id];
+      if ((type.capabilities & capabilities) != capabilities) continue;
+      work += sent_on(type, id.index()) * (capabilities == 0 ? work_of(type) : least_of_one_car(type));
+    }
     double capacity = 0;
     for (const Unit& unit : world_.force.units) {
+      const Group& group = world_.force.groups[unit.group];
+      if ((group.capabilities & capabilities) != capabilities) continue;
       double days = 0;
       for (const bool works : unit.weekdays) days += works ? 1 : 0;
-      capacity += unit.always_on ? hours_of_week : days * seconds(unit.length) / 3600;
+      capacity += group.work_pace * (unit.always_on ? hours_of_week : days * seconds(unit.length) / 3600);
     }
-    compare("force", work, capacity);
+    compare(who, work, capacity);
+  }
+
+  /// Hours that the cars sent to an incident of this type spend there, and what follows; driving apart.
+  static double work_of(const IncidentType& type) {
+    const scenario::Attendance& needs = type.attendance;
+    double cars = 0;
+    for (const auto& [number, share] : needs.cars.chances) cars += number * share;
+    const double backup = hours(needs.backup_on_scene.value_or(type.on_scene));
+    double after = needs.report ? needs.report->probability * hours(needs.report->time) : 0;
+    after += needs.arrest ? needs.arrest->probability * hours(needs.arrest->booking) : 0;
+    return comes_about(needs) * (hours(type.on_scene) + (cars - 1) * backup + after);
+  }
+
+  static double least_of_one_car(const IncidentType& type) {
+    const double backup = hours(type.attendance.backup_on_scene.value_or(type.on_scene));
+    return comes_about(type.attendance) * std::min(hours(type.on_scene), backup);
+  }
+
+  /// At least this share is not cancelled.
+  static double comes_about(const scenario::Attendance& needs) {
+    return needs.cancellation ? 1 - needs.cancellation->probability : 1;
   }
 
   const World& world_;
@@ -102,6 +144,10 @@ class Loads {
 
 }  // namespace
 
-std::vector<std::string> load_warnings(const World& world) { return Loads{world}.warnings(); }
+std::vector<std::string> load_warnings(const World& world) {
+  std::vector<std::string> warnings = Loads{world}.warnings();
+  for (std::string& unmet : never_met_warnings(world)) warnings.push_back(std::move(unmet));
+  return warnings;
+}
 
 }  // namespace kredsim

@@ -9,6 +9,7 @@
 #include "sim/road/road_graph.hpp"
 #include "sim/road/travel_times.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/staffing.hpp"
 #include "sim/world/areas.hpp"
 #include "sim/world/idle_plans.hpp"
 
@@ -100,6 +101,7 @@ struct IncidentType {
   std::vector<FollowOn> follow{};
   scenario::Attendance attendance{};
   std::uint64_t capabilities = 0;  ///< a bit each, as of the groups
+  bool planned = false;            ///< no incident but a planned task: `World::planned` says more
 };
 
 /// An incident that a trace replays.
@@ -138,6 +140,8 @@ struct Group {
   double work_pace = 1;
   scenario::Duties duties{};
   std::uint64_t capabilities = 0;
+  double short_notice_absence = 0;                  ///< probability that a post is empty on a day
+  std::optional<scenario::RingFence> ring_fence{};  ///< of local police
 };
 
 /// One post on the roster: a car with its crew.
@@ -150,6 +154,8 @@ struct Unit {
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
   std::vector<std::pair<SimTime, SimTime>> lent{};  ///< shifts that begin in [from, to) are not manned
+  int crew = 0;                                     ///< officers; 0: as many as the group says
+  std::uint64_t key = 0;                            ///< the same in every plan that has this post
 
   [[nodiscard]] bool lent_at(SimTime time) const {
     for (const auto& [begin, end] : lent)
@@ -163,6 +169,42 @@ struct Force {
   Column<UnitId, Unit> units;
   /// How each unit stands in the list of preference of an area: the smaller the earlier. Empty without such lists.
   Column<AreaId, std::vector<std::uint16_t>> preference;
+  /// By group, in their order: the officers behind the posts, and the posts that changed.
+  std::vector<scenario::GroupStaffing> staffing{};
+
+  /// Officers in the car.
+  [[nodiscard]] int crew(UnitId unit) const {
+    return units[unit].crew > 0 ? units[unit].crew : groups[units[unit].group].crew;
+  }
+  /// The area that each unit calls its own: that of its station, else the municipality in which the station lies.
+  Column<UnitId, AreaId> own_area{};
+};
+
+/// A place where a planned task is done every week at the same hours.
+struct Outing {
+  PointId point;
+  std::uint64_t key = 0;
+  std::array<bool, 7> weekdays{};
+  Milliseconds from{0};  ///< after midnight
+  Milliseconds length{0};
+};
+
+/// A sort of planned work.
+struct PlannedTask {
+  TypeId type;
+  std::uint64_t key = 0;
+  std::vector<bool> groups;  ///< by group: which do it
+  double per_open_hour = 0;  ///< how many arise in an hour of `when`
+  scenario::WeekHours when{};
+  Distribution lasts{};
+  Milliseconds longest{0};  ///< no task takes longer: the longest shift of those who do it
+  Milliseconds deadline{0};
+  scenario::WhenLate when_late = scenario::WhenLate::do_it_late;
+  scenario::WhoDoes who = scenario::WhoDoes::own_area;
+  scenario::Interruptible interruptible = scenario::Interruptible::never;
+  scenario::Seen seen = scenario::Seen::no;
+  std::vector<std::pair<AreaId, double>> areas{};  ///< with rising shares up to 1; empty for outings
+  std::vector<Outing> outings{};
 };
 
 /// All that is constant during a run. Valid from construction, shared by all threads.
@@ -175,6 +217,7 @@ struct World {
   Demand demand;
   Force force;
   IdlePlans idle;
+  std::vector<PlannedTask> planned{};
 };
 
 /// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.

@@ -17,7 +17,98 @@ std::string without_script(const std::string& page) {
   return page.substr(0, begin) + page.substr(page.find("</script>", begin));
 }
 
+const char* const one_more_car = R"(kredsim: 1
+title: { da: En vogn mere, en: One more car }
+extends: base.yaml
+force:
+  extra:
+    label: Extra
+    crew: 2
+    roster:
+      - {shift: evening, from: "15:00", length: 9 h, cars: {syd: 1}}
+)";
+
+const char* const cars = R"(kredsim_sweep: 1
+title: Cars by day
+base: base.yaml
+set: { period.length: 1 week }
+factors:
+  north_cars: { key: "force.response.roster[0].cars.nord", values: [1, 2, 3] }
+replications: 9
+best: { measure: response_s, statistic: mean }
+)";
+
+/// A folder with the results of a run, a comparison and a sweep of the small kreds.
+struct ThreeKinds {
+  ThreeKinds() {
+    folder.write("base.yaml", small_kreds);
+    folder.write("plan.yaml", one_more_car);
+    folder.write("cars.yaml", cars);
+    ran("run base.yaml --replications 8 --out run");
+    compared = ran("compare base.yaml plan.yaml --replications 12 --out comparison").out;
+    ran("sweep cars.yaml --out sweep");
+  }
+  Ran ran(const std::string& arguments) const {
+    Ran result = run_kredsim(arguments, "", folder.path());
+    INFO(result.err);
+    REQUIRE(result.exit_code == 0);
+    return result;
+  }
+  [[nodiscard]] std::string page(const std::string& kind) const {
+    return contents(folder.path(kind + "/briefing.html"));
+  }
+  TemporaryFolder folder;
+  std::string compared;
+};
+
 }  // namespace
+
+TEST_CASE("run, compare and sweep leave briefings that say what `kredsim show` says", "[cli]") {
+  const ThreeKinds kinds;
+  for (const std::string kind : {"run", "comparison", "sweep"}) {
+    INFO(kind);
+    const std::string page = kinds.page(kind);
+    CHECK(page.size() < 1'500'000);
+    CHECK_THAT(page, Contains("\"kind\":\"" + kind + "\"") && Contains("default-src 'none'"));
+    for (const std::string language : {"da", "en"}) {
+      const std::string shown = kinds.ran("show " + kind + " --lang " + language).out;
+      CHECK_THAT(shown, !Contains("\x1b"));
+      int said = 0;
+      for (auto at = page.find("\"language\":\"" + language + "\""); at != std::string::npos;
+           at = page.find("\"language\":\"" + language + "\"", at + 1)) {
+        const auto from = page.find("\"text\":\"", at) + 8;
+        const std::string text = page.substr(from, page.find("\"}", from) - from);
+        INFO(text);
+        CHECK(shown.find(text) != std::string::npos);
+        ++said;
+      }
+      CHECK(said >= 2);
+    }
+  }
+  CHECK(kinds.ran("show comparison").out == kinds.compared);
+}
+
+TEST_CASE("`show` prints tables and charts of each kind, and refuses what is none of them", "[cli]") {
+  const ThreeKinds kinds;
+  CHECK_THAT(kinds.ran("show run").out, Contains("In parentheses: 95 % simulation precision") && Contains("┼"));
+  CHECK_THAT(kinds.ran("show comparison --lang da").out, Contains("Bedre:") && Contains("├") && Contains("tidligere"));
+  CHECK_THAT(kinds.ran("show sweep").out,
+             Contains("north_cars") && Contains("Best point:") && Contains("on fresh seeds") && Contains("●"));
+  const Ran nothing = run_kredsim("show " + kinds.folder.path("elsewhere"));
+  CHECK(nothing.exit_code == 4);
+  CHECK_THAT(nothing.err, Contains("holds no results of this version (give a folder that `kredsim run`"));
+}
+
+TEST_CASE("a validation sheet beside the results is summed up in the briefing", "[cli]") {
+  const ThreeKinds kinds;
+  CHECK_THAT(kinds.page("run"), !Contains("\"validation\":{"));
+  kinds.folder.write("run/validation.json",
+                     R"({"format": "kredsim validation 1", "version": "1", "commit": "c", "agrees": false,
+                         "figures": [{"case": "A01", "figure": "mean", "verdict": "agrees"},
+                                     {"case": "A02", "figure": "p90", "verdict": "disagrees"}]})");
+  kinds.ran("report run");
+  CHECK_THAT(kinds.page("run"), Contains("\"figures\":2,\"disagrees\":[\"A02: p90\"]"));
+}
 
 TEST_CASE("a run leaves a briefing that asks the network for nothing", "[cli]") {
   const TemporaryFolder folder;

@@ -179,7 +179,7 @@ TEST_CASE("a sweep killed at any moment goes on where it was and ends with the s
     const Ran ran = folder.call("sweep cars.yaml" + slow + "resumed", std::string{"timeout -s KILL "} + after);
     if (ran.exit_code == 0) break;
     ++killed;
-    CHECK_FALSE(fs::exists(folder.path("resumed/run.json")));
+    if (fs::exists(folder.path("resumed"))) break;  // killed after the rename: what is there is held to be whole below
   }
   CHECK(killed > 0);
   if (!fs::exists(folder.path("resumed"))) REQUIRE(folder.call("sweep cars.yaml" + slow + "resumed").exit_code == 0);
@@ -189,7 +189,7 @@ TEST_CASE("a sweep killed at any moment goes on where it was and ends with the s
 TEST_CASE("an interrupted sweep says where its work is, and work of another sweep is not touched", "[cli]") {
   const SweepFolder folder;
   const std::string slow = " --set 'period.length=52 weeks' --replications 200 --out swept";
-  const Ran ran = folder.call("sweep cars.yaml" + slow, "timeout --preserve-status --signal=INT 1");
+  const Ran ran = folder.call("sweep cars.yaml" + slow, "timeout --preserve-status --signal=INT 3");
   CHECK(ran.exit_code == 130);
   CHECK_THAT(ran.err, Contains("is kept in swept.work"));
   const Ran other = folder.call("sweep cars.yaml --out swept");

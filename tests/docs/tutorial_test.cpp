@@ -38,14 +38,12 @@ std::vector<Block> blocks_of(const std::string& page) {
   return blocks;
 }
 
-}  // namespace
-
-TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs]") {
-  const TemporaryFolder folder;
+/// Runs the commands of a page as they stand, in a folder with its scenarios and files. @return how many blocks ran.
+int run_blocks(const std::string& page, const TemporaryFolder& folder) {
   std::filesystem::create_directory_symlink(std::string{KREDSIM_SOURCE_DIR} + "/scenarios", folder.path("scenarios"));
   std::filesystem::create_directory_symlink(std::filesystem::path{KREDSIM_PROGRAM}.parent_path(), folder.path("bin"));
   int commands = 0;
-  for (const Block& block : blocks_of("docs/tutorial.md")) {
+  for (const Block& block : blocks_of(page)) {
     if (block.language == "yaml") {
       REQUIRE_FALSE(block.name.empty());
       folder.write(block.name, block.text);
@@ -59,6 +57,25 @@ TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs
     REQUIRE(status == 0);
     ++commands;
   }
-  CHECK(commands == 4);
+  return commands;
+}
+
+}  // namespace
+
+TEST_CASE("the commands and the plan of the tutorial work as they stand", "[docs]") {
+  const TemporaryFolder folder;
+  CHECK(run_blocks("docs/tutorial.md", folder) == 4);
   CHECK(std::filesystem::exists(folder.path("results/plan-records/incidents.csv")));
+}
+
+TEST_CASE("the commands of the page on replays work as they stand", "[docs]") {
+  const TemporaryFolder folder;
+  CHECK(run_blocks("docs/how-to/replay.md", folder) == 2);
+  CHECK(std::filesystem::file_size(folder.path("night.html")) < 3'000'000);
+  CHECK(std::filesystem::file_size(folder.path("both.html")) < 3'000'000);
+}
+
+TEST_CASE("the commands of the page on staffing work as they stand", "[docs]") {
+  const TemporaryFolder folder;
+  CHECK(run_blocks("docs/how-to/staffing.md", folder) >= 4);
 }

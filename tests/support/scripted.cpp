@@ -1,5 +1,6 @@
 #include "tests/support/scripted.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -43,7 +44,9 @@ bool ScriptedDay::complete() const {
   std::set<TypeId> types;
   for (const IncidentRecord& incident : outcome_.incidents)
     if (incident.measured && !types.insert(incident.type).second) return false;
-  return types.size() == world_->demand.types.size();
+  const auto& all = world_->demand.types;
+  return static_cast<std::ptrdiff_t>(types.size()) ==
+         std::count_if(all.begin(), all.end(), [](const IncidentType& type) { return !type.planned; });
 }
 
 namespace {
@@ -55,8 +58,8 @@ bool once_each(const World& world, std::uint64_t replication) {
   for (Arrivals all{world, world.scenario.seed, replication, period.start - period.warm_up};
        all.peek().time < period.start + period.length; all.pop())
     if (all.peek().time >= period.start && ++count[all.peek().type] > 1) return false;
-  for (const int number : count)
-    if (number != 1) return false;
+  for (const TypeId type : count.ids())
+    if (!world.demand.types[type].planned && count[type] != 1) return false;
   return true;
 }
 

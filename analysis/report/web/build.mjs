@@ -1,4 +1,5 @@
-// Builds the briefing's page: one HTML file without data. `node build.mjs OUT`, with node_modules in the working folder.
+// Builds the pages of the briefing and of the replay: one HTML file each, without data. `node build.mjs BRIEFING REPLAY`, with
+// node_modules in the working folder.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,31 +23,37 @@ const withoutStyleElements = {
   },
 };
 
-const bundle = await esbuild.build({
-  entryPoints: [join(here, "src/main.ts")],
-  bundle: true,
-  minify: true,
-  write: false,
-  format: "iife",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  nodePaths: [join(process.cwd(), "node_modules")],
-  plugins: [withoutStyleElements],
-});
-const script = bundle.outputFiles[0].text.replaceAll("</script", "<\\/script").trim();
-const style = readFileSync(join(here, "briefing.css"), "utf8").trim();
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
-const policy = [
-  "default-src 'none'",
-  `script-src ${hash(script)}`,
-  `style-src ${hash(style)}`,
-  "img-src data: blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-const page = readFileSync(join(here, "briefing.html"), "utf8")
-  .replace("POLICY", () => policy)
-  .replace("STYLE", () => style)
-  .replace("SCRIPT", () => script);
-writeFileSync(process.argv[2], page);
+
+async function page(entry, name, out) {
+  const bundle = await esbuild.build({
+    entryPoints: [join(here, "src", entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    nodePaths: [join(process.cwd(), "node_modules")],
+    plugins: [withoutStyleElements],
+  });
+  const script = bundle.outputFiles[0].text.replaceAll("</script", "<\\/script").trim();
+  const style = readFileSync(join(here, `${name}.css`), "utf8").trim();
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const html = readFileSync(join(here, `${name}.html`), "utf8")
+    .replace("POLICY", () => policy)
+    .replace("STYLE", () => style)
+    .replace("SCRIPT", () => script);
+  writeFileSync(out, html);
+}
+
+await page("main.ts", "briefing", process.argv[2]);
+await page("replay.ts", "replay", process.argv[3]);

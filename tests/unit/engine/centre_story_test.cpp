@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "analysis/statistics/tally.hpp"
 #include "sim/scenario/read.hpp"
 #include "sim/world/load.hpp"
 #include "tests/support/play.hpp"
@@ -99,6 +100,75 @@ TEST_CASE("callers whose place the network knows need no locating", "[engine]") 
   const LoggedDay located{fight, centre + "  caller_location: {share: 100 %, locating: 5 s}\n", log};
   CHECK(asked.incident(0).received == monday + 8h + 85s);
   CHECK(located.incident(0).received == monday + 8h + 65s);
+}
+
+TEST_CASE("where the network knows the place of some callers, each is located or asked, and the mean lies between",
+          "[engine]") {
+  std::string log;
+  for (int hour = 0; hour < 24; ++hour)
+    for (const char* minute : {":00", ":20", ":40"})
+      log +=
+          std::string{"2019-01-07 "} + (hour < 10 ? "0" : "") + std::to_string(hour) + minute + ",fight,middle,1 min\n";
+  const LoggedDay day{fight,
+                      "control_centre:\n  alarm_centre: {handling: 60 s, locating: 25 s}\n"
+                      "  caller_location: {share: 75 %, locating: 5 s}\n",
+                      log};
+  int located = 0;
+  for (const IncidentRecord& incident : day.outcome.incidents) {
+    const Milliseconds handling = incident.received - incident.answered;
+    CHECK((handling == 65s || handling == 85s));
+    located += handling == 65s ? 1 : 0;
+  }
+  // 54 of 72 expected, standard deviation 3.7: within three of them.
+  CHECK(day.outcome.incidents.size() == 72);
+  CHECK(located >= 43);
+  CHECK(located <= 65);
+}
+
+TEST_CASE("the published clock starts at the control centre or at the alarm centre's answer, and nothing else moves",
+          "[engine]") {
+  const auto played = [](const std::string& from) {
+    return LoggedDay{fight,
+                     "control_centre:\n  response_from: " + from +
+                         "\n  alarm_centre: {handling: 60 s, locating: 25 s}\n"
+                         "  dispatch: {dispatchers: 1, handling: 30 s}\n  arrival_report: 20 s\n",
+                     "2019-01-07 08:00,fight,east,\n"};
+  };
+  const auto mean = [](const LoggedDay& day, Measure measure) {
+    const Tables tables{*day.world};
+    const Sums sums = tally(tables, day.outcome).sums;
+    const std::size_t all = tables.find(Cell{}).value();
+    CHECK(sums.n(all, measure) == 1);
+    return sums.total(all, measure) / 1000;
+  };
+  const LoggedDay kreds = played("control centre");
+  const LoggedDay alarm = played("alarm centre");
+  // 30 s with the dispatcher, 10 min of driving, 20 s until the patrol says so; before it 85 s with the alarm centre.
+  CHECK(mean(kreds, Measure::response_s) == 650);
+  CHECK(mean(alarm, Measure::response_s) == 735);
+  CHECK(mean(kreds, Measure::citizen_wait_s) == mean(alarm, Measure::citizen_wait_s));
+  CHECK(mean(kreds, Measure::citizen_wait_s) == 715);
+  CHECK(kreds.words == alarm.words);
+}
+
+TEST_CASE("recovery from a surge is the time until the last of those who waited at its end has a car", "[engine]") {
+  // The surge ends at 10:00. Then two wait for the only car: until 10:30 and 11:00. Who rings later does not count.
+  const std::string surge =
+      "demand: {trace: {file: log.csv}, surges: {festival: {from: 2019-01-07, length: 10 h, factor: 200 %}}}\n";
+  const auto recovery = [&](const std::string& log) {
+    const LoggedDay day{theft, surge, log, "middle: 1"};
+    const Tables tables{*day.world};
+    const Sums sums = tally(tables, day.outcome).sums;
+    const std::size_t all = tables.find(Cell{}).value();
+    CHECK(sums.at(all, Sum::surges) == 1);
+    return sums.at(all, Sum::recovery_ms) / 1000;
+  };
+  const std::string three =
+      "2019-01-07 09:30,theft,middle,1 h\n2019-01-07 09:40,theft,middle,30 min\n"
+      "2019-01-07 09:50,theft,middle,30 min\n";
+  CHECK(recovery(three) == 3600);
+  CHECK(recovery(three + "2019-01-07 10:10,theft,middle,30 min\n") == 3600);
+  CHECK(recovery("2019-01-07 09:30,theft,middle,1 h\n") == 0);
 }
 
 TEST_CASE("a caller who waits too long hangs up, and the incident is counted as abandoned", "[engine]") {

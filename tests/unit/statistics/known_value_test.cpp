@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -33,4 +34,13 @@ TEST_CASE("Holm's test steps down and stops at the first that it keeps", "[stati
   const std::vector<double> p{0.004, 0.2, 0.0001, 0.03, 0.006};
   CHECK(holm_rejects(p, 0.05) == std::vector<bool>{true, false, true, false, true});
   CHECK(holm_rejects(p, 0.01) == std::vector<bool>{false, false, true, false, false});
+}
+
+TEST_CASE("a share of which no exception was seen is judged by the chance of seeing none", "[statistics]") {
+  const std::vector<FigureSums> none(40, FigureSums{0, 0, 100});
+  CHECK(test_known_value(none, FigureForm::ratio, 1e-8).p == 1);
+  CHECK(test_known_value(none, FigureForm::ratio, 0.001).p == Approx(2 * std::pow(0.999, 4000)).margin(1e-9));
+  const std::vector<FigureSums> all(40, FigureSums{100, 100, 100});
+  CHECK(test_known_value(all, FigureForm::ratio, 0.999).p == Approx(2 * std::pow(0.999, 4000)).margin(1e-9));
+  CHECK(test_known_value(all, FigureForm::ratio, 0.5).p == 0);
 }

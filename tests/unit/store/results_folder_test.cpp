@@ -76,20 +76,20 @@ TEST_CASE("records name what an officer would, with clock times and seconds", "[
             "replication,incident,type,priority,area_municipality,area_beat,measured,fate,created,created_s,answered,"
             "answered_"
             "s,received,received_s,ready,ready_s,dispatched,dispatched_s,first_arrival,first_arrival_s,cleared,cleared_"
-            "s,first_unit\n"
+            "s,first_unit,enough_there,enough_there_s,escalated\n"
             "0,000000000000abc0,robbery,urgent,naestved,south,1,cleared,2019-01-07T01:00:00.000,3600,"
             "2019-01-07T01:00:00.000,3600,2019-01-07T01:00:00.000,3600,2019-01-07T01:00:00.000,3600,"
             "2019-01-07T01:00:30.000,3630,2019-01-07T01:05:00.500,3900.5,2019-01-07T01:15:00.500,4500.5,naestved day "
-            "car 1\n"
+            "car 1,,,0\n"
             "0,000000000000abc1,theft,soon,soroe,north,0,cleared,2019-01-06T23:59:00.000,-60,") == 0);
   CHECK(incidents.find(
             "\n1,000000000000abc2,fight,urgent,soroe,north,1,lost,2019-01-07T02:00:00.000,7200,"
-            "2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,,,,,,,\n") !=
+            "2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,2019-01-07T02:00:00.000,7200,,,,,,,,,,0\n") !=
         std::string::npos);
   const std::string assignments = contents(scratch.path("out/assignments.csv"));
   CHECK(assignments.find("\n0,000000000000abc0,naestved day car "
                          "1,response,0,,2019-01-07T01:00:30.000,3630,2019-01-07T01:05:00.500,3900.5,"
-                         "2019-01-07T01:15:00.500,4500.5,1000\n") != std::string::npos);
+                         "2019-01-07T01:15:00.500,4500.5,1000,,,,,open\n") != std::string::npos);
 }
 
 TEST_CASE("the database holds the estimates, the replications and the histograms, and explains itself", "[store]") {

@@ -1,35 +1,28 @@
 import * as Plot from "@observablehq/plot";
 
-import type { Bin, Point, Results } from "./data";
+import type { Bin, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
-import { minutes, number, percent } from "./format";
-import { areaMeans, areaScope, scopeText } from "./sentences";
+import { minutes, percent } from "./format";
+import { accent, base, marginFor, svgOf, warm, ticks } from "./look";
+import { areaMeans, areaScope, scopeText } from "./scope";
 import { spoken, t } from "./texts";
 
-const accent = "#0b5394";
-const warm = "#b45309";
-const grey = "#8a94a3";
-const width = 720;
-const base = { width, marginBottom: 42, style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" } };
-const svgOf = (plot: Element): SVGElement => (plot instanceof SVGElement ? plot : (plot.querySelector("svg") as SVGElement));
-
 /** Counts by whole minute of the histogram of one cell; what lies beyond `most` minutes apart. */
-function byMinute(bins: Bin[], most: number): { shares: number[]; beyond: number } {
+export function byMinute(bins: Pick<Bin, "minute" | "count">[], most: number): { shares: number[]; beyond: number } {
   const shares = new Array<number>(most).fill(0);
   let beyond = 0;
   let total = 0;
   for (const bin of bins) {
     total += bin.count;
-    const minute = Math.floor(bin.bin_from / 60);
-    if (minute >= most) beyond += bin.count;
-    else shares[minute] = (shares[minute] ?? 0) + bin.count;
+    if (bin.minute >= most) beyond += bin.count;
+    else shares[bin.minute] = (shares[bin.minute] ?? 0) + bin.count;
   }
   return total === 0 ? { shares, beyond: 0 } : { shares: shares.map((s) => s / total), beyond: beyond / total };
 }
 
 export function distribution(results: Results): HTMLElement | null {
   const bins = results.bins.filter(
-    (b) => b.measure === "response_s" && b.type === results.scope && b.area === "all" && b.priority === "all",
+    (b) => b.type === results.scope && b.area === "all",
   );
   if (bins.length === 0) return null;
   const p99 = results.estimate("response_s", "p99", { type: results.scope })?.value ?? 1800;
@@ -78,7 +71,8 @@ export function distribution(results: Results): HTMLElement | null {
   return figure("distribution", t("distribution_title"), t("distribution_read", { scope: scopeText(results), beyond: note }), svgOf(plot), table, {
     legend: legend([
       { colour: "#9cc1e6", text: t("share_axis") },
-      { colour: accent, text: t("share_so_far"), line: true },
+      { colour: accent, text: t("share_so_far"), shape: "line" },
+      ...(targets.length > 0 ? [{ colour: warm, text: t("target"), shape: "dashes" as const }] : []),
     ]),
   });
 }
@@ -91,9 +85,9 @@ export function municipalities(results: Results): HTMLElement | null {
   const plot = Plot.plot({
     ...base,
     height: 60 + 28 * data.length,
-    marginLeft: 130,
+    marginLeft: marginFor(data.map((d) => d.name)),
     marginRight: 60,
-    x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, transform: (s: number) => s / 60 },
+    x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
     y: { label: null, domain: data.map((d) => d.name) },
     marks: [
       Plot.ruleY(data.filter((d) => d.low !== null), { y: "name", x1: "low", x2: "high", stroke: accent, strokeWidth: 3 }),
@@ -121,6 +115,9 @@ export function week(results: Results): HTMLElement | null {
   );
   const known = cells.filter((c) => c.value !== null);
   if (known.length === 0) return null;
+  // One odd hour must not take the colours from all others.
+  const rising = known.map((c) => c.value as number).sort((a, b) => a - b);
+  const [shortest, longest] = [rising[Math.floor(0.03 * rising.length)] ?? 0, rising[Math.ceil(0.97 * rising.length) - 1] ?? 1];
   const plot = Plot.plot({
     ...base,
     height: 250,
@@ -128,15 +125,15 @@ export function week(results: Results): HTMLElement | null {
     padding: 0,
     x: { label: `${t("hour_axis")} →`, domain: Array.from({ length: 24 }, (_, i) => i), tickSize: 0 },
     y: { label: null, domain: names, tickSize: 0 },
-    color: { type: "linear", scheme: "blues" },
+    color: { type: "linear", domain: [shortest, longest], clamp: true, range: ["#f4f8fc", "#08336b"], interpolate: "rgb" },
     marks: [
       Plot.cell(known, { x: "hour", y: "day", fill: "value", inset: 0.5 }),
       Plot.text(known, {
         x: "hour",
         y: "day",
-        text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : String(Math.round(d.value / 60))),
+        text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : minutes(d.value)),
         fill: (d: { value: number }) => d.value,
-        fontSize: 11,
+        fontSize: 9,
       }),
     ],
   });
@@ -144,24 +141,26 @@ export function week(results: Results): HTMLElement | null {
     columns: [t("weekday"), t("hour"), `${t("mean")} (s)`, `${t("low")} (s)`, `${t("high")} (s)`, t("incidents")],
     rows: cells.map((c) => [c.day, c.hour, c.value, c.low, c.high, c.n]),
   };
-  return figure("week", t("week_title"), t("week_read"), contrasting(svgOf(plot), known.map((c) => c.value as number)), table);
+  return figure("week", t("week_title"), t("week_read"), contrasting(svgOf(plot), known.map((c) => c.value as number), shortest, longest), table);
 }
 
 /** Text on a coloured cell is white where the colour is dark. */
-function contrasting(svg: SVGElement, values: number[]): SVGElement {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+function contrasting(svg: SVGElement, values: number[], least: number, most: number): SVGElement {
   svg.querySelectorAll("g[aria-label='text'] text").forEach((text, i) => {
     const share = most > least ? ((values[i] ?? least) - least) / (most - least) : 0;
-    text.setAttribute("fill", share > 0.55 ? "#fff" : "#1c2430");
+    text.setAttribute("fill", share > 0.45 ? "#fff" : "#1c2430");
   });
   return svg;
 }
 
 export function components(results: Results): HTMLElement | null {
   const parts = [
+    { measure: "answer_wait_s", name: t("component_answer"), colour: "#7a4ea3" },
+    { measure: "call_handling_s", name: t("component_call"), colour: "#c8b6dd" },
+    { measure: "dispatcher_s", name: t("component_dispatcher"), colour: "#9a7d0a" },
     { measure: "dispatch_wait_s", name: t("component_wait"), colour: warm },
     { measure: "travel_s", name: t("component_travel"), colour: accent },
-  ];
+  ].filter((part) => results.estimate(part.measure, "mean", { type: results.scope })?.value != null);
   const places = [{ area: "all", name: t("whole_district") }, ...areaMeans(results).map(({ name }) => ({ area: results.areas.find((a) => a.name === name)?.area ?? "", name }))];
   const data = places.flatMap(({ area, name }) =>
     parts.flatMap((part) => {
@@ -174,8 +173,8 @@ export function components(results: Results): HTMLElement | null {
   const plot = Plot.plot({
     ...base,
     height: 60 + 28 * places.length,
-    marginLeft: 130,
-    x: { label: `${t("minutes_axis")} →`, grid: true, transform: (s: number) => s / 60 },
+    marginLeft: marginFor(places.map((p) => p.name)),
+    x: { label: `${t("minutes_axis")} →`, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
     y: { label: null, domain: places.map((p) => p.name) },
     color: { domain: parts.map((p) => p.name), range: parts.map((p) => p.colour) },
     marks: [Plot.barX(data, Plot.stackX({ y: "place", x: "value", fill: "part", order: parts.map((p) => p.name), insetTop: 3, insetBottom: 3 })), Plot.ruleX([0])],
@@ -184,8 +183,10 @@ export function components(results: Results): HTMLElement | null {
     columns: [t("municipality"), t("components_title"), `${t("mean")} (s)`, `${t("low")} (s)`, `${t("high")} (s)`],
     rows: data.map((d) => [d.place, d.part, d.value, d.low, d.high]),
   };
-  return figure("components", t("components_title"), t("components_read", { scope: scopeText(results) }), svgOf(plot), table, {
-    legend: legend(parts.map((p) => ({ colour: p.colour, text: p.name }))),
+  const waited = results.estimate("dispatch_wait_s", "share_positive", { type: results.scope })?.value;
+  const late = waited === null || waited === undefined ? "" : ` ${t("components_waited", { share: percent(waited, spoken()) })}`;
+  return figure("components", t("components_title"), t("components_read", { scope: scopeText(results) }) + late, svgOf(plot), table, {
+    legend: legend(parts.filter((p) => data.some((d) => d.part === p.name)).map((p) => ({ colour: p.colour, text: p.name }))),
   });
 }
 
@@ -203,7 +204,7 @@ export function day(results: Results): HTMLElement | null {
     height: 240,
     marginLeft: 48,
     x: { label: `${t("hour_axis")} →`, domain: [0, 24], ticks: 12 },
-    y: { label: `↑ ${t("units_axis")}`, grid: true, zero: true },
+    y: { label: `↑ ${t("units_axis")}`, grid: true, tickFormat: ticks, zero: true },
     marks: [
       Plot.areaY(steps, { x: "hour", y: "busy", curve: "step-after", fill: "#f0b982" }),
       Plot.lineY(steps, { x: "hour", y: "duty", curve: "step-after", stroke: accent, strokeWidth: 2.5 }),
@@ -213,82 +214,8 @@ export function day(results: Results): HTMLElement | null {
   const table: Table = { columns: [t("hour"), t("on_duty"), t("busy")], rows: hours.map((x) => [x.hour, x.duty, x.busy]) };
   return figure("day", t("day_title"), t("day_read"), svgOf(plot), table, {
     legend: legend([
-      { colour: accent, text: t("on_duty"), line: true },
+      { colour: accent, text: t("on_duty"), shape: "line" },
       { colour: "#f0b982", text: t("busy") },
     ]),
   });
-}
-
-export type MapStatistic = { statistic: string; show: (value: number) => string; read: string; label: string; darkIsHigh: boolean };
-
-export function mapStatistics(results: Results): MapStatistic[] {
-  const targets = results.targets;
-  const target = targets.includes(600) ? 600 : targets[Math.floor(targets.length / 2)];
-  const statistics: MapStatistic[] = [
-    { statistic: "mean", show: minutes, read: t("stat_mean"), label: t("show_mean"), darkIsHigh: true },
-    { statistic: "p90", show: minutes, read: t("stat_p90"), label: t("show_p90"), darkIsHigh: true },
-  ];
-  if (target !== undefined)
-    statistics.push({
-      statistic: `share_within_${target}s`,
-      show: (v) => percent(v, spoken()),
-      read: t("stat_share", { target: number(target / 60, spoken()) }),
-      label: t("show_share", { target: number(target / 60, spoken()) }),
-      darkIsHigh: false,
-    });
-  return statistics;
-}
-
-export function map(results: Results, shown: MapStatistic, switches: HTMLElement): HTMLElement | null {
-  if (results.outlines.length === 0) return null;
-  const points = results.outlines.flatMap((o) => o.rings.flat());
-  const [south, north] = [Math.min(...points.map((p) => p.lat)), Math.max(...points.map((p) => p.lat))];
-  const [west, east] = [Math.min(...points.map((p) => p.lon)), Math.max(...points.map((p) => p.lon))];
-  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const at = (p: Point): [number, number] => [(p.lon - west) * shrink, p.lat - south];
-  const size = { x: (east - west) * shrink || 1, y: north - south || 1 };
-  const height = Math.min(620, Math.max(260, (width * size.y) / size.x));
-  const areas = results.areas.flatMap((area) => {
-    const outline = results.outlines.find((o) => o.area === area.area);
-    const e = results.estimate("response_s", shown.statistic, areaScope(results, area.area));
-    if (!outline) return [];
-    const coordinates = outline.rings.map((ring) => [ring.map(at)]);
-    const weight = outline.rings.flat();
-    const middle = at({ lat: weight.reduce((s, p) => s + p.lat, 0) / weight.length, lon: weight.reduce((s, p) => s + p.lon, 0) / weight.length });
-    return [{ type: "Feature", geometry: { type: "MultiPolygon", coordinates }, properties: { name: area.name, value: e?.value ?? null, low: e?.low ?? null, high: e?.high ?? null, n: e?.n ?? 0, middle } }] as const;
-  });
-  const known = areas.filter((a) => a.properties.value !== null);
-  const roads = { type: "MultiLineString", coordinates: results.roads.map((r) => r.points.map(at)) } as const;
-  const stations = results.stations.map((s) => ({ name: s.name, at: at(s) }));
-  const domain = { type: "MultiPoint", coordinates: [[0, 0], [size.x, size.y]] } as const;
-  type Area = (typeof areas)[number];
-  const plot = Plot.plot({
-    ...base,
-    height,
-    projection: { type: "reflect-y", domain: domain as never, inset: 6 },
-    color: { type: "linear", scheme: "blues", reverse: !shown.darkIsHigh },
-    marks: [
-      Plot.geo(areas as never, { fill: "#eef1f5", stroke: "none" }),
-      Plot.geo(known as never, { fill: (d: Area) => d.properties.value, stroke: "#fff", strokeWidth: 0.6, fillOpacity: 0.85 }),
-      Plot.geo(areas as never, { stroke: "#56606e", strokeWidth: 0.5, strokeOpacity: 0.6 }),
-      Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.8 }),
-      Plot.dot(stations, { x: (d: { at: [number, number] }) => d.at[0], y: (d: { at: [number, number] }) => d.at[1], symbol: "square", r: 4.5, fill: "#111", stroke: "#fff", title: "name" }),
-      Plot.text(areas as unknown as Area[], {
-        x: (d: Area) => d.properties.middle[0],
-        y: (d: Area) => d.properties.middle[1],
-        text: (d: Area) => `${d.properties.name}\n${d.properties.value === null ? "–" : shown.show(d.properties.value)}`,
-        fontWeight: "600",
-        fill: "#111",
-        stroke: "#fff",
-        strokeWidth: 4,
-        lineHeight: 1.2,
-      }),
-    ],
-  });
-  const table: Table = {
-    columns: [t("municipality"), shown.label, t("low"), t("high"), t("incidents")],
-    rows: areas.map(({ properties: p }) => [p.name, p.value, p.low, p.high, p.n]),
-  };
-  const outline = results.outlines.some((o) => o.stylised) ? t("stylised_outline") : "";
-  return figure("map", t("map_title"), t("map_read", { statistic: shown.read, scope: scopeText(results), outline }), svgOf(plot), table, { switches });
 }

@@ -1,4 +1,8 @@
-/** The results of one run, as `kredsim report` put them into the page: tables of results.sqlite, and run.json. */
+/** Results as `kredsim report` put them into the page: tables of results.sqlite, run.json and the finished sentences. */
+import { Comparison } from "./comparison_data";
+import { Sweep } from "./sweep_data";
+import { spoken } from "./texts";
+
 export interface RawTable {
   columns: string[];
   rows: (string | number | null)[][];
@@ -11,11 +15,18 @@ export interface RunJson {
   replications: { asked: number; done: number; interrupted: boolean };
   started: string;
   elapsed_s: number;
+  repeat?: string;
+  until?: string;
+  warnings?: string[];
   inputs: { path: string; bytes: number; sha256: string }[];
+  files?: { path: string; bytes: number; sha256: string }[];
   libraries: Record<string, string>;
 }
-interface Raw {
+export interface Raw {
+  kind: "run" | "comparison" | "sweep";
   run: RunJson;
+  said: { plan: string; language: string; id: string; text: string }[];
+  validation?: { version: string; commit: string; figures: number; disagrees: string[] };
   tables: Record<string, RawTable>;
 }
 
@@ -32,13 +43,11 @@ export interface Estimate {
   high: number | null;
   n: number;
 }
+/** Values from one whole minute to the next. */
 export interface Bin {
-  measure: string;
   type: string;
   area: string;
-  priority: string;
-  bin_from: number;
-  bin_to: number;
+  minute: number;
   count: number;
 }
 export interface Area {
@@ -82,7 +91,14 @@ export interface Point {
   lon: number;
 }
 
-function rows<T>(raw: Raw, table: string): T[] {
+/** The coarsest layer that splits the district, or the municipalities. */
+function shownLayer(areas: Area[]): Area[] {
+  const layers = [...new Set(areas.map((a) => a.layer))];
+  const layer = layers.find((l) => areas.filter((a) => a.layer === l).length > 1) ?? "municipality";
+  return areas.filter((a) => a.layer === layer);
+}
+
+export function rows<T>(raw: Raw, table: string): T[] {
   const found = raw.tables[table];
   if (!found) return [];
   return found.rows.map((row) => Object.fromEntries(found.columns.map((column, i) => [column, row[i]])) as T);
@@ -92,7 +108,11 @@ const cell = (e: { measure: string; statistic: string; type: string; area: strin
   [e.measure, e.statistic, e.type, e.area, e.hour].join("\u0000");
 
 export class Results {
+  readonly kind: Raw["kind"];
   readonly run: RunJson;
+  readonly validation: Raw["validation"];
+  readonly comparison: Comparison | null;
+  readonly sweep: Sweep | null;
   readonly meta: Record<string, string>;
   readonly bins: Bin[];
   readonly areas: Area[];
@@ -103,16 +123,25 @@ export class Results {
   readonly stations: (Point & { station: string; name: string })[];
   readonly outlines: { area: string; stylised: boolean; rings: Point[][] }[];
   readonly roads: { road_class: string; points: Point[] }[];
+  readonly demand: (Point & { per_year: number; published_per_year: number })[];
+  readonly groups: { group: string; label_da: string; label_en: string; measure: string; value: number }[];
+  private readonly sentences: Raw["said"];
   private readonly cells = new Map<string, Estimate>();
 
   constructor(text: string) {
     const raw = JSON.parse(text) as Raw;
+    this.kind = raw.kind;
     this.run = raw.run;
+    this.validation = raw.validation;
+    this.sentences = raw.said;
     this.meta = Object.fromEntries(rows<{ key: string; value: string }>(raw, "meta").map((m) => [m.key, m.value]));
-    for (const e of rows<Estimate>(raw, "estimates"))
-      if (e.priority === "all" && e.group === "all") this.cells.set(cell(e), e);
-    this.bins = rows<Bin>(raw, "histograms");
-    this.areas = rows<Area>(raw, "areas").filter((a) => a.layer === "municipality");
+    if (raw.kind === "run") for (const e of rows<Estimate>(raw, "estimates")) this.cells.set(cell(e), e);
+    this.bins = raw.kind === "run" ? rows<Bin>(raw, "histograms") : [];
+    this.areas = shownLayer(rows<Area>(raw, "areas"));
+    this.demand = rows(raw, "demand");
+    this.groups = rows(raw, "groups");
+    this.comparison = raw.kind === "comparison" ? new Comparison(raw, this.meta) : null;
+    this.sweep = raw.kind === "sweep" ? new Sweep(raw, this.meta) : null;
     this.types = rows(raw, "types");
     this.inputs = rows(raw, "inputs");
     this.published = rows(raw, "published");
@@ -140,6 +169,15 @@ export class Results {
     this.roads = [...roads.values()];
   }
 
+  /** A finished sentence in the language of the page. */
+  said(id: string, plan = ""): string {
+    return this.sentences.find((s) => s.id === id && s.plan === plan && s.language === spoken())?.text ?? "";
+  }
+
+  areaName(key: string): string {
+    return this.areas.find((a) => a.area === key)?.name ?? key;
+  }
+
   /** The estimate of a cell, split by no more than what is named. */
   estimate(measure: string, statistic: string, at: { type?: string; area?: string; hour?: string } = {}): Estimate | undefined {
     return this.cells.get(cell({ measure, statistic, type: at.type ?? "all", area: at.area ?? "all", hour: at.hour ?? "all" }));
@@ -147,14 +185,14 @@ export class Results {
 
   /** The types whose response time the police publish if the scenario has any, else all. */
   get scope(): "published" | "all" {
-    const estimate = this.estimate("response_s", "mean", { type: "published" });
-    return estimate && estimate.n > 0 ? "published" : "all";
+    return this.types.some((type) => type.published === 1) ? "published" : "all";
   }
 
   /** Targets of the scenario in seconds, rising. */
   get targets(): number[] {
     const targets = new Set<number>();
-    for (const e of this.cells.values()) {
+    const statistics = this.comparison ? this.comparison.statistics() : [...this.cells.values()];
+    for (const e of statistics) {
       const found = /^share_within_(\d+)s$/.exec(e.statistic);
       if (e.measure === "response_s" && found) targets.add(Number(found[1]));
     }

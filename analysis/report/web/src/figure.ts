@@ -1,9 +1,18 @@
 import { h } from "./dom";
-import { t } from "./texts";
+import { number } from "./format";
+import { spoken, t } from "./texts";
 
 export interface Table {
   columns: string[];
   rows: (string | number | null)[][];
+}
+
+/** Numbers as one reads them; the whole number is in the CSV file and in `data-value`. */
+function asRead(cell: string | number | null): string {
+  if (typeof cell !== "number") return cell ?? "–";
+  if (Number.isInteger(cell)) return Math.abs(cell) < 10000 ? String(cell) : number(cell, spoken());
+  const size = Math.abs(cell);
+  return number(cell, spoken(), size < 1 ? 4 : size < 100 ? 2 : 1);
 }
 
 const asText = (cell: string | number | null): string => (cell === null ? "" : String(cell));
@@ -15,7 +24,7 @@ export function tableElement(table: Table): HTMLElement {
     "table",
     {},
     h("thead", {}, h("tr", {}, table.columns.map((c, i) => h("th", { scope: "col", ...side(i) }, c)))),
-    h("tbody", {}, table.rows.map((row) => h("tr", {}, row.map((c, i) => h("td", side(i), asText(c)))))),
+    h("tbody", {}, table.rows.map((row) => h("tr", {}, row.map((c, i) => h("td", { ...side(i), ...(typeof c === "number" ? { "data-value": String(c) } : {}) }, asRead(c)))))),
   );
 }
 
@@ -37,7 +46,10 @@ function save(blob: Blob, name: string): void {
 function svgText(svg: SVGElement): string {
   const copy = svg.cloneNode(true) as SVGElement;
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("style", "background:#fff;font-family:sans-serif");
+  copy.setAttribute("font-family", "sans-serif"); // no style attribute: the page's policy refuses it, in a copy too
+  const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "#fff" })) ground.setAttribute(name, value);
+  copy.prepend(ground);
   return new XMLSerializer().serializeToString(copy);
 }
 
@@ -68,46 +80,71 @@ export function figure(
   table: Table,
   more: { legend?: HTMLElement; switches?: HTMLElement } = {},
 ): HTMLElement {
+  // Plot names its groups for those who style them; inside one picture such names say nothing and are not allowed.
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", `${title}. ${read}`);
   return h(
     "figure",
-    { id },
+    { id, "data-testid": `figure-${id}` },
     h("h3", {}, title),
-    h("figcaption", {}, read),
     more.switches,
     more.legend,
-    h("div", { class: "chart" }, chart),
+    h("div", { class: "chart", tabindex: "0", role: "region", "aria-label": title }, chart),
+    h("figcaption", {}, read),
     h(
       "div",
       { class: "tools" },
-      h("button", { type: "button", click: () => save(new Blob([svgText(chart)], { type: "image/svg+xml" }), `${id}.svg`) }, t("save_svg")),
-      h("button", { type: "button", click: () => savePng(chart, id) }, t("save_png")),
-      h("button", { type: "button", click: () => save(new Blob(["\ufeff", csv(table)], { type: "text/csv" }), `${id}.csv`) }, t("save_csv")),
+      h("button", { type: "button", "data-testid": "save-svg", click: () => save(new Blob([svgText(chart)], { type: "image/svg+xml" }), `${id}.svg`) }, t("save_svg")),
+      h("button", { type: "button", "data-testid": "save-png", click: () => savePng(chart, id) }, t("save_png")),
+      h("button", { type: "button", "data-testid": "save-csv", click: () => save(new Blob(["\ufeff", csv(table)], { type: "text/csv" }), `${id}.csv`) }, t("save_csv")),
     ),
     h(
       "details",
-      {},
+      { "data-testid": `table-${id}` },
       h("summary", {}, t("show_table")),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, tableElement(table)),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}: ${t("show_table")}` }, tableElement(table)),
     ),
   );
 }
 
-export function legend(entries: { colour: string; text: string; line?: boolean }[]): HTMLElement {
+export interface LegendEntry {
+  colour: string;
+  text: string;
+  shape?: "box" | "line" | "dashes" | "circle" | "star" | "square" | "hatch";
+}
+
+export function legend(entries: LegendEntry[]): HTMLElement {
+  const make = (tag: string, attributes: Record<string, string>): SVGElement => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const mark = ({ colour, shape }: LegendEntry): SVGElement[] => {
+    switch (shape) {
+      case "line":
+        return [make("rect", { x: "0", y: "5", width: "18", height: "2.5", fill: colour })];
+      case "dashes":
+        return [0, 7, 14].map((x) => make("rect", { x: String(x), y: "5", width: "4", height: "2", fill: colour }));
+      case "circle":
+        return [make("circle", { cx: "9", cy: "6", r: "4.5", fill: colour, "fill-opacity": "0.4" })];
+      case "star":
+        return [make("path", { d: "M9 0l1.6 4 4.3.2-3.4 2.7 1.2 4.1L9 8.7 5.3 11l1.2-4.1L3.1 4.2 7.4 4z", fill: colour })];
+      case "square":
+        return [make("rect", { x: "5", y: "2", width: "8", height: "8", fill: colour })];
+      case "hatch":
+        return [0, 5, 10].map((x) => make("path", { d: `M${x} 12L${x + 8} 0`, stroke: colour, "stroke-width": "2", fill: "none" }));
+      default:
+        return [make("rect", { x: "0", y: "0", width: "18", height: "12", fill: colour, stroke: "#8a94a3", "stroke-width": "0.5" })];
+    }
+  };
   return h(
     "div",
     { class: "legend" },
-    entries.map(({ colour, text, line }) => {
-      const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      svg.setAttribute("width", "18");
-      svg.setAttribute("height", "12");
-      svg.setAttribute("aria-hidden", "true");
-      const mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      for (const [name, value] of Object.entries({ x: "0", width: "18", y: line ? "5" : "0", height: line ? "2.5" : "12", fill: colour }))
-        mark.setAttribute(name, value);
-      svg.append(mark);
-      return h("span", {}, svg, text);
+    entries.map((entry) => {
+      const svg = make("svg", { width: "18", height: "12", "aria-hidden": "true" });
+      svg.append(...mark(entry));
+      return h("span", {}, svg, entry.text);
     }),
   );
 }

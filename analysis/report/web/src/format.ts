@@ -13,6 +13,11 @@ export function number(value: number, language: Language, digits = 0): string {
   return new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
 }
 
+/** The number at a tick of an axis. */
+export function tick(value: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 6 }).format(value);
+}
+
 export function percent(share: number, language: Language, digits = 0): string {
   return new Intl.NumberFormat(locale(language), {
     style: "percent",

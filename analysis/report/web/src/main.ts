@@ -1,16 +1,24 @@
-import { components, day, distribution, map, mapStatistics, municipalities, week } from "./charts";
+import { components, day, distribution, municipalities, week } from "./charts";
+import { differenceMap, differences, distributions, duty, gains, gap, mapChoices, oneYear, plansSideBySide, type Side } from "./comparison_charts";
+import { comparisonCards, runCards, sweepCards } from "./cards";
 import { Results } from "./data";
 import { h } from "./dom";
-import { tableElement } from "./figure";
-import { date, minutes, number, plural, type Language } from "./format";
-import { precision, replicationsText, verdict } from "./sentences";
+import { type Language } from "./format";
+import { localHours, presence } from "./presence";
+import { mapStatistics, runMap } from "./run_map";
+import { basis, doubts, publishedFigures } from "./sections";
+import { capital, figureName, firstFigure, overFactors, ranked, sweepMap } from "./sweep_charts";
+import type { SweepFigure } from "./sweep_data";
 import { speak, spoken, t } from "./texts";
 
 const languages: [Language, string][] = [
   ["da", "Dansk"],
   ["en", "English"],
 ];
-let shownStatistic = 0;
+/** What the reader has chosen; it outlives a change of language. */
+const chosen = { statistic: 0, side: "difference" as Side, plan: 0, figure: -1 };
+
+type Part = HTMLElement | null;
 
 function languageSwitch(redraw: () => void): HTMLElement {
   return h(
@@ -22,155 +30,168 @@ function languageSwitch(redraw: () => void): HTMLElement {
   );
 }
 
+/** One button of a group of which one is pressed. */
+const choice = (label: string, pressed: boolean, click: () => void): HTMLElement => h("button", { type: "button", "aria-pressed": String(pressed), click }, label);
+
+const titleOf = (results: Results): string => {
+  const plan = results.comparison?.plans[chosen.plan];
+  return plan ? plan[`title_${spoken()}`] : (results.meta[`title_${spoken()}`] ?? "kredsim");
+};
+
 function header(results: Results, redraw: () => void): HTMLElement {
   const { asked, done, interrupted } = results.run.replications;
+  const plans = results.comparison?.plans ?? [];
+  const plan = plans[chosen.plan];
+  const question = plan ? plan[`question_${spoken()}`] : results.meta[`question_${spoken()}`];
+  const base = results.kind === "comparison" ? t("against", { base: results.meta[`title_${spoken()}`] ?? "" }) : results.kind === "sweep" ? t("based_on", { base: results.meta[`base_title_${spoken()}`] ?? "" }) : undefined;
+  const kind = results.kind === "comparison" ? t("compared") : results.kind === "sweep" ? t("swept") : "";
   return h(
     "header",
     {},
-    h("div", { class: "top" }, h("span", {}, results.meta[`district_${spoken()}`] ?? ""), languageSwitch(redraw)),
-    h("h1", {}, results.meta[`title_${spoken()}`] ?? "kredsim"),
-    results.meta[`question_${spoken()}`] ? h("p", { class: "question" }, results.meta[`question_${spoken()}`] ?? "") : null,
+    h("div", { class: "top" }, h("span", {}, [results.meta[`district_${spoken()}`] ?? "", kind].filter((x) => x !== "").join(" · ")), languageSwitch(redraw)),
+    plans.length > 1
+      ? h("div", { class: "tools plans", role: "group", "aria-label": t("plans") }, plans.map((p, i) => choice(p[`title_${spoken()}`] || p.name, i === chosen.plan, () => { chosen.plan = i; redraw(); })))
+      : null,
+    h("h1", {}, titleOf(results)),
+    question ? h("p", { class: "question" }, question) : null,
+    base !== undefined ? h("p", { class: "question" }, base) : null,
     results.meta.stylised === "1" ? h("p", {}, h("span", { class: "badge" }, t("stylised"))) : null,
     interrupted ? h("p", {}, h("span", { class: "badge" }, t("interrupted", { done: String(done), asked: String(asked) }))) : null,
   );
 }
 
-function cards(results: Results): HTMLElement {
-  const shown = mapStatistics(results);
-  return h(
-    "div",
-    { class: "cards" },
-    shown.map((s, i) => {
-      const e = results.estimate("response_s", s.statistic, { type: results.scope });
-      const label = i === 0 ? t("card_mean") : i === 1 ? t("card_p90") : t("card_share", { target: number(Number(/\d+/.exec(s.statistic)?.[0]) / 60, spoken()) });
-      return h(
-        "div",
-        { class: "card" },
-        h("div", { class: "label" }, label),
-        h("div", { class: "number" }, e && e.value !== null ? s.show(e.value) : "–"),
-        h("div", { class: "range" }, e ? precision(e, s.show).replace(/^[; ]+/, "") : ""),
-      );
-    }),
-  );
-}
-
-function mapFigure(results: Results): HTMLElement {
+/** A part that redraws itself alone when the reader chooses. */
+function redrawn(build: (again: () => void) => Part): HTMLElement {
   const place = h("div", {});
   const draw = (): void => {
-    const statistics = mapStatistics(results);
-    const switches = h(
-      "div",
-      { class: "tools", role: "group", "aria-label": t("map_title") },
-      statistics.map((s, i) =>
-        h("button", { type: "button", "aria-pressed": String(i === shownStatistic), click: () => { shownStatistic = i; draw(); } }, s.label),
-      ),
-    );
-    const shown = statistics[shownStatistic] ?? statistics[0];
-    const drawn = shown ? map(results, shown, switches) : null;
-    place.replaceChildren(...(drawn ? [drawn] : []));
+    const built = build(draw);
+    place.replaceChildren(...(built ? [built] : []));
   };
   draw();
   return place;
 }
 
-function publishedFigures(results: Results): HTMLElement | null {
-  if (results.published.length === 0) return null;
-  const rows = results.published.map((p) => {
-    const type = p.measure === "response_s" ? results.scope : "all";
-    const e = results.estimate(p.measure, p.statistic, { type, area: p.area });
-    const show = (v: number): string => (p.measure.endsWith("_s") ? minutes(v) : number(v, spoken(), 1));
-    const year = results.years.find((y) => y.measure === p.measure && y.type === type && y.area === p.area);
-    const area = results.areas.find((a) => a.area === p.area)?.name ?? t("whole_district");
-    return [
-      area,
-      String(p.year),
-      show(p.value),
-      e && e.value !== null ? show(e.value) + precision(e, show) : "–",
-      results.isYear && year && p.statistic === "mean" ? show(year.sd) : "–",
-      p.definition,
-      p.source,
-    ];
+const group = (label: string, buttons: HTMLElement[]): HTMLElement => h("div", { class: "tools", role: "group", "aria-label": label }, buttons);
+
+function mapOfRun(results: Results): HTMLElement {
+  return redrawn((again) => {
+    const statistics = mapStatistics(results);
+    const shown = statistics[chosen.statistic] ?? statistics[0];
+    const switches = group(t("map_of"), statistics.map((s, i) => choice(s.label, i === chosen.statistic, () => { chosen.statistic = i; again(); })));
+    return shown ? runMap(results, shown, switches) : null;
   });
+}
+
+function mapOfComparison(results: Results, plan: string): HTMLElement {
+  return redrawn((again) => {
+    const choices = mapChoices(results);
+    const shown = choices[chosen.statistic] ?? choices[0];
+    const sides: [Side, string][] = [["difference", t("difference")], ["base", capital(t("base"))], ["plan", capital(t("plan"))]];
+    const switches = h("div", { class: "tools" },
+      group(t("map_of"), sides.map(([side, name]) => choice(name, side === chosen.side, () => { chosen.side = side; again(); }))),
+      group(t("map_of"), choices.map((c, i) => choice(c.label, i === chosen.statistic, () => { chosen.statistic = i; again(); }))),
+    );
+    return shown ? differenceMap(results, plan, shown, chosen.side, switches) : null;
+  });
+}
+
+/** The first screen: the plan, the verdict, three figures, one map. */
+function answer(results: Results, plan: string, cards: HTMLElement, map: Part): HTMLElement {
+  const said = (id: string): Part => {
+    const text = results.said(id, plan);
+    return text === "" ? null : h("p", { "data-testid": `said-${id}` }, text);
+  };
   return h(
     "section",
-    { id: "published" },
-    h("h3", {}, t("published_title")),
-    h("p", { class: "note" }, t("published_read")),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("published_title") },
-      tableElement({ columns: [t("municipality"), t("year"), t("published"), t("simulated"), t("one_year"), t("definition"), t("source")], rows })),
+    { id: "answer", "aria-labelledby": "answer-title" },
+    h("h2", { id: "answer-title", class: "heard" }, t("answer")),
+    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("input_sets"), said("plan")), cards, said("areas")),
+    map,
   );
 }
 
-function doubts(results: Results): HTMLElement {
-  const assumed = results.inputs.filter((i) => /^assumption|^antagelse/i.test(i.source) || i.source === "").length;
-  const year = results.years.find((y) => y.measure === "response_s" && y.type === results.scope && y.area === "all");
-  return h(
-    "ol",
-    { class: "doubts" },
-    h("li", {}, t("doubt_precision", { replications: replicationsText(results) })),
-    h("li", {}, t("doubt_inputs", { assumptions: number(assumed, spoken()), inputs: number(results.inputs.length, spoken()) })),
-    h("li", {}, results.isYear && year && year.years > 1 ? t("doubt_year", { sd: number(year.sd, spoken()) }) : t("doubt_year_unknown")),
-  );
-}
-
-const word = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`);
-
-function theRun(results: Results): HTMLElement {
-  const { run, meta } = results;
-  const entry = (name: string, ...content: (Node | string)[]): HTMLElement[] => [h("dt", {}, name), h("dd", {}, content)];
-  return h(
-    "dl",
-    { class: "run" },
-    entry(t("program"), `kredsim ${run.version} (${run.commit})`),
-    entry(t("replications"), number(run.replications.done, spoken())),
-    entry(t("seed"), String(run.seed)),
-    entry(t("period"), t("period_text", { days: plural(Number(meta.period_s) / 86400, t("day_one"), t("day_other"), spoken()), start: date(`${(meta.period_start ?? "").slice(0, 10)}T00:00:00Z`, spoken()) })),
-    entry(t("made"), date(run.started, spoken())),
-    entry(t("files"), ...run.inputs.flatMap((i) => [h("div", {}, `${i.path} `, h("code", {}, i.sha256.slice(0, 16)))])),
-    entry(t("command"), h("code", {}, run.command_line.map(word).join(" "))),
-  );
-}
-
-function basis(results: Results): HTMLElement {
-  const inputs = results.inputs.map((i) => [i.key, i.value, i.source === "" ? t("no_source") : i.source]);
+/** The second page: what else is said, the figure that shows it, and how sure it is. */
+function inShort(results: Results, plan: string, ids: string[], shown: Part): HTMLElement {
+  const sentences = ids.map((id) => [id, results.said(id, plan)] as const).filter(([, text]) => text !== "");
   return h(
     "section",
-    { id: "basis" },
-    h("h2", { class: "page" }, t("basis")),
+    { id: "short" },
+    h("h2", { class: "page" }, t("in_short")),
+    sentences.length > 0 ? h("ul", { class: "said" }, sentences.map(([id, text]) => h("li", { "data-testid": `said-${id}` }, text))) : null,
+    shown,
     h("h3", {}, t("doubts")),
-    doubts(results),
-    h("h3", {}, t("not_modelled")),
-    h("p", {}, t("not_modelled_text")),
-    h("h3", {}, t("run")),
-    theRun(results),
-    h("details", { class: "printed", open: true }, h("summary", {}, t("inputs", { count: number(inputs.length, spoken()) })),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("inputs", { count: String(inputs.length) }) },
-        tableElement({ columns: [t("input"), t("value"), t("source")], rows: inputs }))),
+    doubts(results, plan === "" ? null : plan),
   );
+}
+
+function runParts(results: Results): Part[] {
+  return [
+    answer(results, "", runCards(results), mapOfRun(results)),
+    inShort(results, "", ["unanswered"], municipalities(results)),
+    h("h2", { class: "page" }, t("figures")),
+    distribution(results),
+    week(results),
+    components(results),
+    day(results),
+    presence(results, null),
+    localHours(results, null),
+    publishedFigures(results, null),
+    basis(results, null),
+  ];
+}
+
+function comparisonParts(results: Results): Part[] {
+  const plan = results.comparison?.plans[chosen.plan];
+  if (!plan) return [basis(results, null)];
+  return [
+    answer(results, plan.name, comparisonCards(results, plan.name), mapOfComparison(results, plan.name)),
+    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix"], differences(results, plan.name)),
+    h("h2", { class: "page" }, t("figures")),
+    plansSideBySide(results),
+    gap(results, plan.name),
+    distributions(results, plan.name, titleOf(results)),
+    gains(results, plan.name),
+    duty(results, plan.name),
+    oneYear(results, plan.name),
+    presence(results, plan.name),
+    localHours(results, plan.name),
+    publishedFigures(results, plan.name),
+    basis(results, plan.name),
+  ];
+}
+
+function sweepParts(results: Results): Part[] {
+  const sweep = results.sweep;
+  if (!sweep) return [];
+  const first = firstFigure(results, sweep);
+  const shown = (): SweepFigure => sweep.figures[chosen.figure] ?? first;
+  const panels = redrawn((again) => {
+    const select = h("select", { "aria-label": t("figure_shown"), "data-testid": "figure-choice" }, sweep.figures.map((f, i) =>
+      h("option", { value: String(i), ...(f === shown() ? { selected: true } : {}) }, figureName(results, f)))) as HTMLSelectElement;
+    select.addEventListener("change", () => { chosen.figure = Number(select.value); again(); });
+    const switches = h("div", { class: "tools" }, h("label", {}, `${t("figure_shown")} `, select));
+    return overFactors(results, sweep, shown(), switches);
+  });
+  return [
+    answer(results, "", sweepCards(results, sweep, first), sweepMap(results, sweep)),
+    inShort(results, "", ["best"], ranked(results, sweep, first)),
+    h("h2", { class: "page" }, t("figures")),
+    panels,
+    basis(results, null),
+  ];
 }
 
 function draw(results: Results): void {
   document.documentElement.lang = spoken();
-  document.title = `${results.meta[`title_${spoken()}`] ?? ""} - kredsim`;
+  document.title = `${titleOf(results)} - kredsim`;
   const redraw = (): void => {
     draw(results);
     document.querySelector<HTMLElement>(`.switch [lang=${spoken()}]`)?.focus();
   };
   const main = document.getElementById("briefing") as HTMLElement;
-  main.replaceChildren(
-    ...[
-      header(results, redraw),
-      h("section", { id: "answer", "aria-label": t("answer") }, h("div", { class: "verdict" }, verdict(results).map((s) => h("p", {}, s))), cards(results), mapFigure(results)),
-      h("h2", { class: "page" }, t("figures")),
-      distribution(results),
-      municipalities(results),
-      week(results),
-      components(results),
-      day(results),
-      publishedFigures(results),
-      basis(results),
-    ].filter((part): part is HTMLElement => part !== null),
-  );
+  const parts = results.kind === "comparison" ? comparisonParts(results) : results.kind === "sweep" ? sweepParts(results) : runParts(results);
+  main.replaceChildren(...[header(results, redraw), ...parts].filter((part): part is HTMLElement => part !== null));
+  main.dataset.kind = results.kind;
   main.dataset.ready = "yes";
 }
 

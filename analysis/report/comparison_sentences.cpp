@@ -1,0 +1,309 @@
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/sentences.hpp"
+
+namespace kredsim {
+
+namespace {
+
+class ComparisonSentences {
+ public:
+  ComparisonSentences(const ComparisonFacts& plan, Language language)
+      : plan_{plan}, rows_{plan.rows}, language_{language}, type_{plan.scope()} {}
+
+  std::vector<Sentence> all() const {
+    std::vector<Sentence> sentences;
+    const auto add = [&](const char* id, std::string text) {
+      if (!text.empty()) sentences.push_back({id, std::move(text)});
+    };
+    add("plan", in_one_sentence());
+    const Difference* kreds = find(rows_, "response_s", "mean", type_);
+    if (kreds == nullptr) return sentences;
+    add("verdict", verdict(*kreds));
+    add("input_sets", over_input_sets(*kreds));
+    add("areas", areas());
+    add("gap", gap());
+    add("gains", gains());
+    add("mix", mix());
+    add("unanswered", unanswered(*kreds));
+    add("year", one_year(*kreds));
+    add("pairing", pairing(*kreds));
+    return sentences;
+  }
+
+ private:
+  [[nodiscard]] std::string say(std::string_view da, std::string_view en) const { return pick(language_, da, en); }
+  [[nodiscard]] std::string kind() const {
+    return type_ == "all" ? say("alle typer", "all types") : say("de offentliggjorte typer", "published types");
+  }
+  [[nodiscard]] std::string time(double seconds) const { return time_in_words(seconds, language_); }
+
+  /// What the plan puts on duty, which every effect is to be read beside.
+  [[nodiscard]] std::string in_one_sentence() const {
+    constexpr double hours_a_week = 168;
+    const Difference* duty = find(rows_, "units_on_duty", "mean");
+    const std::string title = pick(language_, plan_.title);
+    const std::string base = pick(language_, plan_.base_title);
+    if (duty == nullptr || !duty->plan || !duty->base)
+      return fill(say("“{}” sat op mod “{}”.", "“{}” set against “{}”."), {title, base});
+    const auto hours = [&](double units) { return grouped(std::llround(units * hours_a_week), language_); };
+    const double more = *duty->plan - *duty->base;
+    if (std::llround(more * hours_a_week) == 0)
+      return fill(say("“{}” har lige så mange patruljetimer på arbejde som “{}”: {} om ugen.",
+                      "“{}” has as many patrol-hours on duty as “{}”: {} a week."),
+                  {title, base, hours(*duty->plan)});
+    return fill(more > 0 ? say("“{}” har {} flere patruljetimer på arbejde om ugen end “{}” ({} mod {}).",
+                               "“{}” has {} more patrol-hours on duty a week than “{}” ({} against {}).")
+                         : say("“{}” har {} færre patruljetimer på arbejde om ugen end “{}” ({} mod {}).",
+                               "“{}” has {} fewer patrol-hours on duty a week than “{}” ({} against {})."),
+                {title, hours(std::fabs(more)), base, hours(*duty->plan), hours(*duty->base)});
+  }
+
+  [[nodiscard]] std::string precision(const Difference& row) const {
+    return fill(say(" (simuleringsusikkerhed: {})", " (simulation precision: {})"),
+                {range_in_words(*row.low, *row.high, language_)});
+  }
+
+  [[nodiscard]] std::string verdict(const Difference& row) const {
+    std::string text = capital(in_words(row.verdict, language_)) + ": ";
+    if (!row.difference)
+      return text + say("der er ingen responstider at sammenligne.", "no response times to compare.");
+    if (row.verdict == Verdict::identical)
+      return text + fill(say("ingen gentagelse viste nogen forskel i middelresponstiden for {} i hele kredsen ({}).",
+                             "no replication showed any difference in the mean response of {} in the whole district "
+                             "({})."),
+                         {kind(), time(*row.plan)});
+    text += fill(say("middelresponstiden for {} i hele kredsen går fra {} til {}",
+                     "the mean response of {} in the whole district goes from {} to {}"),
+                 {kind(), time(*row.base), time(*row.plan)});
+    if (!row.low)
+      return text + say(" (for få til et interval; mindst 8 gentagelser).",
+                        " (too few for an interval; 8 replications at least).");
+    if (row.verdict == Verdict::undecided) {
+      text += fill(say(", men forskellen kan være alt {} (simuleringsusikkerhed)",
+                       ", but the difference may be anything {} (simulation precision)"),
+                   {range_in_words(*row.low, *row.high, language_)});
+      if (row.replications_needed)
+        text += fill(say("; omkring {} gentagelser ville afgøre det", "; about {} replications would decide"),
+                     {grouped(std::llround(*row.replications_needed), language_)});
+      return text + ".";
+    }
+    text += ", " + change_in_words(*row.difference, language_) + precision(row);
+    if (row.verdict == Verdict::no_different)
+      text += fill(say("; det er ikke mere end grænsen på {}", "; that is no more than the margin of {}"),
+                   {time(row.margin)});
+    if (row.verdict == Verdict::mixed)
+      text += *row.difference < 0 ? say("; men flere hændelser får intet svar", "; but more incidents go unanswered")
+                                  : say("; men færre hændelser er uden svar", "; but fewer incidents go unanswered");
+    return text + ".";
+  }
+
+  /// The second kind of doubt, beside the first.
+  [[nodiscard]] std::string over_input_sets(const Difference& row) const {
+    if (row.sets == 0) return {};
+    const std::string range = range_in_words(*row.sets_low, *row.sets_high, language_);
+    const std::string sets = std::to_string(row.sets);
+    if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
+      return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "
+                      "er svartiden {}.",
+                      "It depends on the inputs: over {} sets of them that fit the published figures equally well, the "
+                      "response is {}."),
+                  {sets, range});
+    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er svartiden {}.",
+                    "Over {} sets of inputs that fit the published figures equally well, the response is {}."),
+                {sets, range});
+  }
+
+  [[nodiscard]] std::string area(const Difference& row, const std::string& name) const {
+    return name + " (" + time(*row.difference) + "; " + time(std::min(std::fabs(*row.low), std::fabs(*row.high))) +
+           say(" til ", " to ") + time(std::max(std::fabs(*row.low), std::fabs(*row.high))) + ")";
+  }
+
+  /// Largest first; what cannot be told is said too.
+  [[nodiscard]] std::string areas() const {
+    struct Row {
+      std::string name;
+      const Difference* row;
+    };
+    std::vector<Row> shown;
+    for (const AnswerFacts::Area& area : plan_.areas)
+      if (const Difference* row = find(rows_, "response_s", "mean", type_, area.key)) shown.push_back({area.name, row});
+    if (shown.size() < 2) return {};
+    const auto told = [&](const std::string& heading, auto&& belongs, bool with_figures) {
+      std::vector<Row> some;
+      std::copy_if(shown.begin(), shown.end(), std::back_inserter(some), belongs);
+      if (some.empty()) return std::string{};
+      if (with_figures)
+        std::stable_sort(some.begin(), some.end(), [](const Row& a, const Row& b) {
+          return std::fabs(*a.row->difference) > std::fabs(*b.row->difference);
+        });
+      std::vector<std::string> names;
+      for (const Row& row : some) names.push_back(with_figures ? area(*row.row, row.name) : row.name);
+      return heading + " " + listed(names, language_) + ". ";
+    };
+    const auto is = [](Verdict verdict) { return [verdict](const Row& row) { return row.row->verdict == verdict; }; };
+    std::string text;
+    text += told(say("Værre i", "Worse in"), is(Verdict::worse), true);
+    text += told(say("Blandet i", "Mixed in"), is(Verdict::mixed), true);
+    text += told(say("Bedre i", "Better in"), is(Verdict::better), true);
+    text += told(say("Kan ikke afgøres endnu i", "Cannot be told apart yet in"), is(Verdict::undecided), false);
+    text += told(
+        fill(say("Ingen forskel ud over {} i", "No difference beyond {} in"), {time(shown[0].row->margin)}),
+        [](const Row& row) {
+          return row.row->verdict == Verdict::no_different || row.row->verdict == Verdict::identical;
+        },
+        false);
+    text += told(say("For få opgaver i", "Too few tasks in"), is(Verdict::too_few), false);
+    if (!text.empty()) text.pop_back();
+    return text;
+  }
+
+  /// "Faxe", or "Faxe -> Sorø" where another one takes its place.
+  [[nodiscard]] std::string named(const std::string& note) const {
+    const auto arrow = note.find(" -> ");
+    if (arrow == std::string::npos) return plan_.name_of(note);
+    return plan_.name_of(note.substr(0, arrow)) + " -> " + plan_.name_of(note.substr(arrow + 4));
+  }
+
+  [[nodiscard]] std::string gap() const {
+    const Difference* gap = find(rows_, "response_s", "gap_of_municipalities", type_);
+    const Difference* slowest = find(rows_, "response_s", "slowest_municipality", type_);
+    const Difference* fastest = find(rows_, "response_s", "fastest_municipality", type_);
+    if (gap == nullptr || slowest == nullptr || fastest == nullptr || !gap->base || !gap->plan || !slowest->base ||
+        !slowest->plan || !fastest->base || !fastest->plan)
+      return {};
+    const auto end = [&](const Difference& row) {
+      return fill("{} ({} -> {})", {named(row.note), minutes_seconds(*row.base), minutes_seconds(*row.plan)});
+    };
+    std::string text = fill(say("Spændet mellem langsomste og hurtigste kommune går fra {} til {}",
+                                "The gap between slowest and fastest municipality goes from {} to {}"),
+                            {time(*gap->base), time(*gap->plan)});
+    if (gap->low) {
+      const bool wider = *gap->difference > 0;
+      const double least = std::min(std::fabs(*gap->low), std::fabs(*gap->high));
+      const double most = std::max(std::fabs(*gap->low), std::fabs(*gap->high));
+      if (*gap->low <= 0 && *gap->high >= 0)
+        text += fill(say(" (simuleringsusikkerhed: fra {} mindre til {} større)",
+                         " (simulation precision: from {} narrower to {} wider)"),
+                     {time(*gap->low), time(*gap->high)});
+      else
+        text += fill(
+            wider ? say(" (simuleringsusikkerhed: {} til {} større)", " (simulation precision: {} to {} wider)")
+                  : say(" (simuleringsusikkerhed: {} til {} mindre)", " (simulation precision: {} to {} narrower)"),
+            {time(least), time(most)});
+    }
+    text += ": " + in_words(gap->verdict, language_);
+    if (gap->verdict == Verdict::mixed)
+      text += *gap->difference > 0
+                  ? say(", for kun den hurtigste blev hurtigere", ", as only the fastest got faster")
+                  : say(", for den langsomste blev ikke selv hurtigere", ", as the slowest did not get faster itself");
+    return text +
+           fill(say(". Langsomst {}, hurtigst {}.", ". Slowest {}, fastest {}."), {end(*slowest), end(*fastest)});
+  }
+
+  [[nodiscard]] std::string gains() const {
+    if (plan_.gains.empty() || plan_.gains[0].answered == 0) return {};
+    const ComparisonFacts::AreaGains& all = plan_.gains[0];
+    const auto share = [&](std::int64_t n) {
+      return percent(static_cast<double>(n) / static_cast<double>(all.answered), language_, 1);
+    };
+    const auto mean = [&](const std::optional<double>& seconds) { return seconds ? time(*seconds) : "-"; };
+    return fill(say("Af {} hændelser ({}) fik {} den første patrulje tidligere (i snit {}) og {} senere (i snit {}).",
+                    "Of {} incidents ({}), {} got their first unit earlier (by {} on average) and {} later (by {})."),
+                {grouped(all.answered, language_), kind(), share(all.gained), mean(all.mean_gain_s), share(all.lost),
+                 mean(all.mean_loss_s)});
+  }
+
+  [[nodiscard]] std::string mix() const {
+    const Difference* received = find(rows_, "response_s", "mean_of_all_received", type_);
+    const Difference* within = find(rows_, "response_s", "change_within", type_);
+    const Difference* mix = find(rows_, "response_s", "change_of_mix", type_);
+    if (received == nullptr || within == nullptr || mix == nullptr || !received->difference) return {};
+    if (std::fabs(*mix->difference) < 0.05) return {};
+    const auto change = [&](const Difference* row) { return signed_time(*row->difference, language_); };
+    return fill(say("Alt, hver plan modtog: {}, heraf {} inden for kommuner og typer og {} fra ændret sammensætning.",
+                    "All that each plan received: {}, of which {} within municipalities and types and {} from a "
+                    "changed mix."),
+                {change(received), change(within), change(mix)});
+  }
+
+  [[nodiscard]] std::string unanswered(const Difference& kreds) const {
+    std::string text;
+    for (const char* measure : {"unserved", "lost", "abandoned"}) {
+      const Difference* row = find(rows_, measure, "count", type_);
+      if (row == nullptr || !row->plan || !row->base || (*row->plan == 0 && *row->base == 0)) continue;
+      const std::string_view name = measure;
+      text += fill(
+          "{}: {} -> {}{}. ",
+          {name == "lost" ? say("Afvist pr. gentagelse", "Turned away per replication")
+           : name == "abandoned"
+               ? say("Opgivet i telefonkøen pr. gentagelse", "Abandoned in the telephone queue per replication")
+               : say("Ikke betjent pr. gentagelse", "Unserved per replication"),
+           decimal(*row->base, 1, language_), decimal(*row->plan, 1, language_),
+           row->verdict == Verdict::undecided ? say(" (kan ikke afgøres endnu)", " (cannot be told apart yet)") : ""});
+    }
+    if (!text.empty() && kreds.at_least && kreds.at_most) {
+      const auto bound = [&](double value, const char* none) {
+        return std::isfinite(value) ? signed_time(value, language_) : none;
+      };
+      text += fill(say("Med dem kan forskellen i middel ligge mellem {} og {}. ",
+                       "With them the difference of means may be anything from {} to {}. "),
+                   {bound(*kreds.at_least, "-∞"), bound(*kreds.at_most, "+∞")});
+    }
+    if (plan_.only_in_base + plan_.only_in_plan > 0)
+      text += fill(say("Ikke i begge og derfor ikke sammenlignet: {} i basis, {} i planen. ",
+                       "Not in both, so not compared: {} in the base, {} in the plan. "),
+                   {grouped(plan_.only_in_base, language_), grouped(plan_.only_in_plan, language_)});
+    if (!text.empty()) text.pop_back();
+    return text;
+  }
+
+  /// The spread of one real year: could next year's published figure show the change?
+  [[nodiscard]] std::string one_year(const Difference& row) const {
+    if (!row.period_sd || !row.difference) return {};
+    const std::string swing = time(*row.period_sd);
+    if (!plan_.is_year())
+      return fill(say("Én periode svinger af sig selv omkring {} (standardafvigelse); perioden er ikke et år.",
+                      "One period swings by about {} by itself (standard deviation); the period is no year."),
+                  {swing});
+    const double visible = 1.96 * std::sqrt(2.0) * *row.period_sd;
+    const bool decided = row.low && (*row.low > 0 || *row.high < 0);
+    const bool seen = decided && std::fabs(*row.difference) >= visible;
+    return fill(seen ? say("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses fra "
+                           "omkring {}: denne kan ses i næste års tal.",
+                           "One year swings by about {} by itself (standard deviation); from year to year about {} can "
+                           "be seen: next year's figure could show this.")
+                     : say("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses "
+                           "først fra omkring {}: denne kan ikke ses i næste års tal.",
+                           "One year swings by about {} by itself (standard deviation); from year to year only about "
+                           "{} can be seen: next year's figure could not show this."),
+                {swing, time(visible)});
+  }
+
+  [[nodiscard]] std::string pairing(const Difference& row) const {
+    if (!row.variance_ratio || !std::isfinite(*row.variance_ratio)) return {};
+    return fill(say("Parringen giver {} gange mindre varians end uafhængige kørsler (samme gentagelser).",
+                    "Pairing makes the variance {} times smaller than unpaired runs (same replications)."),
+                {decimal(*row.variance_ratio, *row.variance_ratio < 9.95 ? 1 : 0, language_)});
+  }
+
+  const ComparisonFacts& plan_;
+  const std::vector<Difference>& rows_;
+  Language language_;
+  std::string type_;
+};
+
+}  // namespace
+
+std::vector<Sentence> comparison_sentences(const ComparisonFacts& plan, Language language) {
+  return ComparisonSentences{plan, language}.all();
+}
+
+std::string text_of(const std::vector<Sentence>& sentences, const std::string& id) {
+  for (const Sentence& sentence : sentences)
+    if (sentence.id == id) return sentence.text;
+  return {};
+}
+
+}  // namespace kredsim

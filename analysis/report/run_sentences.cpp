@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/sentences.hpp"
+
+namespace kredsim {
+
+namespace {
+
+class RunSentences {
+ public:
+  RunSentences(const RunFacts& run, Language language) : run_{run}, language_{language} {
+    for (const AnswerFacts::Area& area : run.areas) {
+      const Estimate* row = find(run.estimates, "response_s", "mean", run.scope(), area.key);
+      if (row != nullptr && row->value) means_.push_back({area.name, row});
+    }
+    std::stable_sort(means_.begin(), means_.end(),
+                     [](const AreaMean& a, const AreaMean& b) { return *a.mean->value > *b.mean->value; });
+  }
+
+  std::vector<Sentence> all() const {
+    std::vector<Sentence> sentences;
+    const auto add = [&](const char* id, std::string text) {
+      if (!text.empty()) sentences.push_back({id, std::move(text)});
+    };
+    add("plan", in_one_sentence());
+    add("verdict", verdict());
+    add("areas", areas());
+    add("unanswered", unanswered());
+    add("year", year());
+    return sentences;
+  }
+
+ private:
+  struct AreaMean {
+    std::string name;
+    const Estimate* mean;
+  };
+
+  [[nodiscard]] std::string say(std::string_view da, std::string_view en) const { return pick(language_, da, en); }
+  [[nodiscard]] std::string time(double seconds) const { return time_in_words(seconds, language_); }
+
+  [[nodiscard]] std::string replications() const {
+    return std::to_string(run_.replications) +
+           (run_.replications == 1 ? say(" gentagelse", " replication") : say(" gentagelser", " replications"));
+  }
+
+  [[nodiscard]] std::string in_one_sentence() const {
+    const Estimate* duty = find(run_.estimates, "units_on_duty", "mean");
+    const Estimate* incidents = find(run_.estimates, "incidents", "count");
+    const std::string played =
+        fill(say("{} af {}", "{} of {}"), {replications(), length_in_words(run_.period, language_)});
+    if (duty == nullptr || !duty->value || incidents == nullptr || !incidents->value)
+      return fill("“{}”: {}.", {pick(language_, run_.title), played});
+    return fill(say("“{}” har i gennemsnit {} patruljer på arbejde til {} opgaver pr. {}; {}.",
+                    "“{}” has {} patrols on duty on average for {} incidents in {}; {}."),
+                {pick(language_, run_.title), decimal(*duty->value, 1, language_),
+                 grouped(std::llround(*incidents->value), language_), length_in_words(run_.period, language_), played});
+  }
+
+  [[nodiscard]] std::string verdict() const {
+    const Estimate* unstable = find(run_.estimates, "unstable", "share");
+    if (unstable != nullptr && unstable->n > 0)
+      return fill(say("Ustabil: i {} af {} vokser køen uden grænse; tallene her siger intet om det lange løb.",
+                      "Unstable: in {} of {} the queue grows without bound; the figures here say nothing about the "
+                      "long run."),
+                  {std::to_string(unstable->n), replications()});
+    const Estimate* mean = find(run_.estimates, "response_s", "mean", run_.scope());
+    if (mean == nullptr || !mean->value)
+      return say("Ingen opgaver fik en patrulje: der er ingen responstider.",
+                 "No task got a patrol: there are no response times.");
+    const std::string scope =
+        run_.published ? say("hastende opgaver af de offentliggjorte typer", "urgent tasks of the published types")
+                       : say("alle opgaver", "all tasks");
+    return fill(
+        say("I {} går der i gennemsnit {}, fra vagtcentralen har anmeldelsen, til den første patrulje er fremme: "
+            "{} ({}).",
+            "In {} it takes {} on average from the control centre's receipt until the first patrol is there: {} "
+            "({})."),
+        {pick(language_, run_.district), time(*mean->value), scope,
+         mean->low ? fill(say("simuleringsusikkerhed: {} til {}", "simulation precision: {} to {}"),
+                          {time(*mean->low), time(*mean->high)})
+                   : say("for få data til et interval", "too few for an interval")});
+  }
+
+  static bool overlap(const Estimate& a, const Estimate& b) {
+    return !a.low || !b.low || (*a.low <= *b.high && *b.low <= *a.high);
+  }
+
+  /// Those that cannot be told from the first.
+  [[nodiscard]] std::string extreme(const std::vector<AreaMean>& means) const {
+    std::vector<std::string> names;
+    for (const AreaMean& mean : means)
+      if (overlap(*mean.mean, *means[0].mean)) names.push_back(mean.name);
+    if (names.size() == 1) return names[0] + " (" + time(*means[0].mean->value) + ")";
+    return listed(names, language_) + say(" (kan ikke skelnes)", " (cannot be told apart)");
+  }
+
+  [[nodiscard]] std::string areas() const {
+    if (means_.size() < 2) return {};
+    if (overlap(*means_.front().mean, *means_.back().mean))
+      return fill(say("Kommunernes ventetider kan ikke skelnes med {}.",
+                      "The municipalities' waiting times cannot be told apart with {}."),
+                  {replications()});
+    return fill(say("Længst venter man i {}, kortest i {}.", "The wait is longest in {}, shortest in {}."),
+                {extreme(means_), extreme({means_.rbegin(), means_.rend()})});
+  }
+
+  [[nodiscard]] std::string unanswered() const {
+    const Estimate* incidents = find(run_.estimates, "incidents", "count");
+    if (incidents == nullptr) return {};
+    std::int64_t missed = 0;
+    for (const char* measure : {"unserved", "lost"})
+      if (const Estimate* row = find(run_.estimates, measure, "count")) missed += row->n;
+    std::string text =
+        missed > 0
+            ? fill(say("{} af {} opgaver fik ingen patrulje i tiden; de indgår i antal, ikke i ventetider.",
+                       "{} of {} incidents got no patrol in time; they count as incidents, not in waiting times."),
+                   {grouped(missed, language_), grouped(incidents->n, language_)})
+            : say("Alle opgaver fik en patrulje.", "Every incident got a patrol.");
+    const Estimate* abandoned = find(run_.estimates, "abandoned", "count");
+    const Estimate* settled = find(run_.estimates, "settled", "count");
+    if (abandoned != nullptr && settled != nullptr)
+      text += fill(say(" {} blev opgivet i telefonkøen; {} blev klaret i telefonen.",
+                       " {} were abandoned in the telephone queue; {} were settled by telephone."),
+                   {grouped(abandoned->n, language_), grouped(settled->n, language_)});
+    return text;
+  }
+
+  [[nodiscard]] std::string year() const {
+    if (!run_.year_sd || !run_.is_year()) return {};
+    return fill(say("Ét år svinger af sig selv omkring {} (standardafvigelse), uden at noget er ændret.",
+                    "One year swings by about {} by itself (standard deviation), with nothing changed."),
+                {time(*run_.year_sd)});
+  }
+
+  const RunFacts& run_;
+  Language language_;
+  std::vector<AreaMean> means_;  ///< longest first
+};
+
+}  // namespace
+
+std::vector<Sentence> run_sentences(const RunFacts& run, Language language) {
+  return RunSentences{run, language}.all();
+}
+
+}  // namespace kredsim

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/report/words.hpp"
+#include "analysis/store/facts.hpp"
+
+namespace kredsim {
+
+/// What is said of a result, never beyond what its intervals carry. The terminal, `kredsim show` and the briefing say
+/// the same words: these.
+struct Sentence {
+  std::string id;  ///< what it is about: `plan`, `verdict`, `areas`, `gap`, ...
+  std::string text;
+};
+
+/// `plan`, `verdict` (the mean response), `areas`, `unanswered`, and `year` where replications are years.
+std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
+/// `plan`, `verdict`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `year`, `pairing`; those that have nothing to say
+/// are left out.
+std::vector<Sentence> comparison_sentences(const ComparisonFacts& plan, Language language);
+/// `plan`, `verdict`, `best`.
+std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language);
+
+/// The sentence of that id, or nothing.
+std::string text_of(const std::vector<Sentence>& sentences, const std::string& id);
+/// The figure of an estimate in its unit, with its interval in parentheses: "9 min 17 s (9 min 11 s to 9 min 23 s)".
+std::string figure_in_words(const Estimate& row, Language language);
+
+}  // namespace kredsim

@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include "analysis/report/sentences.hpp"
+
+namespace kredsim {
+
+namespace {
+
+bool is_time(const Estimate& row) {
+  return row.measure.ends_with("_s") && !row.statistic.starts_with("share") && row.statistic != "count";
+}
+
+std::string amount(const Estimate& row, double value, Language language) {
+  if (is_time(row)) return time_in_words(value, language);
+  if (row.statistic.starts_with("share")) return percent(value, language, 1);
+  return decimal(value, value < 10 ? 2 : value < 1000 ? 1 : 0, language);
+}
+
+std::string levels_of(const SweepFacts& sweep, const SweepFacts::Point& point) {
+  std::string text;
+  for (std::size_t f = 0; f < point.levels.size() && f < sweep.factors.size(); ++f)
+    text += (f == 0 ? "" : ", ") + sweep.factors[f].name + " = " + point.levels[f];
+  return text;
+}
+
+std::string what(const SweepFacts& sweep, Language language) {
+  std::string text = sweep.measure == "response_s" && sweep.statistic == "mean"
+                         ? pick(language, "middelresponstiden", "the mean response")
+                         : sweep.measure + " " + sweep.statistic;
+  if (sweep.type == "published") text += pick(language, " for de offentliggjorte typer", " of published types");
+  if (sweep.type != "published" && sweep.type != "all") text += pick(language, " for ", " of ") + sweep.type;
+  if (sweep.area != "all") text += " i " + sweep.area;
+  return text;
+}
+
+/// From the least to the most of all points, and whether their intervals part.
+std::string spread(const SweepFacts& sweep, Language language) {
+  std::vector<const SweepFacts::Point*> known;
+  for (const SweepFacts::Point& point : sweep.points)
+    if (point.figure && point.figure->value) known.push_back(&point);
+  if (known.empty())
+    return fill(pick(language, "Ingen af punkterne har et tal for {}.", "No point has a figure for {}."),
+                {what(sweep, language)});
+  const auto by_value = [](const SweepFacts::Point* a, const SweepFacts::Point* b) {
+    return *a->figure->value < *b->figure->value;
+  };
+  const auto [least, most] = std::minmax_element(known.begin(), known.end(), by_value);
+  const Estimate& low = *(*least)->figure;
+  const Estimate& high = *(*most)->figure;
+  const bool told = low.high && high.low && *low.high < *high.low;
+  const std::string text =
+      capital(fill(pick(language, "{} går fra {} ({}) til {} ({})", "{} runs from {} ({}) to {} ({})"),
+                   {what(sweep, language), amount(low, *low.value, language), levels_of(sweep, **least),
+                    amount(high, *high.value, language), levels_of(sweep, **most)}));
+  return text + (told ? pick(language, "; de to ender kan skelnes.", "; the two ends can be told apart.")
+                      : pick(language, "; deres intervaller overlapper og skiller dem ikke ad.",
+                             "; their intervals overlap and do not tell them apart."));
+}
+
+std::string best(const SweepFacts& sweep, Language language) {
+  if (!sweep.best || !sweep.best->figure) return {};
+  const Estimate& fresh = *sweep.best->figure;
+  std::string text = fill(pick(language, "Bedste punkt: {} ({}). {} på friske tilfældige tal: {}.",
+                               "Best point: {} ({}). {} on fresh seeds: {}."),
+                          {std::to_string(sweep.best->number), levels_of(sweep, *sweep.best),
+                           capital(what(sweep, language)), figure_in_words(fresh, language)});
+  const auto equal = std::count_if(sweep.points.begin(), sweep.points.end(), [&](const SweepFacts::Point& point) {
+    return point.number != sweep.best->number && point.figure && fresh.low && point.figure->low &&
+           *point.figure->low <= *fresh.high && *fresh.low <= *point.figure->high;
+  });
+  if (equal > 0)
+    text += fill(equal == 1 ? pick(language, " Intervallet for {} andet punkt overlapper dets.",
+                                   " The interval of {} other point overlaps its.")
+                            : pick(language, " Intervallerne for {} andre punkter overlapper dets.",
+                                   " The intervals of {} other points overlap its."),
+                 {std::to_string(equal)});
+  return text;
+}
+
+}  // namespace
+
+std::string figure_in_words(const Estimate& row, Language language) {
+  if (!row.value) return "-";
+  std::string text = amount(row, *row.value, language);
+  if (row.low && row.high)
+    text += " (" + amount(row, *row.low, language) + pick(language, " til ", " to ") +
+            amount(row, *row.high, language) + ")";
+  else
+    text += pick(language, " (for få til et interval)", " (too few for an interval)");
+  return text;
+}
+
+std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language) {
+  std::vector<std::string> names;
+  for (const SweepFacts::Factor& factor : sweep.factors) names.push_back(factor.name);
+  std::vector<Sentence> sentences;
+  sentences.push_back(
+      {"plan",
+       fill(pick(language, "“{}” spillet i {} punkter, hvor {} varierer; {} gentagelser af hvert.",
+                 "“{}” played at {} points over which {} vary; {} replications of each."),
+            {pick(language, sweep.base_title), grouped(static_cast<std::int64_t>(sweep.points.size()), language),
+             listed(names, language), std::to_string(sweep.replications)})});
+  sentences.push_back({"verdict", spread(sweep, language)});
+  if (std::string text = best(sweep, language); !text.empty()) sentences.push_back({"best", std::move(text)});
+  return sentences;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,49 @@
+/** What all charts share. Colours are told apart without red and green, and never stand alone. */
+import { number, tick } from "./format";
+import { spoken, t } from "./texts";
+
+export const accent = "#0b5394";
+export const warm = "#b45309";
+export const grey = "#8a94a3";
+export const ink = "#1c2430";
+export const width = 720;
+export const base = { width, marginBottom: 46, style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" } };
+/** A telephone: maps are drawn smaller, so that their letters are not. */
+export const isNarrow = (): boolean => window.innerWidth < 560;
+export const svgOf = (plot: Element): SVGElement => (plot instanceof SVGElement ? plot : (plot.querySelector("svg") as SVGElement));
+
+/** Seconds with their sign in minutes and seconds, or in seconds if short: "+0:12", "−2:08". */
+export function change(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  if (whole === 0) return "0 s";
+  const sign = seconds < 0 ? "\u2212" : "+";
+  return whole < 100 ? `${sign}${whole} s` : `${sign}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+export function changeOfShare(share: number): string {
+  const points = number(Math.abs(100 * share), spoken(), 1);
+  const unit = t("percentage_points");
+  return /[1-9]/.test(points) ? `${share < 0 ? "\u2212" : "+"}${points} ${unit}` : `0 ${unit}`;
+}
+
+/** A margin wide enough for these names. */
+export const marginFor = (names: string[]): number => Math.min(260, Math.max(90, 16 + 7.2 * Math.max(...names.map((n) => n.length))));
+
+export const ticks = (value: number): string => tick(value, spoken());
+
+let patterns = 0;
+/** Diagonal lines over an area: what cannot be told. */
+export function hatch(svg: SVGElement, colour = "#5d6673"): string {
+  const id = `hatch-${++patterns}`;
+  const make = (tag: string, attributes: Record<string, string>): SVGElement => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const pattern = make("pattern", { id, width: "7", height: "7", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+  pattern.append(make("rect", { width: "7", height: "7", fill: "#f4f5f7" }), make("rect", { width: "2.2", height: "7", fill: colour }));
+  const defs = make("defs", {});
+  defs.append(pattern);
+  svg.prepend(defs);
+  return `url(#${id})`;
+}

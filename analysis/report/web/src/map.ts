@@ -1,0 +1,132 @@
+/** The district as a vector map: areas by colour, main roads, stations, and where tasks arise. */
+import * as Plot from "@observablehq/plot";
+
+import type { Point, Results } from "./data";
+import { figure, legend, type Table } from "./figure";
+import { base, grey, hatch, isNarrow, svgOf } from "./look";
+import { t } from "./texts";
+
+export interface AreaValue {
+  area: string;
+  value: number | null;
+  /** As it stands on the map and in the legend. */
+  label: string;
+  /** `told`: coloured by its value; `undecided`: hatched; `same`: grey. */
+  as: "told" | "undecided" | "same";
+  row: (string | number | null)[];
+}
+export interface Spots {
+  at: (Point & { size: number; title: string; sign?: number })[];
+  text: string;
+}
+export interface MapOf {
+  id: string;
+  title: string;
+  read: string;
+  values: AreaValue[];
+  columns: string[];
+  colours: "blues" | "blues-reversed" | "diverging";
+  spots: Spots | null;
+  switches?: HTMLElement;
+}
+
+/** Stands in for the hatching until the drawing is there to hold its pattern. */
+const toBeHatched = "#fffff8";
+const shorter = "#1f6fb2";
+const longer = "#c2570c";
+
+/** Colour by value: one hue for amounts, two around zero for differences. */
+function colouring(values: number[], colours: MapOf["colours"]): Plot.ScaleOptions {
+  if (colours === "diverging") {
+    const most = Math.max(1e-9, ...values.map(Math.abs));
+    return { type: "diverging-sqrt", domain: [-most, most], pivot: 0, interpolate: "rgb", range: [shorter, "#ffffff", longer] } as Plot.ScaleOptions;
+  }
+  return { type: "linear", range: colours === "blues" ? ["#e3eef9", "#2a7ab9"] : ["#2a7ab9", "#e3eef9"], interpolate: "rgb" } as Plot.ScaleOptions;
+}
+
+export function map(results: Results, of: MapOf): HTMLElement | null {
+  const all = [...results.outlines.flatMap((o) => o.rings.flat()), ...(results.outlines.length === 0 ? results.roads.flatMap((r) => r.points) : [])];
+  if (all.length === 0) return null;
+  const [south, north] = [Math.min(...all.map((p) => p.lat)), Math.max(...all.map((p) => p.lat))];
+  const [west, east] = [Math.min(...all.map((p) => p.lon)), Math.max(...all.map((p) => p.lon))];
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const at = (p: Point): [number, number] => [(p.lon - west) * shrink, p.lat - south];
+  const size = { x: (east - west) * shrink || 1, y: north - south || 1 };
+  const width = isNarrow() ? 340 : 720;
+  const height = Math.min(640, Math.max(260, (width * size.y) / size.x));
+  const areas = results.areas.flatMap((area) => {
+    const outline = results.outlines.find((o) => o.area === area.area);
+    const value = of.values.find((v) => v.area === area.area);
+    if (!outline) return [];
+    const ring = outline.rings.reduce((a, b) => (b.length > a.length ? b : a), outline.rings[0] ?? []);
+    const middle = at({ lat: ring.reduce((s, p) => s + p.lat, 0) / ring.length, lon: ring.reduce((s, p) => s + p.lon, 0) / ring.length });
+    const geometry = { type: "MultiPolygon", coordinates: outline.rings.map((r) => [r.map(at)]) };
+    return [{ type: "Feature", geometry, properties: { name: area.name, middle, value: value?.value ?? null, label: value?.label ?? "–", as: value?.as ?? "same" } }] as const;
+  });
+  type Shape = (typeof areas)[number];
+  const told = areas.filter((a) => a.properties.as === "told" && a.properties.value !== null);
+  const undecided = areas.filter((a) => a.properties.as === "undecided");
+  const spots = of.spots?.at ?? [];
+  const largest = Math.max(1e-9, ...spots.map((s) => s.size));
+  const inside = spots.map((s) => ({ ...s, xy: at(s) })).filter((s) => s.xy[0] >= 0 && s.xy[0] <= size.x && s.xy[1] >= 0 && s.xy[1] <= size.y);
+  const roads = { type: "MultiLineString", coordinates: results.roads.map((r) => r.points.map(at)) } as const;
+  const stations = results.stations.map((s) => ({ name: s.name, at: at(s) }));
+  const domain = { type: "MultiPoint", coordinates: [[0, 0], [size.x, size.y]] } as const;
+  const plot = svgOf(
+    Plot.plot({
+      ...base,
+      width,
+      height,
+      projection: { type: "reflect-y", domain: domain as never, inset: 8 },
+      color: colouring(told.map((a) => a.properties.value as number), of.colours),
+      r: { type: "identity" },
+      marks: [
+        Plot.geo(areas as never, { fill: "#d9dde3", stroke: "none" }),
+        Plot.geo(told as never, { fill: (d: Shape) => d.properties.value, stroke: "none" }),
+        Plot.geo(undecided as never, { fill: toBeHatched }),
+        Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.7, strokeOpacity: 0.75 }),
+        Plot.dot(inside, {
+          x: (d: (typeof inside)[number]) => d.xy[0],
+          y: (d: (typeof inside)[number]) => d.xy[1],
+          r: (d: (typeof inside)[number]) => 0.7 + 6.5 * Math.sqrt(d.size / largest),
+          fill: "#39424e",
+          fillOpacity: 0.32,
+          title: "title",
+        }),
+        Plot.geo(areas as never, { stroke: "#39424e", strokeWidth: 0.9, strokeOpacity: 0.8 }),
+        Plot.dot(stations, { x: (d: { at: [number, number] }) => d.at[0], y: (d: { at: [number, number] }) => d.at[1], symbol: "square", r: 4.5, fill: "#111", stroke: "#fff", title: "name" }),
+        Plot.text(areas as unknown as Shape[], {
+          x: (d: Shape) => d.properties.middle[0],
+          y: (d: Shape) => d.properties.middle[1],
+          text: (d: Shape) => `${d.properties.name}\n${d.properties.label}`,
+          fontWeight: "600",
+          fontSize: isNarrow() ? 12 : 14,
+          fill: "#111",
+          stroke: "#fff",
+          strokeWidth: 4,
+          lineHeight: 1.2,
+        }),
+      ],
+    }),
+  );
+  if (undecided.length > 0) {
+    const fill = hatch(plot);
+    plot.querySelectorAll(`[fill='${toBeHatched}']`).forEach((element) => element.setAttribute("fill", fill));
+  }
+  const table: Table = { columns: of.columns, rows: of.values.map((v) => v.row) };
+  const outline = results.outlines.some((o) => o.stylised) ? ` ${t("stylised_outline")}` : "";
+  const entries = [
+    { colour: "#111", text: t("map_station"), shape: "square" as const },
+    { colour: grey, text: t("map_road"), shape: "line" as const },
+    ...(inside.length > 0 && of.spots ? [{ colour: "#39424e", text: of.spots.text, shape: "circle" as const }] : []),
+    ...(of.colours === "diverging"
+      ? [
+          { colour: shorter, text: t("map_shorter"), shape: "box" as const },
+          { colour: longer, text: t("map_longer"), shape: "box" as const },
+          { colour: "#d9dde3", text: t("map_same"), shape: "box" as const },
+        ]
+      : []),
+    ...(undecided.length > 0 ? [{ colour: "#5d6673", text: t("map_undecided"), shape: "hatch" as const }] : []),
+  ];
+  return figure(of.id, of.title, of.read + outline, plot, table, { legend: legend(entries), ...(of.switches ? { switches: of.switches } : {}) });
+}

@@ -1,0 +1,125 @@
+/** What the figures stand on: published figures, the three kinds of doubt, inputs, the run itself. */
+import type { Results } from "./data";
+import { h } from "./dom";
+import { tableElement } from "./figure";
+import { date, minutes, number, plural } from "./format";
+import { precision, replicationsText } from "./scope";
+import { spoken, t, type TextKey } from "./texts";
+
+const scrolled = (label: string, table: HTMLElement): HTMLElement => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
+
+export function publishedFigures(results: Results, plan: string | null): HTMLElement | null {
+  if (results.published.length === 0 || results.kind === "sweep") return null;
+  const show = (measure: string, v: number): string => (measure.endsWith("_s") ? minutes(v) : number(v, spoken(), 1));
+  const rows = results.published.map((p) => {
+    const type = p.measure === "response_s" ? results.scope : "all";
+    const e = results.estimate(p.measure, p.statistic, { type, area: p.area });
+    const d = plan === null ? undefined : results.comparison?.difference(plan, p.measure, p.statistic, { type, area: p.area });
+    const year = results.years.find((y) => y.measure === p.measure && y.type === type && y.area === p.area);
+    const sd = year?.sd ?? d?.period_sd ?? null;
+    const simulated =
+      e && e.value !== null
+        ? [show(p.measure, e.value) + precision(e, (v) => show(p.measure, v))]
+        : d && d.base !== null && d.plan !== null
+          ? [`${t("base")} ${show(p.measure, d.base)}, ${t("plan")} ${show(p.measure, d.plan)}`]
+          : ["–"];
+    return [
+      p.area === "all" ? t("whole_district") : results.areaName(p.area),
+      String(p.year),
+      show(p.measure, p.value),
+      ...simulated,
+      results.isYear && sd !== null && p.statistic === "mean" ? show(p.measure, sd) : "–",
+      p.definition,
+      p.source,
+    ];
+  });
+  const columns = [t("municipality"), t("year"), t("published"), t("simulated"), t("one_year"), t("definition"), t("source")];
+  return h(
+    "section",
+    { id: "published", "data-testid": "figure-published" },
+    h("h3", {}, t("published_title")),
+    h("p", { class: "note" }, t("published_read")),
+    scrolled(t("published_title"), tableElement({ columns, rows })),
+  );
+}
+
+export function doubts(results: Results, plan: string | null): HTMLElement {
+  const assumed = results.inputs.filter((i) => /^assumption|^antagelse/i.test(i.source) || i.source === "").length;
+  const said = results.said("year", plan ?? "");
+  const ranged = results.said("input_sets", plan ?? "");
+  return h(
+    "ol",
+    { class: "doubts" },
+    h("li", {}, t("doubt_precision", { replications: replicationsText(results) })),
+    h("li", {}, t(ranged === "" ? "doubt_inputs" : "doubt_inputs_range", { assumptions: number(assumed, spoken()), inputs: number(results.inputs.length, spoken()), sentence: ranged })),
+    h("li", {}, said !== "" ? t("doubt_year_said", { sentence: said }) : t("doubt_year_unknown")),
+  );
+}
+
+function notModelled(results: Results): HTMLElement {
+  const leaves: TextKey[] = [
+    ...(results.kind === "run" && results.meta.control_centre !== "1" ? (["leaves_out_call"] as const) : []),
+    ...(results.meta.stylised === "1" ? (["leaves_out_roads"] as const) : []),
+    "leaves_out_driving",
+    "leaves_out_crews",
+    "leaves_out_border",
+    "leaves_out_tryghed",
+    "leaves_out_more",
+  ];
+  return h("ul", {}, leaves.map((key) => h("li", {}, t(key))));
+}
+
+function validation(results: Results): HTMLElement {
+  const sheet = results.validation;
+  if (!sheet) return h("p", { class: "note" }, t("validation_none"));
+  const disagrees = sheet.disagrees.length === 0 ? "" : t("validation_disagrees", { cases: sheet.disagrees.join("; ") });
+  const agree = number(sheet.figures - sheet.disagrees.length, spoken());
+  return h("p", {}, t("validation_sheet", { version: `${sheet.version} (${sheet.commit})`, figures: number(sheet.figures, spoken()), agree, disagrees }));
+}
+
+const word = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`);
+
+function theRun(results: Results): HTMLElement {
+  const { run, meta } = results;
+  const entry = (name: string, ...content: (Node | string)[]): HTMLElement[] => (content.length === 0 ? [] : [h("dt", {}, name), h("dd", {}, content)]);
+  const hashes = (files: { path: string; sha256: string }[]): HTMLElement[] => files.map((i) => h("div", {}, `${i.path} `, h("code", { title: i.sha256 }, i.sha256.slice(0, 16))));
+  const days = Number(meta.period_s) / 86400;
+  return h(
+    "dl",
+    { class: "run" },
+    entry(t("program"), `kredsim ${run.version} (${run.commit})`),
+    entry(t("command"), h("code", {}, run.repeat ?? run.command_line.map(word).join(" "))),
+    entry(t("replications"), number(run.replications.done, spoken())),
+    entry(t("seed"), String(run.seed)),
+    entry(t("period"), t("period_text", { days: plural(days, t("day_one"), t("day_other"), spoken()), start: date(`${(meta.period_start ?? "").slice(0, 10)}T00:00:00Z`, spoken()) })),
+    entry(t("made"), date(run.started, spoken())),
+    ...(run.warnings && run.warnings.length > 0 ? [entry(t("warnings"), ...run.warnings.map((w) => h("div", {}, w)))] : []),
+    entry(t("files"), ...hashes(run.inputs)),
+    entry(t("result_files"), ...hashes(run.files ?? [])),
+  );
+}
+
+function inputTables(results: Results, plan: string | null): HTMLElement[] {
+  const row = (i: { key: string; value: string; source: string }): string[] => [i.key, i.value, i.source === "" ? t("no_source") : i.source];
+  const table = (key: TextKey, rows: string[][]): HTMLElement => {
+    const title = t(key, { count: number(rows.length, spoken()) });
+    return h("details", { class: "printed", open: true, "data-testid": key }, h("summary", {}, title), scrolled(title, tableElement({ columns: [t("input"), t("value"), t("source")], rows })));
+  };
+  const own = (results.comparison?.planInputs ?? []).filter((i) => i.compared === plan);
+  return [...(own.length > 0 ? [table("plan_inputs", own.map(row))] : []), table("inputs", results.inputs.map(row))];
+}
+
+export function basis(results: Results, plan: string | null): HTMLElement {
+  return h(
+    "section",
+    { id: "basis" },
+    h("h2", { class: "page" }, t("basis")),
+    h("h3", {}, t("not_modelled")),
+    notModelled(results),
+    h("h3", {}, t("validation")),
+    validation(results),
+    h("h3", {}, t("run")),
+    theRun(results),
+    ...inputTables(results, plan),
+  );
+}

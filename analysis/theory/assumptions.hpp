@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "analysis/theory/first_answer.hpp"
+
+namespace kredsim::theory {
+
+/// The assumptions that the rules of a scenario break, whatever the figures: what happens before a unit can be sent,
+/// who is sent, and what keeps a unit beside work at the scene.
+std::vector<Broken> broken_by_rules(const World& world);
+
+}  // namespace kredsim::theory

@@ -1,0 +1,76 @@
+#include "sim/world/never_met.hpp"
+
+#include <algorithm>
+
+namespace kredsim {
+
+namespace {
+
+/// Whether the post is on duty at this time of a usual week, since the midnight to Monday.
+bool on_duty_at(const Unit& unit, Milliseconds time) {
+  if (unit.always_on) return true;
+  constexpr Milliseconds week = std::chrono::days{7};
+  for (int day = 0; day < 7; ++day) {
+    if (!unit.weekdays[static_cast<std::size_t>(day)]) continue;
+    const Milliseconds since = ((time - std::chrono::days{day} - unit.from) % week + week) % week;
+    if (since < unit.length) return true;
+  }
+  return false;
+}
+
+/// What is on duty at one moment, or at the best of all.
+struct Strength {
+  int cars = 0;
+  int officers = 0;
+};
+
+/// The moments of a usual week at which most are on duty: when somebody begins.
+std::vector<Milliseconds> beginnings(const World& world) {
+  std::vector<Milliseconds> times{Milliseconds{0}};
+  for (const Unit& unit : world.force.units)
+    for (int day = 0; day < 7 && !unit.always_on; ++day)
+      if (unit.weekdays[static_cast<std::size_t>(day)])
+        times.push_back((std::chrono::days{day} + unit.from) % std::chrono::days{7});
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  return times;
+}
+
+Strength most_at_once(const World& world) {
+  Strength most;
+  for (const Milliseconds time : beginnings(world)) {
+    Strength now;
+    for (const UnitId unit : world.force.units.ids()) {
+      if (!on_duty_at(world.force.units[unit], time)) continue;
+      ++now.cars;
+      now.officers += world.force.crew(unit);
+    }
+    most = {std::max(most.cars, now.cars), std::max(most.officers, now.officers)};
+  }
+  return most;
+}
+
+}  // namespace
+
+std::vector<std::string> never_met_warnings(const World& world) {
+  std::vector<std::string> warnings;
+  const Strength most = most_at_once(world);
+  const auto compare = [&](const std::string& key, int needed, int has, const std::string& of) {
+    if (needed > has)
+      warnings.push_back(key + ": needs up to " + std::to_string(needed) + " " + of +
+                         " at once, but the roster never has more than " + std::to_string(has) +
+                         " on duty: such an incident waits for overtime, or for ever");
+  };
+  if (world.force.units.empty()) return warnings;
+  for (const IncidentType& type : world.demand.types) {
+    const scenario::Attendance& needs = type.attendance;
+    const std::string key = "incidents." + type.key;
+    compare(key + ".cars", needs.cars.most(), most.cars, "cars");
+    compare(key + ".officers_required", needs.officers.most(), most.officers, "officers");
+    if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)
+      compare(key + ".solo", needs.officers_to_begin(), most.officers, "officers");
+  }
+  return warnings;
+}
+
+}  // namespace kredsim

@@ -1,0 +1,52 @@
+// Every scenario that ships with the stylised kreds runs: a short time on a coarse network.
+
+#include <filesystem>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/program.hpp"
+#include "tests/support/shared.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+
+using namespace kredsim::test;
+using Catch::Contains;
+
+namespace {
+
+const std::string briefly =
+    " --set network.stylised.detail=5% --set 'period.length=3 days' --set 'period.warm_up=1 day'";
+
+std::set<std::string> shipped() {
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator{source_dir() / "scenarios/slf"})
+    if (entry.path().extension() == ".yaml") names.insert(entry.path().filename().string());
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("every scenario of the kreds runs, and no plan needs more officers than there are", "[cli]") {
+  for (const std::string& name : shipped()) {
+    INFO(name);
+    const TemporaryFolder folder;
+    const Ran ran = run_kredsim("run scenarios/slf/" + name + " --replications 1 --out " +
+                                quoted(folder.path("results")) + briefly);
+    INFO(ran.err);
+    CHECK(ran.exit_code == 0);
+    const std::string first = contents((source_dir() / "scenarios/slf" / name).string());
+    CHECK_THAT(first, Contains("# Question: ") || Contains("question:"));
+  }
+}
+
+TEST_CASE("the kreds' share of the 150 becomes local posts, at the cost of the posts that a plan names", "[cli]") {
+  const auto staffing = [](const std::string& plan) {
+    return run_kredsim("staffing scenarios/slf/" + plan + " --set network.stylised.detail=5%").out;
+  };
+  CHECK_THAT(staffing("150-new-hires.yaml"), Contains("Added: soroe weekday day car 1") && !Contains("Dropped"));
+  const std::string moved = staffing("150-from-response.yaml");
+  CHECK_THAT(moved, Contains("Added: maribo weekday day car 1") && Contains("Dropped: naestved evening car"));
+  CHECK_THAT(staffing("border-control-ends.yaml"), Contains("Added: slagelse night car"));
+}

@@ -1,0 +1,148 @@
+#include <catch2/catch.hpp>
+
+#include "analysis/report/sentences.hpp"
+
+using namespace kredsim;
+using Catch::Contains;
+
+namespace {
+
+Difference row(const std::string& area, double base, double plan, double low, double high, Verdict verdict) {
+  Difference d;
+  d.measure = "response_s";
+  d.statistic = "mean";
+  d.area = area;
+  d.base = base;
+  d.plan = plan;
+  d.difference = plan - base;
+  d.low = low;
+  d.high = high;
+  d.verdict = verdict;
+  d.margin = 5;
+  return d;
+}
+
+ComparisonFacts compared(Difference kreds) {
+  ComparisonFacts facts;
+  facts.title = {"En vogn mere", "One more car"};
+  facts.base_title = {"Basis", "Base"};
+  facts.period = std::chrono::hours{24 * 365};
+  facts.replications = 20;
+  facts.areas = {{"faxe", "Faxe"}, {"soroe", "Sorø"}};
+  facts.names = {{"faxe", "Faxe"}, {"soroe", "Sorø"}};
+  facts.rows = {std::move(kreds)};
+  return facts;
+}
+
+std::string said(const ComparisonFacts& facts, const std::string& id, Language language) {
+  return text_of(comparison_sentences(facts, language), id);
+}
+
+}  // namespace
+
+TEST_CASE("a time in a sentence has one unit that suits its length", "[report]") {
+  CHECK(time_in_words(128.4, Language::en) == "2 min 8 s");
+  CHECK(time_in_words(-41.2, Language::en) == "41 s");
+  CHECK(time_in_words(5.62, Language::da) == "5,6 s");
+  CHECK(time_in_words(5, Language::da) == "5 s");
+  CHECK(range_in_words(-14, -11, Language::en) == "11 s to 14 s shorter");
+  CHECK(range_in_words(2, 130, Language::da) == "2 s til 2 min 10 s længere");
+  CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
+  CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
+  CHECK(signed_time(-12, Language::en) == "-12 s");
+  CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
+  CHECK(percent(0.562, Language::da, 1) == "56,2 %");
+  CHECK(percent(0.562, Language::en, 1) == "56.2%");
+  CHECK(grouped(-36836, Language::da) == "-36.836");
+}
+
+TEST_CASE("a verdict is said with its simulation precision, in both languages", "[report]") {
+  const auto facts = compared(row("all", 559, 547, -14, -11, Verdict::better));
+  CHECK(said(facts, "verdict", Language::en) ==
+        "Better: the mean response of all types in the whole district goes from 9 min 19 s to 9 min 7 s, 12 s shorter "
+        "(simulation precision: 11 s to 14 s shorter).");
+  CHECK(said(facts, "verdict", Language::da) ==
+        "Bedre: middelresponstiden for alle typer i hele kredsen går fra 9 min 19 s til 9 min 7 s, 12 s kortere "
+        "(simuleringsusikkerhed: 11 s til 14 s kortere).");
+}
+
+TEST_CASE("what cannot be told apart is not called shorter or longer", "[report]") {
+  Difference kreds = row("all", 559, 556, -8, 2, Verdict::undecided);
+  kreds.replications_needed = 1234;
+  const std::string text = said(compared(kreds), "verdict", Language::en);
+  CHECK(text ==
+        "Cannot be told apart yet: the mean response of all types in the whole district goes from 9 min 19 s to 9 min "
+        "16 s, but the difference may be anything from 8 s shorter to 2 s longer (simulation precision); about 1,234 "
+        "replications would decide.");
+}
+
+TEST_CASE("mixed says at what price, and too few says that there is no interval", "[report]") {
+  CHECK_THAT(said(compared(row("all", 559, 547, -14, -11, Verdict::mixed)), "verdict", Language::en),
+             Contains("Mixed:") && Contains("; but more incidents go unanswered."));
+  Difference few = row("all", 559, 547, 0, 0, Verdict::too_few);
+  few.low = few.high = std::nullopt;
+  CHECK_THAT(said(compared(few), "verdict", Language::da),
+             Contains("For få:") && Contains("for få til et interval; mindst 8 gentagelser"));
+  Difference same = row("all", 559, 559, 0, 0, Verdict::identical);
+  same.low = same.high = std::nullopt;
+  CHECK_THAT(said(compared(same), "verdict", Language::en), Contains("no replication showed any difference"));
+}
+
+TEST_CASE("areas are told by verdict with their names, and those undecided are named too", "[report]") {
+  auto facts = compared(row("all", 559, 547, -14, -11, Verdict::better));
+  facts.rows.push_back(row("faxe", 1000, 1003, -4, 10, Verdict::undecided));
+  facts.rows.push_back(row("soroe", 764, 636, -152, -105, Verdict::better));
+  CHECK(said(facts, "areas", Language::en) ==
+        "Better in Sorø (2 min 8 s; 1 min 45 s to 2 min 32 s). Cannot be told apart yet in Faxe.");
+}
+
+TEST_CASE("the gap is said with names, and a gap that grows because the fastest got faster is mixed", "[report]") {
+  auto facts = compared(row("all", 559, 547, -14, -11, Verdict::better));
+  const auto end = [&](const char* statistic, double base, double plan, const char* note, Verdict verdict) {
+    Difference d = row("all", base, plan, plan - base - 1, plan - base + 1, verdict);
+    d.statistic = statistic;
+    d.note = note;
+    facts.rows.push_back(d);
+  };
+  end("gap_of_municipalities", 600, 610, "slowest no different, fastest better", Verdict::mixed);
+  end("slowest_municipality", 1000, 1000, "faxe", Verdict::no_different);
+  end("fastest_municipality", 400, 390, "soroe -> faxe", Verdict::better);
+  CHECK(said(facts, "gap", Language::en) ==
+        "The gap between slowest and fastest municipality goes from 10 min 0 s to 10 min 10 s (simulation precision: "
+        "9 s to 11 s wider): mixed, as only the fastest got faster. Slowest Faxe (16:40 -> 16:40), fastest Sorø -> "
+        "Faxe (6:40 -> 6:30).");
+}
+
+TEST_CASE("a change that one real year hides is said to be hidden, and one undecided is never said to show",
+          "[report]") {
+  Difference kreds = row("all", 559, 500, -62, -56, Verdict::better);
+  kreds.period_sd = 8;
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could show this"));
+  kreds.period_sd = 40;
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could not show this"));
+  kreds.period_sd = 8;
+  kreds.low = -130;
+  kreds.high = 12;
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("could not show this"));
+}
+
+TEST_CASE("a run names the slowest municipality only if its interval stands apart", "[report]") {
+  RunFacts run;
+  run.title = run.district = {"Prøve", "Test"};
+  run.replications = 8;
+  run.areas = {{"faxe", "Faxe"}, {"soroe", "Sorø"}};
+  const auto mean = [](const std::string& area, double value, double half) {
+    Estimate e{.measure = "response_s", .statistic = "mean"};
+    e.area = area;
+    e.value = value;
+    e.low = value - half;
+    e.high = value + half;
+    e.n = 100;
+    return e;
+  };
+  run.estimates = {mean("all", 500, 10), mean("faxe", 600, 20), mean("soroe", 590, 20)};
+  CHECK_THAT(text_of(run_sentences(run, Language::en), "areas"), Contains("cannot be told apart with 8 replications"));
+  run.estimates = {mean("all", 500, 10), mean("faxe", 700, 20), mean("soroe", 590, 20)};
+  CHECK(text_of(run_sentences(run, Language::en), "areas") ==
+        "The wait is longest in Faxe (11 min 40 s), shortest in Sorø (9 min 50 s).");
+}

@@ -1,0 +1,89 @@
+// What a planner is told before a run about work that nobody can do.
+
+#include <catch2/catch.hpp>
+
+#include "sim/world/load.hpp"
+#include "tests/support/play.hpp"
+#include "tests/support/scripted.hpp"
+
+using namespace kredsim;
+using namespace kredsim::test;
+using Catch::Contains;
+
+namespace {
+
+std::string fight_with(const std::string& keys, const std::string& often = "per_day: 1") {
+  return "  fight: {priority: urgent, " + often +
+         ", hours: at_8, where: {middle: 1}, on_scene: {distribution: constant, value: 30 min}" + keys + "}\n";
+}
+
+std::vector<std::string> warnings(const std::string& incidents, const std::string& force,
+                                  const std::string& more = "") {
+  return load_warnings(*world_of(one_road(incidents, force, "length: 1 day, most_waiting: 50", more)));
+}
+
+const std::string day_and_night =
+    "  cars: {label: Cars, crew: 1, roster: [{shift: day, from: \"08:00\", length: 12 h, cars: {middle: 1}}, "
+    "{shift: night, from: \"20:00\", length: 12 h, cars: {middle: 1}}]}\n";
+const std::string dog_and_cars =
+    "  cars: {label: Cars, always_on_duty: {middle: 9}}\n"
+    "  dogs: {label: Dogs, capabilities: [dog], always_on_duty: {east: 1}}\n";
+
+}  // namespace
+
+TEST_CASE("two lone officers who relieve each other are no two officers at once, and a warning says so", "[world]") {
+  const auto said = warnings(fight_with(", solo: never"), day_and_night);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0] ==
+        "incidents.fight.solo: needs up to 2 officers at once, but the roster never has more than 1 on duty: such an "
+        "incident waits for overtime, or for ever");
+  CHECK_THAT(warnings(fight_with(", cars: 2"), day_and_night).at(0),
+             Contains("incidents.fight.cars: needs up to 2 cars"));
+  CHECK_THAT(warnings(fight_with(", officers_required: {1: 90, 2: 10}"), day_and_night).at(0),
+             Contains("incidents.fight.officers_required: needs up to 2 officers"));
+  CHECK(warnings(fight_with(""), day_and_night).empty());
+}
+
+TEST_CASE("shifts that overlap are on duty together, also across midnight and the week's end", "[world]") {
+  const auto two = [](const std::string& from, const std::string& length) {
+    return "  cars: {label: Cars, crew: 1, roster: [{shift: a, from: \"08:00\", length: 12 h, cars: {middle: 1}}, "
+           "{shift: b, from: \"" +
+           from + "\", length: " + length + ", cars: {middle: 1}}]}\n";
+  };
+  CHECK(warnings(fight_with(", cars: 2"), two("19:00", "8 h")).empty());
+  CHECK(warnings(fight_with(", cars: 2"), two("22:00", "11 h")).empty());
+  CHECK(warnings(fight_with(", cars: 2"), two("20:00", "12 h")).size() == 1);
+}
+
+TEST_CASE("a run in which nobody can ever go ends by itself and says that it is unstable", "[world]") {
+  // 200 a day for two lone officers of whom one is on duty: the queue is cut at 50.
+  const auto world = world_of(one_road(fight_with(", solo: never", "per_day: 200"), day_and_night,
+                                       "length: 1 day, most_waiting: 50, at_end: finish"));
+  const Outcome outcome = play(*world);
+  CHECK(outcome.unstable);
+  CHECK(outcome.assignments.empty());
+  // Fewer than that wait until the run gives up waiting for them, and are unserved.
+  const auto few =
+      world_of(one_road(fight_with(", solo: never", "per_day: 3"), day_and_night, "length: 1 day, at_end: finish"));
+  const Outcome waited = play(*few);
+  CHECK_FALSE(waited.unstable);
+  for (const IncidentRecord& incident : waited.incidents) CHECK(incident.fate == Fate::unserved);
+}
+
+TEST_CASE("work that only one car can do is set against that car's hours", "[world]") {
+  const auto said = warnings(fight_with(", capabilities: [dog]", "per_day: 60"), dog_and_cars);
+  REQUIRE(said.size() == 1);
+  CHECK(said[0] ==
+        "cars with dog: 210 hours of work come in a usual week and 168 hours are on duty: the queue grows without "
+        "bound");
+  CHECK(warnings(fight_with("", "per_day: 60"), dog_and_cars).empty());
+}
+
+TEST_CASE("the work of a further car, a report and a booking count as work of the force", "[world]") {
+  // 200 a day of half an hour are 700 hours a week of the 840 of five cars; with a second car for each, 1,400.
+  const std::string five = "  cars: {label: Cars, always_on_duty: {middle: 5}}\n";
+  CHECK(warnings(fight_with("", "per_day: 200"), five).empty());
+  CHECK_THAT(warnings(fight_with(", cars: 2", "per_day: 200"), five).at(0), Contains("force: 1400 hours of work"));
+  CHECK_THAT(warnings(fight_with(", report: {time: 30 min, probability: 50 %}", "per_day: 200"), five).at(0),
+             Contains("force: 1050 hours of work"));
+}
