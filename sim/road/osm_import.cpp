@@ -55,21 +55,23 @@ void open_both_ways(const std::vector<RoadClass>& classes, osm::Extract& extract
     lines.push_back("One-way ways taken as two-way, because their class was named: " + grouped(opened));
 }
 
-/// Main roads without a motorway's barrier are one-way at roundabouts, in town centres and where the carriageways part:
-/// a small share. Where it is large the tags are wrong, and cars make detours that nobody drives.
+/// In the country a main road is one-way where its carriageways part and at roundabouts: a small share. Where it is large
+/// the tags are wrong, and cars make detours that nobody drives. Towns have one-way main roads in earnest.
 void report_one_ways(const RoadGraph& graph, Lines& lines) {
   constexpr double doubtful = 0.3;
+  constexpr float country_kmh = 70;
   for (const RoadClass road_class : {RoadClass::primary, RoadClass::secondary, RoadClass::tertiary}) {
     Millimetres whole, one_way;
-    for (std::size_t i = 0; i < graph.edge_count(); ++i) {
-      const RoadGraph::Edge& edge = graph.edge(EdgeId{i});
-      if (graph.pieces(EdgeId{i}).front().road_class != road_class) continue;
-      whole += edge.length;
-      if (edge.forward != edge.backward) one_way += edge.length;
-    }
+    for (std::size_t i = 0; i < graph.edge_count(); ++i)
+      for (const Piece& piece : graph.pieces(EdgeId{i})) {
+        if (piece.road_class != road_class || piece.speed_kmh < country_kmh) continue;
+        whole += piece.length;
+        if (graph.edge(EdgeId{i}).forward != graph.edge(EdgeId{i}).backward) one_way += piece.length;
+      }
     if (metres(one_way) <= doubtful * metres(whole)) continue;
-    lines.push_back("DOUBTFUL: " + kilometres(one_way) + " of " + kilometres(whole) + " of " +
-                    std::string{name(road_class)} + " road are one-way (" + percent(metres(one_way), metres(whole)) +
+    lines.push_back("DOUBTFUL: of " + kilometres(whole) + " of " + std::string{name(road_class)} +
+                    " road outside towns " + kilometres(one_way) + " are one-way (" +
+                    percent(metres(one_way), metres(whole)) +
                     "). Look at the map; if the tags are wrong, add `--two-way " + std::string{name(road_class)} + "`");
   }
 }

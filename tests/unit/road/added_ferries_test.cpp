@@ -17,7 +17,7 @@ using std::chrono::minutes;
 namespace {
 
 using namespace std::chrono_literals;
-const SimTime monday{local_days{2019y / std::chrono::January / 7}};
+const SimTime sailing_monday{std::chrono::local_days{2019y / std::chrono::January / 7}};
 
 /// Two islands as an import leaves them: a road of 36 s each from west to east, 20 m a second, and a slow ferry of the
 /// map between their eastern ends.
@@ -60,7 +60,7 @@ scenario::Ferry boat() {
   return ferry;
 }
 
-std::int64_t time(const Network& network, const scenario::Scenario& s, Place from, Place to, SimTime departure) {
+std::int64_t trip_ms(const Network& network, const scenario::Scenario& s, Place from, Place to, SimTime departure) {
   std::int64_t answers[2];
   for (const bool kernel : {false, true}) {
     const auto index = kernel ? make_label_travel_times(network.graph, TravelProfiles{s})
@@ -101,11 +101,11 @@ TEST_CASE("a ferry between positions of an imported network cuts its roads at th
   const Place west = network.points[0].place;
   const Place east = network.points[5].place;
   const std::int64_t crossing = 40 * 60'000;
-  CHECK(std::abs(time(network, s, west, east, monday + hours{12}) - (crossing + 18'000)) <= 60);
+  CHECK(std::abs(trip_ms(network, s, west, east, sailing_monday + hours{12}) - (crossing + 18'000)) <= 60);
   // Along the road nothing has changed but what the cut rounds.
-  CHECK(std::abs(time(network, s, west, network.points[2].place, monday) - 36'000) <= 1);
+  CHECK(std::abs(trip_ms(network, s, west, network.points[2].place, sailing_monday) - 36'000) <= 1);
   // At night the ferry of the map sails on.
-  CHECK(std::abs(time(network, s, west, east, monday + hours{23}) - (90 * 60'000 + 36'000)) <= 2);
+  CHECK(std::abs(trip_ms(network, s, west, east, sailing_monday + hours{23}) - (90 * 60'000 + 36'000)) <= 2);
 }
 
 TEST_CASE("a ferry takes the place of those of the map that have its name", "[road]") {
@@ -114,8 +114,8 @@ TEST_CASE("a ferry takes the place of those of the map that have its name", "[ro
   s.ferries = {{"boat", boat()}};
   s.ferries[0].second.name = "Havnen - Øen";
   add_ferries(network, s.ferries);
-  CHECK(time(network, s, network.points[0].place, network.points[5].place, monday + hours{12}) > 0);
-  CHECK(time(network, s, network.points[0].place, network.points[5].place, monday + hours{23}) == -1);
+  CHECK(trip_ms(network, s, network.points[0].place, network.points[5].place, sailing_monday + hours{12}) > 0);
+  CHECK(trip_ms(network, s, network.points[0].place, network.points[5].place, sailing_monday + hours{23}) == -1);
 }
 
 TEST_CASE("a landing far from any road, or at the other one, is refused with its key", "[road]") {

@@ -424,7 +424,7 @@ TEST_CASE("a clip beside the map, or none at all, is an error that says so", "[r
 TEST_CASE("a class of road that is mostly one-way is doubtful, and can be opened both ways", "[road]") {
   const Osm osm = triangle("highway=primary oneway=yes");
   const Imported doubtful = import(osm);
-  CHECK(doubtful.says("DOUBTFUL: 0.5 km of 0.5 km of primary road are one-way (100.0 %)"));
+  CHECK(doubtful.says("DOUBTFUL: of 0.5 km of primary road outside towns 0.5 km are one-way (100.0 %)"));
   CHECK(doubtful.says("add `--two-way primary`"));
   const Imported opened = import(osm, {.two_way = {RoadClass::primary}});
   CHECK_FALSE(opened.says("DOUBTFUL"));
