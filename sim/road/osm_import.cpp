@@ -55,10 +55,10 @@ void open_both_ways(const std::vector<RoadClass>& classes, osm::Extract& extract
     lines.push_back("One-way ways taken as two-way, because their class was named: " + grouped(opened));
 }
 
-/// In the country a main road is one-way where its carriageways part and at roundabouts: a small share. Where it is large
-/// the tags are wrong, and cars make detours that nobody drives. Towns have one-way main roads in earnest.
+/// In the country a main road is one-way where its carriageways part and at roundabouts: a small share. Where it is
+/// large the tags are wrong, and cars make detours that nobody drives. Towns have one-way main roads in earnest.
 void report_one_ways(const RoadGraph& graph, Lines& lines) {
-  constexpr double doubtful = 0.3;
+  constexpr double doubtful = 0.5;
   constexpr float country_kmh = 70;
   for (const RoadClass road_class : {RoadClass::primary, RoadClass::secondary, RoadClass::tertiary}) {
     Millimetres whole, one_way;
