@@ -21,7 +21,7 @@ const SimTime sailing_monday{std::chrono::local_days{2019y / std::chrono::Januar
 
 /// Two islands as an import leaves them: a road of 36 s each from west to east, 20 m a second, and a slow ferry of the
 /// map between their eastern ends.
-Network two_islands() {
+Network linked_islands() {
   RoadGraphBuilder builder;
   builder.set_names({"Havnen - Øen"});
   const Piece road{.length = Millimetres{360'000}, .speed_kmh = 72};
@@ -85,7 +85,7 @@ TEST_CASE("a landing by position is kept to the last digit", "[road]") {
 }
 
 TEST_CASE("a ferry between positions of an imported network cuts its roads at the landings", "[road]") {
-  Network network = two_islands();
+  Network network = linked_islands();
   const auto before = network;
   scenario::Scenario s;
   s.ferries = {{"boat", boat()}};
@@ -109,7 +109,7 @@ TEST_CASE("a ferry between positions of an imported network cuts its roads at th
 }
 
 TEST_CASE("a ferry takes the place of those of the map that have its name", "[road]") {
-  Network network = two_islands();
+  Network network = linked_islands();
   scenario::Scenario s;
   s.ferries = {{"boat", boat()}};
   s.ferries[0].second.name = "Havnen - Øen";
@@ -119,7 +119,7 @@ TEST_CASE("a ferry takes the place of those of the map that have its name", "[ro
 }
 
 TEST_CASE("a landing far from any road, or at the other one, is refused with its key", "[road]") {
-  Network network = two_islands();
+  Network network = linked_islands();
   scenario::Named<scenario::Ferry> ferries{{"boat", boat()}};
   ferries[0].second.to = scenario::landing_at({55.2, 12.0}, {}, "ferries.boat.to");
   CHECK_THROWS_WITH(add_ferries(network, ferries), Catch::Contains("ferries.boat.to") && Catch::Contains("no road"));
