@@ -1,6 +1,7 @@
 #include "analysis/cli/network_import_command.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -29,6 +30,16 @@ Millimetres length_of(const std::string& option, const std::string& text) {
   const auto length = scenario::parse_length(text);
   if (const auto* wrong = std::get_if<scenario::Wrong>(&length)) throw CLI::ValidationError(option, wrong->why);
   return std::get<Millimetres>(length);
+}
+
+std::map<std::string, RoadClass> classes_by_name() {
+  std::map<std::string, RoadClass> classes;
+  for (std::size_t i = 0; i < scenario::road_classes; ++i) {
+    const auto road_class = static_cast<RoadClass>(i);
+    if (road_class != RoadClass::motorway && road_class != RoadClass::ferry)
+      classes.emplace(name(road_class), road_class);
+  }
+  return classes;
 }
 
 struct ImportCommand {
@@ -75,6 +86,10 @@ void add_import_command(CLI::App& network) {
   box->excludes(boundary);
   import->add_option("--buffer", command->buffer,
                      "So far around it roads are kept, whole where they cross; demand arises inside only [2 km]");
+  import
+      ->add_option("--two-way", options.two_way,
+                   "Classes of road (primary, secondary, ...) whose one-way tags are wrong in this extract")
+      ->transform(CLI::CheckedTransformer(classes_by_name()));
   import->add_flag("--gates-block", options.gates_block, "Gates stop cars, as bollards do");
   import->add_flag("--force", command->force, "Replace an earlier import of that name");
   import->callback([command, box, boundary] {

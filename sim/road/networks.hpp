@@ -39,7 +39,13 @@ struct ImportOptions {
   std::optional<Box> box{};     ///< only what lies in it, with `buffer_m` around it for driving; demand inside it alone
   std::string boundary_file{};  ///< the same by the polygons of a GeoJSON file; not with `box`
   double buffer_m = 2000;
+  std::vector<RoadClass> two_way{};  ///< classes whose one-way tags are wrong in this extract: open both ways
 };
+
+/// Adds the scenario's ferries to an imported network: a straight link between the roads nearest to their landings,
+/// which are cut there. Ferries of the map that have the name of one of them are taken away.
+/// @throws ScenarioError if no road is within 1 km of a landing.
+void add_ferries(Network& network, const scenario::Named<scenario::Ferry>& ferries);
 
 /// Reads an OpenStreetMap extract with the Danish rules (docs/methods/osm-import.md).
 /// Memory grows with the roads of the file, not with the file. Cost: Bornholm (102,263 nodes) about 0.5 s.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -38,6 +39,41 @@ void report_ways(const osm::Extract& extract, const osm::LinkTally& tally, Lines
                   grouped(tally.barriers) + " nodes block cars");
   lines.push_back("Ways with nodes that the file lacks: " + grouped(tally.incomplete_ways) + " (" +
                   grouped(tally.missing_nodes) + " nodes); the part that is there is kept");
+}
+
+/// Before anything is joined: an extract may be known to say `oneway` where it should not.
+void open_both_ways(const std::vector<RoadClass>& classes, osm::Extract& extract, Lines& lines) {
+  std::size_t opened = 0;
+  for (osm::Way& way : extract.ways) {
+    osm::WayRule& rule = way.rule;
+    if (rule.forward == rule.backward || std::find(classes.begin(), classes.end(), rule.road_class) == classes.end())
+      continue;
+    rule.forward = rule.backward = std::max(rule.forward, rule.backward);
+    ++opened;
+  }
+  if (!classes.empty())
+    lines.push_back("One-way ways taken as two-way, because their class was named: " + grouped(opened));
+}
+
+/// In the country a main road is one-way where its carriageways part and at roundabouts: a small share. Where it is
+/// large the tags are wrong, and cars make detours that nobody drives. Towns have one-way main roads in earnest.
+void report_one_ways(const RoadGraph& graph, Lines& lines) {
+  constexpr double doubtful = 0.5;
+  constexpr float country_kmh = 70;
+  for (const RoadClass road_class : {RoadClass::primary, RoadClass::secondary, RoadClass::tertiary}) {
+    Millimetres whole, one_way;
+    for (std::size_t i = 0; i < graph.edge_count(); ++i)
+      for (const Piece& piece : graph.pieces(EdgeId{i})) {
+        if (piece.road_class != road_class || piece.speed_kmh < country_kmh) continue;
+        whole += piece.length;
+        if (graph.edge(EdgeId{i}).forward != graph.edge(EdgeId{i}).backward) one_way += piece.length;
+      }
+    if (metres(one_way) <= doubtful * metres(whole)) continue;
+    lines.push_back("DOUBTFUL: of " + kilometres(whole) + " of " + std::string{name(road_class)} +
+                    " road outside towns " + kilometres(one_way) + " are one-way (" +
+                    percent(metres(one_way), metres(whole)) +
+                    "). Look at the map; if the tags are wrong, add `--two-way " + std::string{name(road_class)} + "`");
+  }
 }
 
 void report_ferries(const osm::LinkTally& tally, Milliseconds wait, Lines& lines) {
@@ -119,6 +155,7 @@ Network import_osm(const ImportOptions& options, ImportReport& report) {
   const std::optional<Clip> clip = clip_of(options);
   osm::Extract extract = osm::read_extract(options.osm_file, {options.bollards_block, options.gates_block});
   if (clip) clip_roads(*clip, options, extract, lines);
+  open_both_ways(options.two_way, extract, lines);
   AddressFile file;
   if (!options.addresses_file.empty()) file = read_addresses(options.addresses_file);
   osm::LinkTally tally;
@@ -133,6 +170,7 @@ Network import_osm(const ImportOptions& options, ImportReport& report) {
   report_ways(extract, tally, lines);
   report_ferries(tally, options.ferry_wait, lines);
   report_speeds(network.graph, tally, !file.addresses.empty(), lines);
+  report_one_ways(network.graph, lines);
   report_graph(network.graph, tally, fragments, options.least_component_nodes, lines);
   if (clip && !file.addresses.empty()) clip_addresses(*clip, options, file, lines);
   const Snapper snapper{network.graph, options.least_component_nodes};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/scenario/driving_week.hpp"
+#include "sim/scenario/landing.hpp"
 #include "sim/scenario/tables.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -99,14 +100,33 @@ Kind<TripMultiplier> trip_multiplier() {
       .kind();
 }
 
+/// A town, point or node by its name, or a position.
+Kind<Reference> landing() {
+  const Kind<PlaceName> either = place_name();
+  Kind<Reference> kind;
+  kind.description = either.description;
+  kind.description.example = "[54.87, 11.06]";
+  kind.read = [=](const Yaml& node, Reference& value, Reading& reading) {
+    PlaceName place;
+    const std::size_t before = reading.problem_count();
+    either.read(node, place, reading);
+    if (reading.problem_count() != before) return;
+    const auto* at = std::get_if<Position>(&place);
+    value = at != nullptr ? landing_at(*at, node.origin(), reading.path()) : std::get<Reference>(place);
+  };
+  return kind;
+}
+
 Kind<Ferry> ferry() {
   constexpr Milliseconds day = std::chrono::hours{24};
   const Milliseconds minute = std::chrono::minutes{1};
   return Keys<Ferry>{"ferry"}
-      .optional("name", &Ferry::name, text(), "as a planner writes it")
+      .optional("name", &Ferry::name, text(),
+                "as a planner writes it; on an imported network it takes the place of the map's ferries of this name")
       .defaults_to("the key")
-      .required("from", &Ferry::from, reference("town, point or node"), "landing at one end")
-      .required("to", &Ferry::to, reference("town, point or node"), "landing at the other end; it sails both ways")
+      .required("from", &Ferry::from, measured(landing()),
+                "landing at one end: a name; on an imported network a position, moved to the nearest road")
+      .required("to", &Ferry::to, measured(landing()), "landing at the other end; it sails both ways")
       .required("crossing", &Ferry::crossing, measured(duration("min", minute, day).like("45 min")),
                 "from departure until the car is ashore")
       .alternative("every", "headway", &Ferry::every, measured(duration("min", minute, day).like("60 min")),

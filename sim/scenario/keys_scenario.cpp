@@ -78,7 +78,7 @@ Kind<Scenario> make() {
       .defaults_to("one area, the district")
       .optional("boundaries", &Scenario::boundaries, boundaries_keys(), "shapes of the areas for maps")
       .required("stations", &Scenario::stations, stations_keys(), "where cars start")
-      .optional("ferries", &Scenario::ferries, ferries_keys(), "car ferries of a stylised or inline network")
+      .optional("ferries", &Scenario::ferries, ferries_keys(), "car ferries, by name")
       .optional("driving", &Scenario::driving, driving_keys(), "how fast cars drive")
       .optional("hours", &Scenario::hours, hours_keys(), "profiles over the hours of the week")
       .required("incidents", &Scenario::incidents, incidents_keys(), "the types of incidents")

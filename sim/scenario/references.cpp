@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "sim/scenario/landing.hpp"
 #include "sim/scenario/utf8.hpp"
 
 namespace kredsim::scenario {
@@ -112,15 +113,23 @@ Names places_of(const Network& roads) {
   return places;
 }
 
-void check_ferries(const Scenario& scenario, const Yaml& tree, Reading& reading) {
-  if (scenario.ferries.empty()) return;
-  if (std::holds_alternative<ImportedNetwork>(scenario.network))
-    return reading.problem_at(origin_of(tree, {"ferries"}), "ferries",
-                              "an imported network has the ferries of its map (remove `ferries`; the mean wait is an "
-                              "option of `kredsim network import`)");
+void check_ferries(const Scenario& scenario, Reading& reading) {
+  const bool imported = std::holds_alternative<ImportedNetwork>(scenario.network);
   const Names places = places_of(scenario.network);
   for (const auto& [name, ferry] : scenario.ferries)
-    for (const Reference* landing : {&ferry.from, &ferry.to}) places.check(*landing, reading);
+    for (const Reference* landing : {&ferry.from, &ferry.to}) {
+      if (landing->name.empty()) continue;
+      const bool by_position = position_of(*landing).has_value();
+      if (imported && !by_position)
+        reading.problem_at(
+            landing->origin, landing->key,
+            "an imported network has no place named '" + landing->name + "' (write `[latitude, longitude]`)");
+      else if (!imported && by_position)
+        reading.problem_at(landing->origin, landing->key,
+                           "a landing is a town, point or node of this network (write its name)");
+      else if (!imported)
+        places.check(*landing, reading);
+    }
 }
 
 /// Places by name: stations, hotspots, standby points.
@@ -251,7 +260,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   stations.add(scenario.stations);
   profiles.add(scenario.hours);
   check_network(scenario, tree, reading);
-  check_ferries(scenario, tree, reading);
+  check_ferries(scenario, reading);
   check_places(scenario, reading);
   check_patrol_layers(scenario, tree, reading);
   check_layers(scenario, tree, reading);

@@ -16,7 +16,11 @@ Network build_network(const scenario::Scenario& scenario) {
     Network operator()(const scenario::StylisedNetwork& network) const {
       return build_stylised(network, scenario.areas, scenario.ferries);
     }
-    Network operator()(const scenario::ImportedNetwork& network) const { return read_network(network.folder); }
+    Network operator()(const scenario::ImportedNetwork& network) const {
+      Network roads = read_network(network.folder);
+      if (!scenario.ferries.empty()) add_ferries(roads, scenario.ferries);
+      return roads;
+    }
   };
   return std::visit(Build{scenario}, scenario.network);
 }

@@ -1,5 +1,9 @@
+#include <filesystem>
+#include <thread>
+
 #include <catch2/catch.hpp>
 
+#include "tests/support/osm_file.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -25,4 +29,93 @@ TEST_CASE("network route refuses a moment that is none, and a network that is no
   CHECK(moment.exit_code == 2);
   CHECK_THAT(moment.err, Contains("'yesterday' is no moment"));
   CHECK(run_kredsim("network route no/such/folder" + where).exit_code == 4);
+}
+
+namespace {
+
+/// Three roads in a row, the middle one one-way, and a private yard; imported.
+std::string imported(const TemporaryFolder& folder) {
+  const std::string file = folder.path("map.osm.pbf");
+  OsmFile osm{file};
+  for (int i = 0; i < 5; ++i) osm.node(i + 1, {55, 12 + 0.01 * i});
+  osm.node(6, {55.01, 12.01});
+  const std::int64_t ways[][2] = {{1, 2}, {2, 3}, {3, 4}, {4, 5}, {2, 6}, {6, 3}};
+  const char* const tags[] = {"highway=primary maxspeed=80 name=Landevejen",
+                              "highway=primary maxspeed=80 oneway=yes name=Landevejen",
+                              "highway=residential name=Byvejen",
+                              "highway=service access=private",
+                              "highway=tertiary",
+                              "highway=tertiary"};
+  for (int i = 0; i < 6; ++i) osm.way(i + 1, ways[i], tags[i]);
+  osm.close();
+  const std::string network = folder.path("roads");
+  const Ran import = run_kredsim("network import " + quoted(file) + " --out " + quoted(network));
+  INFO(import.err);
+  CHECK(import.exit_code == 0);
+  CHECK_THAT(import.out, Contains("Access: 1 ways are one-way") && Contains("1 are open to emergency driving only") &&
+                             Contains("Nodes: 6 of the map on kept ways, 5 after"));
+  return network;
+}
+
+}  // namespace
+
+TEST_CASE("network route prints the steps of the quickest way and writes them as GeoJSON", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string network = imported(folder);
+  const std::string geojson = folder.path("way.geojson");
+  const std::string command = "network route " + quoted(network) + " --from 55,12.0002 --to 55,12.029 --profile normal";
+  const Ran out = run_kredsim(command + " --geojson " + quoted(geojson));
+  INFO(out.err);
+  REQUIRE(out.exit_code == 0);
+  CHECK_THAT(out.out, Contains("1.8 km in ") && Contains("normal driving"));
+  CHECK_THAT(out.out, Contains("1.26 km") && Contains("primary") && Contains("Landevejen"));
+  CHECK_THAT(out.out, Contains("0.57 km") && Contains("residential") && Contains("Byvejen"));
+  const std::string text = contents(geojson);
+  CHECK_THAT(text, Contains("\"FeatureCollection\"") && Contains("\"LineString\"") && Contains("Landevejen"));
+  CHECK(text.find("Landevejen") < text.find("Byvejen"));
+  CHECK_THAT(text, Contains("12.01"));  // longitude before latitude, through the junction
+  // A one-way street is not driven against its direction: the way back leads by the north.
+  const Ran back = run_kredsim("network route " + quoted(network) + " --from 55,12.029 --to 55,12.0002");
+  CHECK(back.exit_code == 0);
+  CHECK_THAT(back.out, Contains("tertiary"));
+  CHECK(run_kredsim(command + " --geojson " + quoted(geojson)).exit_code == 1);  // exists already
+}
+
+TEST_CASE("network info says how much of a network is what", "[cli]") {
+  const TemporaryFolder folder;
+  const Ran out = run_kredsim("network info " + quoted(imported(folder)));
+  REQUIRE(out.exit_code == 0);
+  CHECK_THAT(out.out, Contains("Size: ") && Contains("By class: ") && Contains("tertiary") &&
+                          Contains("One-way: 0.6 km") && Contains("Demand points: "));
+}
+
+TEST_CASE("two programs that find the cache empty at once both answer, alike, and leave one order", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string cache = folder.path("cache");
+  const auto run = [&](const char* name) {
+    return run_kredsim("run scenarios/slf/2019.yaml --set period.length=\"1 day\" --replications 2 --threads 1 --out " +
+                           quoted(folder.path(name)),
+                       "KREDSIM_CACHE=" + quoted(cache));
+  };
+  Ran one, two;
+  std::thread other{[&] { two = run("two"); }};
+  one = run("one");
+  other.join();
+  for (const Ran& ran : {one, two}) {
+    INFO(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK_THAT(ran.err, !Contains("cache"));
+  }
+  const std::string figures = contents(folder.path("one/estimates.csv"));
+  CHECK_FALSE(figures.empty());
+  CHECK(contents(folder.path("two/estimates.csv")) == figures);
+  std::size_t orders = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{cache}) {
+    CHECK(entry.path().extension() == ".bin");
+    ++orders;
+  }
+  CHECK(orders == 1);
+  // A third reads what they left.
+  CHECK(run("three").exit_code == 0);
+  CHECK(contents(folder.path("three/estimates.csv")) == figures);
 }

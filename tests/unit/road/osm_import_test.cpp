@@ -420,3 +420,17 @@ TEST_CASE("a clip beside the map, or none at all, is an error that says so", "[r
       "far.geojson", R"({"type": "Polygon", "coordinates": [[[12, 155], [13, 155], [13, 156], [12, 155]]]})");
   CHECK(failure({.osm_file = map, .boundary_file = swapped}).find("beyond the earth") != std::string::npos);
 }
+
+TEST_CASE("a class of road that is mostly one-way is doubtful, and can be opened both ways", "[road]") {
+  const Osm osm = triangle("highway=primary oneway=yes");
+  const Imported doubtful = import(osm);
+  CHECK(doubtful.says("DOUBTFUL: of 0.5 km of primary road outside towns 0.5 km are one-way (100.0 %)"));
+  CHECK(doubtful.says("add `--two-way primary`"));
+  const Imported opened = import(osm, {.two_way = {RoadClass::primary}});
+  CHECK_FALSE(opened.says("DOUBTFUL"));
+  CHECK(opened.says("because their class was named: 3"));
+  for (std::size_t i = 0; i < opened.network.graph.edge_count(); ++i)
+    CHECK(opened.network.graph.edge(EdgeId{i}).backward == Access::everyone);
+  // Another class keeps its tags.
+  CHECK(import(osm, {.two_way = {RoadClass::secondary}}).says("DOUBTFUL"));
+}
