@@ -14,7 +14,7 @@ int main_road(RoadClass road_class) {
 }
 
 /// A map of a district is not looked at closer than this.
-constexpr double tolerance_m = 100;
+constexpr double bends_below_m = 100;
 
 /// Where tasks are expected: usual rates of a year, without season and surges, and the incidents of a trace.
 void write_demand(Database& database, const World& world) {
@@ -62,7 +62,7 @@ void write_map(Database& database, const World& world) {
   int road = 0;
   for (const JoinedRoad& joined : joined_roads(graph, main_road)) {
     int point = 0;
-    for (const Position& at : needed_points(joined.line, tolerance_m))
+    for (const Position& at : needed_points(joined.line, bends_below_m))
       road_row(road, scenario::name(joined.road_class), point++, at.lat, at.lon);
     ++road;
   }
