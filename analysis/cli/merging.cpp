@@ -167,6 +167,7 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
   const auto world = job.world(0);
   const Tables tables{*world};
   Summary summary{tables, job.replications()};
+  PeriodSpread periods;
   WarmUpSeries warm_up{*world, job.replications()};
   ResultsFolder folder{options.out, options.if_exists, Records::without, tables};
   shelf.read_all([&](ShardPart&& part) {
@@ -176,6 +177,7 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
     for (std::size_t i = 0; i < sums.replications.size(); ++i) {
       const Tally& tally = sums.replications[i];
       folder.add(tally, {});
+      if (const auto mean = mean_response(tables, tally)) periods.add(*mean);
       warm_up.add(tally.replication, sums.open_work[i]);
       run.replications_done.push_back(tally.replication);
     }
@@ -185,7 +187,8 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
   checks.warm_up = warm_up.check();
   folder.commit(summary, rows, run, checks,
                 [&](const std::string& results) { write_briefing(results, options.language); });
-  return terminal_summary(summary, rows, options.language) + warm_up_warning(*checks.warm_up, options.language);
+  return terminal_summary(facts_of(summary, rows, periods), options.language) +
+         warm_up_warning(*checks.warm_up, options.language);
 }
 
 std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& options, RunInfo run) {

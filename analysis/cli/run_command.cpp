@@ -120,6 +120,7 @@ class Run {
         },
         [&](int replication, std::size_t slot) {
           summary_.add(finished[slot]->tally);
+          if (const auto mean = mean_response(tables_, finished[slot]->tally)) periods_.add(*mean);
           warm_up_.add(replication, finished[slot]->open_work);
           if (folder_) folder_->add(finished[slot]->tally, finished[slot]->outcome);
           finished[slot].reset();
@@ -145,7 +146,7 @@ class Run {
       std::cout << to_json(world_.scenario, rows) << "\n";
       std::cerr << warm_up_warning(*checks_.warm_up, language(arguments_));
     } else {
-      std::cout << terminal_summary(summary_, rows, language(arguments_));
+      std::cout << terminal_summary(facts_of(summary_, rows, periods_), language(arguments_));
       if (checks_.until) std::cout << "\n" << precision_text(*checks_.until, language(arguments_));
       if (arguments_.warm_up) std::cout << "\n" << warm_up_chart(*checks_.warm_up, language(arguments_));
       std::cout << warm_up_warning(*checks_.warm_up, language(arguments_));
@@ -159,6 +160,7 @@ class Run {
   Tables tables_;
   StoppingRule rule_;
   Summary summary_;
+  PeriodSpread periods_;
   WarmUpSeries warm_up_;
   std::optional<ResultsFolder> folder_;
   RunChecks checks_;

@@ -60,9 +60,7 @@ class Show {
  public:
   explicit Show(Language language) : language_{language} {}
 
-  std::string operator()(const RunFacts& run) const {
-    return all(run_sentences(run, language_)) + "\n" + terminal_summary(run, language_);
-  }
+  std::string operator()(const RunFacts& run) const { return terminal_summary(run, language_); }
   std::string operator()(const ComparedFacts& compared) const {
     std::string text;
     for (const ComparisonFacts& plan : compared.plans)

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/text.hpp"
+#include "analysis/report/sentences.hpp"
 
 namespace kredsim {
 
@@ -25,10 +26,12 @@ class TerminalSummary {
   }
 
   std::string text() const {
-    std::string text = header() + unstable();
+    std::string text = header();
+    for (const Sentence& sentence : run_sentences(run_, language_)) text += sentence.text + "\n";
+    text += "\n" + legend();
     if (run_.published) text += "\n" + block(pick("Offentliggjorte typer", "Published types"), "published");
     if (!run_.all_published) text += "\n" + block(pick("Alle typer", "All types"), "all");
-    text += "\n" + unanswered() + published_figures() + inputs();
+    text += "\n" + published_figures() + inputs();
     return text + histogram();
   }
 
@@ -42,10 +45,13 @@ class TerminalSummary {
     std::string text = pick(run_.title) + "\n" + pick(run_.district);
     if (run_.stylised)
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
-    text += fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")), run_.replications,
-                        length_in_words(run_.period, language_));
-    return text + pick("I parentes: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; (-): for få.\n",
-                       "In parentheses: 95 % simulation precision, not doubt about the inputs; (-): too few.\n");
+    return text + fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")),
+                              run_.replications, length_in_words(run_.period, language_));
+  }
+
+  [[nodiscard]] std::string legend() const {
+    return pick("I parentes: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne; (-): for få.\n",
+                "In parentheses: 95 % simulation precision, not doubt about the inputs; (-): too few.\n");
   }
 
   /// A year is only counted up from a week or more.
@@ -91,43 +97,6 @@ class TerminalSummary {
     if (row == nullptr || !row->value) return "-";
     if (!row->low) return fmt::format("{:.0f} % (-)", 100 * *row->value);
     return fmt::format("{:.0f} % ({:.0f}–{:.0f})", 100 * *row->value, 100 * *row->low, 100 * *row->high);
-  }
-
-  [[nodiscard]] std::string unanswered() const {
-    const Estimate* incidents = find(estimates_, "incidents", "count");
-    const Estimate* unserved = find(estimates_, "unserved", "count");
-    const Estimate* lost = find(estimates_, "lost", "count");
-    const Estimate* abandoned = find(estimates_, "abandoned", "count");
-    const Estimate* settled = find(estimates_, "settled", "count");
-    if (incidents == nullptr || unserved == nullptr || lost == nullptr) return {};
-    std::string text =
-        fmt::format(fmt::runtime(pick("Af {} hændelser blev {} ikke betjent og {} afvist",
-                                      "Of {} incidents, {} went unserved and {} were lost")),
-                    grouped(incidents->n, language_), grouped(unserved->n, language_), grouped(lost->n, language_));
-    if (unserved->n + lost->n > 0)
-      text += pick(": de har ingen tider og tæller som\nikke nået inden fristen",
-                   ": they have no times and count as\noutside the target");
-    text += ".\n";
-    if (abandoned == nullptr || settled == nullptr) return text;
-    return text + fmt::format(fmt::runtime(pick(
-                                  "{} blev opgivet, fordi anmelderne lagde på i køen; {} blev klaret i telefonen.\n",
-                                  "{} were abandoned by callers who hung up in the queue; {} were settled by "
-                                  "telephone.\n")),
-                              grouped(abandoned->n, language_), grouped(settled->n, language_));
-  }
-
-  /// Nothing of such a run can be quoted, so it stands at the top.
-  [[nodiscard]] std::string unstable() const {
-    const Estimate* row = find(estimates_, "unstable", "share");
-    if (row == nullptr) return {};
-    return fmt::format(
-        fmt::runtime(pick(
-            "USTABIL: i {} gentagelser ventede flere end {} (period.most_waiting), og de blev afbrudt. Køen vokser "
-            "uden\n"
-            "grænse: tallene herunder siger intet om det lange løb.\n",
-            "UNSTABLE: in {} replications more than {} waited (period.most_waiting), and they were ended there. The\n"
-            "queue grows without bound: the figures below say nothing about the long run.\n")),
-        row->n, run_.most_waiting);
   }
 
   /// What the figures stand on: an assumption is called one.

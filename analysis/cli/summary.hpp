@@ -9,14 +9,10 @@
 
 namespace kredsim {
 
-/// What a run prints: response times by municipality with their intervals, for all types and for those the police
-/// publish, published figures beside them, what went unserved, and a histogram. Plain UTF-8 of at most about 100
-/// columns, no colours.
+/// What a run prints, and `kredsim show` of its folder: what is said of it (run_sentences), response times by
+/// municipality with their intervals, for all types and for those the police publish, published figures beside them,
+/// and a histogram. Plain UTF-8, tables of at most about 100 columns, no colours.
 std::string terminal_summary(const RunFacts& run, Language language);
-/// @param estimates of `summary`
-inline std::string terminal_summary(const Summary& summary, const std::vector<Estimate>& estimates, Language language) {
-  return terminal_summary(facts_of(summary, estimates), language);
-}
 
 /// A histogram of a distribution of times: `columns` wide, a few lines high, with an axis in minutes. What is longer
 /// than the axis is said below it.

@@ -21,6 +21,7 @@ class ComparisonSentences {
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
     if (kreds == nullptr) return sentences;
     add("verdict", verdict(*kreds));
+    add("all_tasks", all_tasks());
     add("input_sets", over_input_sets(*kreds));
     add("areas", areas());
     add("gap", gap());
@@ -35,7 +36,8 @@ class ComparisonSentences {
  private:
   [[nodiscard]] std::string say(std::string_view da, std::string_view en) const { return pick(language_, da, en); }
   [[nodiscard]] std::string kind() const {
-    return type_ == "all" ? say("alle typer", "all types") : say("de offentliggjorte typer", "published types");
+    return type_ == "all" ? say("alle opgaver", "all tasks")
+                          : say("hastende opgaver af de offentliggjorte typer", "urgent tasks of the published types");
   }
   [[nodiscard]] std::string time(double seconds) const { return time_in_words(seconds, language_); }
 
@@ -48,8 +50,8 @@ class ComparisonSentences {
     if (duty == nullptr || !duty->plan || !duty->base)
       return fill(say("“{}” sat op mod “{}”.", "“{}” set against “{}”."), {title, base});
     const auto hours = [&](double units) { return grouped(std::llround(units * hours_a_week), language_); };
-    const double more = *duty->plan - *duty->base;
-    if (std::llround(more * hours_a_week) == 0)
+    const auto more = std::llround(*duty->plan * hours_a_week) - std::llround(*duty->base * hours_a_week);
+    if (more == 0)
       return fill(say("“{}” har lige så mange patruljetimer på arbejde som “{}”: {} om ugen.",
                       "“{}” has as many patrol-hours on duty as “{}”: {} a week."),
                   {title, base, hours(*duty->plan)});
@@ -57,7 +59,7 @@ class ComparisonSentences {
                                "“{}” has {} more patrol-hours on duty a week than “{}” ({} against {}).")
                          : say("“{}” har {} færre patruljetimer på arbejde om ugen end “{}” ({} mod {}).",
                                "“{}” has {} fewer patrol-hours on duty a week than “{}” ({} against {})."),
-                {title, hours(std::fabs(more)), base, hours(*duty->plan), hours(*duty->base)});
+                {title, grouped(std::abs(more), language_), base, hours(*duty->plan), hours(*duty->base)});
   }
 
   [[nodiscard]] std::string precision(const Difference& row) const {
@@ -66,16 +68,20 @@ class ComparisonSentences {
   }
 
   [[nodiscard]] std::string verdict(const Difference& row) const {
-    std::string text = capital(in_words(row.verdict, language_)) + ": ";
+    const bool told = row.verdict != Verdict::undecided && row.verdict != Verdict::too_few;
+    std::string text = capital(in_words(row.verdict, language_)) +
+                       (told ? say(" i simuleringen", " in the simulation") : std::string{}) + ": ";
     if (!row.difference)
       return text + say("der er ingen responstider at sammenligne.", "no response times to compare.");
     if (row.verdict == Verdict::identical)
-      return text + fill(say("ingen gentagelse viste nogen forskel i middelresponstiden for {} i hele kredsen ({}).",
-                             "no replication showed any difference in the mean response of {} in the whole district "
-                             "({})."),
-                         {kind(), time(*row.plan)});
-    text += fill(say("middelresponstiden for {} i hele kredsen går fra {} til {}",
-                     "the mean response of {} in the whole district goes from {} to {}"),
+      return text +
+             fill(
+                 say("ingen gentagelse viste nogen forskel i den gennemsnitlige responstid for {} i hele kredsen ({}).",
+                     "no replication showed any difference in the mean response time of {} in the whole "
+                     "district ({})."),
+                 {kind(), time(*row.plan)});
+    text += fill(say("den gennemsnitlige responstid for {} i hele kredsen går fra {} til {}",
+                     "the mean response time of {} in the whole district goes from {} to {}"),
                  {kind(), time(*row.base), time(*row.plan)});
     if (!row.low)
       return text + say(" (for få til et interval; mindst 8 gentagelser).",
@@ -94,9 +100,22 @@ class ComparisonSentences {
       text += fill(say("; det er ikke mere end grænsen på {}", "; that is no more than the margin of {}"),
                    {time(row.margin)});
     if (row.verdict == Verdict::mixed)
-      text += *row.difference < 0 ? say("; men flere hændelser får intet svar", "; but more incidents go unanswered")
-                                  : say("; men færre hændelser er uden svar", "; but fewer incidents go unanswered");
+      text += *row.difference < 0 ? say("; men flere opgaver får ingen patrulje", "; but more tasks get no patrol")
+                                  : say("; men færre opgaver er uden patrulje", "; but fewer tasks get no patrol");
     return text + ".";
+  }
+
+  /// What the published types gain others may lose: never told without the whole.
+  [[nodiscard]] std::string all_tasks() const {
+    const Difference* row = type_ == "all" ? nullptr : find(rows_, "response_s", "mean", "all");
+    if (row == nullptr || !row->difference || !row->low) return {};
+    return fill(
+        say("Alle opgaver under ét: {}; fra {} til {}, {}.", "All tasks together: {}; from {} to {}, {}."),
+        {in_words(row->verdict, language_), time(*row->base), time(*row->plan),
+         row->verdict == Verdict::undecided ? fill(say("forskellen kan være alt {} (simuleringsusikkerhed)",
+                                                       "the difference may be anything {} (simulation precision)"),
+                                                   {range_in_words(*row->low, *row->high, language_)})
+                                            : change_in_words(*row->difference, language_) + precision(*row)});
   }
 
   /// The second kind of doubt, beside the first.
@@ -106,12 +125,12 @@ class ComparisonSentences {
     const std::string sets = std::to_string(row.sets);
     if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
       return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "
-                      "er svartiden {}.",
+                      "er responstiden {}.",
                       "It depends on the inputs: over {} sets of them that fit the published figures equally well, the "
-                      "response is {}."),
+                      "response time is {}."),
                   {sets, range});
-    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er svartiden {}.",
-                    "Over {} sets of inputs that fit the published figures equally well, the response is {}."),
+    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden {}.",
+                    "Over {} sets of inputs that fit the published figures equally well, the response time is {}."),
                 {sets, range});
   }
 
@@ -159,11 +178,11 @@ class ComparisonSentences {
     return text;
   }
 
-  /// "Faxe", or "Faxe -> Sorø" where another one takes its place.
+  /// "Faxe", or "Faxe → Sorø" where another one takes its place.
   [[nodiscard]] std::string named(const std::string& note) const {
     const auto arrow = note.find(" -> ");
     if (arrow == std::string::npos) return plan_.name_of(note);
-    return plan_.name_of(note.substr(0, arrow)) + " -> " + plan_.name_of(note.substr(arrow + 4));
+    return plan_.name_of(note.substr(0, arrow)) + " → " + plan_.name_of(note.substr(arrow + 4));
   }
 
   [[nodiscard]] std::string gap() const {
@@ -174,7 +193,7 @@ class ComparisonSentences {
         !slowest->plan || !fastest->base || !fastest->plan)
       return {};
     const auto end = [&](const Difference& row) {
-      return fill("{} ({} -> {})", {named(row.note), minutes_seconds(*row.base), minutes_seconds(*row.plan)});
+      return fill("{} ({} → {})", {named(row.note), minutes_seconds(*row.base), minutes_seconds(*row.plan)});
     };
     std::string text = fill(say("Spændet mellem langsomste og hurtigste kommune går fra {} til {}",
                                 "The gap between slowest and fastest municipality goes from {} to {}"),
@@ -208,9 +227,11 @@ class ComparisonSentences {
     const auto share = [&](std::int64_t n) {
       return percent(static_cast<double>(n) / static_cast<double>(all.answered), language_, 1);
     };
-    const auto mean = [&](const std::optional<double>& seconds) { return seconds ? time(*seconds) : "-"; };
-    return fill(say("Af {} hændelser ({}) fik {} den første patrulje tidligere (i snit {}) og {} senere (i snit {}).",
-                    "Of {} incidents ({}), {} got their first unit earlier (by {} on average) and {} later (by {})."),
+    const auto mean = [&](const std::optional<double>& seconds) {
+      return seconds ? fill(say(" (i snit {})", " (by {} on average)"), {time(*seconds)}) : std::string{};
+    };
+    return fill(say("Af {} {} i alle gentagelser fik {} den første patrulje tidligere{} og {} senere{}.",
+                    "Of {} {} in all replications {} got their first patrol earlier{} and {} later{}."),
                 {grouped(all.answered, language_), kind(), share(all.gained), mean(all.mean_gain_s), share(all.lost),
                  mean(all.mean_loss_s)});
   }
@@ -222,10 +243,12 @@ class ComparisonSentences {
     if (received == nullptr || within == nullptr || mix == nullptr || !received->difference) return {};
     if (std::fabs(*mix->difference) < 0.05) return {};
     const auto change = [&](const Difference* row) { return signed_time(*row->difference, language_); };
-    return fill(say("Alt, hver plan modtog: {}, heraf {} inden for kommuner og typer og {} fra ændret sammensætning.",
-                    "All that each plan received: {}, of which {} within municipalities and types and {} from a "
-                    "changed mix."),
-                {change(received), change(within), change(mix)});
+    return fill(
+        say("Regnet over alt, hvad hver plan fik ind, ændrer gennemsnittet sig {}: {} inden for kommuner og typer "
+            "og {}, fordi sammensætningen er en anden.",
+            "Over all that each plan received the mean changes by {}: {} within municipalities and types, and "
+            "{} because the mix is another."),
+        {change(received), change(within), change(mix)});
   }
 
   [[nodiscard]] std::string unanswered(const Difference& kreds) const {
@@ -235,7 +258,7 @@ class ComparisonSentences {
       if (row == nullptr || !row->plan || !row->base || (*row->plan == 0 && *row->base == 0)) continue;
       const std::string_view name = measure;
       text += fill(
-          "{}: {} -> {}{}. ",
+          "{}: {} → {}{}. ",
           {name == "lost" ? say("Afvist pr. gentagelse", "Turned away per replication")
            : name == "abandoned"
                ? say("Opgivet i telefonkøen pr. gentagelse", "Abandoned in the telephone queue per replication")
@@ -270,14 +293,18 @@ class ComparisonSentences {
     const double visible = 1.96 * std::sqrt(2.0) * *row.period_sd;
     const bool decided = row.low && (*row.low > 0 || *row.high < 0);
     const bool seen = decided && std::fabs(*row.difference) >= visible;
-    return fill(seen ? say("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses fra "
-                           "omkring {}: denne kan ses i næste års tal.",
-                           "One year swings by about {} by itself (standard deviation); from year to year about {} can "
-                           "be seen: next year's figure could show this.")
-                     : say("Ét år svinger af sig selv omkring {} (standardafvigelse); en forskel fra år til år ses "
-                           "først fra omkring {}: denne kan ikke ses i næste års tal.",
-                           "One year swings by about {} by itself (standard deviation); from year to year only about "
-                           "{} can be seen: next year's figure could not show this."),
+    return fill(seen
+                    ? say("Ét år svinger af sig selv mindst omkring {} (standardafvigelse af de simulerede år); en "
+                          "ændring fra år til år ses fra omkring {}: denne kan ses i næste års tal, hvis virkelige år "
+                          "ikke svinger mere end de simulerede.",
+                          "One year swings by at least about {} by itself (standard deviation of the simulated years); "
+                          "a change from year to year shows from about {}: next year's figure could show this one, if "
+                          "real years swing no more than the simulated ones.")
+                    : say("Ét år svinger af sig selv mindst omkring {} (standardafvigelse af de simulerede år); en "
+                          "ændring fra år til år ses først fra omkring {}: denne kan ikke ses i næste års tal.",
+                          "One year swings by at least about {} by itself (standard deviation of the simulated years); "
+                          "a change from year to year shows only from about {}: next year's figure could not show this "
+                          "one."),
                 {swing, time(visible)});
   }
 

@@ -23,9 +23,9 @@ class RunSentences {
     const auto add = [&](const char* id, std::string text) {
       if (!text.empty()) sentences.push_back({id, std::move(text)});
     };
-    add("plan", in_one_sentence());
     add("verdict", verdict());
     add("areas", areas());
+    add("plan", in_one_sentence());
     add("unanswered", unanswered());
     add("year", year());
     return sentences;
@@ -52,8 +52,8 @@ class RunSentences {
         fill(say("{} af {}", "{} of {}"), {replications(), length_in_words(run_.period, language_)});
     if (duty == nullptr || !duty->value || incidents == nullptr || !incidents->value)
       return fill("“{}”: {}.", {pick(language_, run_.title), played});
-    return fill(say("“{}” har i gennemsnit {} patruljer på arbejde til {} opgaver pr. {}; {}.",
-                    "“{}” has {} patrols on duty on average for {} incidents in {}; {}."),
+    return fill(say("“{}” har i gennemsnit {} patruljer på arbejde til {} opgaver på {}; {}.",
+                    "“{}” has {} patrols on duty on average for {} tasks in {}; {}."),
                 {pick(language_, run_.title), decimal(*duty->value, 1, language_),
                  grouped(std::llround(*incidents->value), language_), length_in_words(run_.period, language_), played});
   }
@@ -61,10 +61,11 @@ class RunSentences {
   [[nodiscard]] std::string verdict() const {
     const Estimate* unstable = find(run_.estimates, "unstable", "share");
     if (unstable != nullptr && unstable->n > 0)
-      return fill(say("Ustabil: i {} af {} vokser køen uden grænse; tallene her siger intet om det lange løb.",
-                      "Unstable: in {} of {} the queue grows without bound; the figures here say nothing about the "
-                      "long run."),
-                  {std::to_string(unstable->n), replications()});
+      return fill(say("Ustabil: i {} af {} ventede flere end {} (period.most_waiting), og de blev afbrudt der. Køen "
+                      "vokser uden grænse; tallene her siger intet om det lange løb.",
+                      "Unstable: in {} of {} more than {} waited (period.most_waiting), and they were ended there. The "
+                      "queue grows without bound; the figures here say nothing about the long run."),
+                  {std::to_string(unstable->n), replications(), grouped(run_.most_waiting, language_)});
     const Estimate* mean = find(run_.estimates, "response_s", "mean", run_.scope());
     if (mean == nullptr || !mean->value)
       return say("Ingen opgaver fik en patrulje: der er ingen responstider.",
@@ -73,11 +74,12 @@ class RunSentences {
         run_.published ? say("hastende opgaver af de offentliggjorte typer", "urgent tasks of the published types")
                        : say("alle opgaver", "all tasks");
     return fill(
-        say("I {} går der i gennemsnit {}, fra vagtcentralen har anmeldelsen, til den første patrulje er fremme: "
-            "{} ({}).",
-            "In {} it takes {} on average from the control centre's receipt until the first patrol is there: {} "
-            "({})."),
-        {pick(language_, run_.district), time(*mean->value), scope,
+        say("I simuleringen er den første patrulje fremme ved {} i {} efter {} i gennemsnit, regnet fra vagtcentralen "
+            "har anmeldelsen ({}).",
+            "In the simulation the first patrol reaches {} in {} after {} on average, counted from the control "
+            "centre's "
+            "receipt ({})."),
+        {scope, pick(language_, run_.district), time(*mean->value),
          mean->low ? fill(say("simuleringsusikkerhed: {} til {}", "simulation precision: {} to {}"),
                           {time(*mean->low), time(*mean->high)})
                    : say("for få data til et interval", "too few for an interval")});
@@ -109,15 +111,22 @@ class RunSentences {
   [[nodiscard]] std::string unanswered() const {
     const Estimate* incidents = find(run_.estimates, "incidents", "count");
     if (incidents == nullptr) return {};
-    std::int64_t missed = 0;
-    for (const char* measure : {"unserved", "lost"})
-      if (const Estimate* row = find(run_.estimates, measure, "count")) missed += row->n;
-    std::string text =
-        missed > 0
-            ? fill(say("{} af {} opgaver fik ingen patrulje i tiden; de indgår i antal, ikke i ventetider.",
-                       "{} of {} incidents got no patrol in time; they count as incidents, not in waiting times."),
-                   {grouped(missed, language_), grouped(incidents->n, language_)})
-            : say("Alle opgaver fik en patrulje.", "Every incident got a patrol.");
+    const auto many = [&](const char* measure) {
+      const Estimate* row = find(run_.estimates, measure, "count");
+      return row == nullptr ? std::int64_t{0} : row->n;
+    };
+    std::string text;
+    if (incidents->n == 0)
+      text = say("Der opstod ingen opgaver.", "No task arose.");
+    else if (many("unserved") + many("lost") == 0)
+      text = say("Alle opgaver fik en patrulje.", "Every task got a patrol.");
+    else
+      text = fill(
+          say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
+              "ventetid og tæller som ikke nået inden fristerne.",
+              "Of {} tasks in all replications {} got no patrol in time and {} were turned away: they have "
+              "no waiting time and count as outside the targets."),
+          {grouped(incidents->n, language_), grouped(many("unserved"), language_), grouped(many("lost"), language_)});
     const Estimate* abandoned = find(run_.estimates, "abandoned", "count");
     const Estimate* settled = find(run_.estimates, "settled", "count");
     if (abandoned != nullptr && settled != nullptr)
@@ -129,9 +138,12 @@ class RunSentences {
 
   [[nodiscard]] std::string year() const {
     if (!run_.year_sd || !run_.is_year()) return {};
-    return fill(say("Ét år svinger af sig selv omkring {} (standardafvigelse), uden at noget er ændret.",
-                    "One year swings by about {} by itself (standard deviation), with nothing changed."),
-                {time(*run_.year_sd)});
+    return fill(
+        say("Ét år svinger af sig selv mindst omkring {} (standardafvigelse af de simulerede år), uden at noget er "
+            "ændret.",
+            "One year swings by at least about {} by itself (standard deviation of the simulated years), with "
+            "nothing changed."),
+        {time(*run_.year_sd)});
   }
 
   const RunFacts& run_;

@@ -17,8 +17,8 @@ struct Sentence {
 
 /// `plan`, `verdict` (the mean response), `areas`, `unanswered`, and `year` where replications are years.
 std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
-/// `plan`, `verdict`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `year`, `pairing`; those that have nothing to say
-/// are left out.
+/// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `year`, `pairing`; those
+/// that have nothing to say are left out.
 std::vector<Sentence> comparison_sentences(const ComparisonFacts& plan, Language language);
 /// `plan`, `verdict`, `best`.
 std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "analysis/report/sentences.hpp"
 
@@ -24,12 +25,22 @@ std::string levels_of(const SweepFacts& sweep, const SweepFacts::Point& point) {
 }
 
 std::string what(const SweepFacts& sweep, Language language) {
-  std::string text = sweep.measure == "response_s" && sweep.statistic == "mean"
-                         ? pick(language, "middelresponstiden", "the mean response")
-                         : sweep.measure + " " + sweep.statistic;
-  if (sweep.type == "published") text += pick(language, " for de offentliggjorte typer", " of published types");
+  constexpr std::string_view within = "share_within_";
+  std::string text;
+  if (sweep.measure != "response_s")
+    text = sweep.measure + " " + sweep.statistic;
+  else if (sweep.statistic == "mean")
+    text = pick(language, "den gennemsnitlige responstid", "the mean response time");
+  else if (sweep.statistic.starts_with(within))
+    text = fill(pick(language, "andelen nået inden {} min", "the share reached within {} min"),
+                {decimal(std::atof(sweep.statistic.c_str() + within.size()) / 60, 0, language)});
+  else
+    text = pick(language, "responstiden ", "the response time, ") + sweep.statistic;
+  if (sweep.type == "published")
+    text +=
+        pick(language, " for hastende opgaver af de offentliggjorte typer", " of urgent tasks of the published types");
   if (sweep.type != "published" && sweep.type != "all") text += pick(language, " for ", " of ") + sweep.type;
-  if (sweep.area != "all") text += " i " + sweep.area;
+  if (sweep.area != "all") text += pick(language, " i ", " in ") + sweep.name_of(sweep.area);
   return text;
 }
 

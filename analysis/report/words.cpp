@@ -75,7 +75,12 @@ std::string change_in_words(double seconds, Language language) {
 
 std::string range_in_words(double low, double high, Language language) {
   const std::string to = pick(language, " til ", " to ");
-  const auto time = [&](double seconds) { return time_in_words(seconds, language); };
+  // Two ends that would read alike get a decimal more.
+  const bool alike = time_in_words(low, language) == time_in_words(high, language) && low * high > 0;
+  const auto time = [&](double seconds) {
+    const double size = std::fabs(seconds);
+    return alike && size < in_minutes ? decimal(size, 1, language) + " s" : time_in_words(seconds, language);
+  };
   if (high <= 0) return time(high) + to + time(low) + pick(language, " kortere", " shorter");
   if (low >= 0) return time(low) + to + time(high) + pick(language, " længere", " longer");
   return fill(pick(language, "fra {} kortere til {} længere", "from {} shorter to {} longer"), {time(low), time(high)});

@@ -328,12 +328,17 @@ class CellRows {
     return type >= 0 && type != tables_.published() && types[TypeId{static_cast<std::size_t>(type)}].planned;
   }
 
+  [[nodiscard]] bool of_published_types() const {
+    return tables_.published() >= 0 &&
+           tables_.cell(table_, cell_ - table_.first_cell)[Axis::type] == tables_.published();
+  }
+
   void late() {
     if (!table_.split_by(Axis::group)) {
       number(Measure::over_20_min, Sum::over_20_min);
       number(Measure::over_30_min, Sum::over_30_min);
       number(Measure::late, Sum::late);
-      if (table_.dimensions() <= 1)
+      if (table_.dimensions() <= 1 || of_published_types())
         for (std::size_t cause = 0; cause < causes; ++cause) {
           const auto sum = static_cast<Sum>(static_cast<std::size_t>(Sum::late_control_centre) + cause);
           const auto measure = static_cast<Measure>(index(Measure::late_control_centre) + cause);

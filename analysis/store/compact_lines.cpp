@@ -78,6 +78,10 @@ std::vector<TrackPoint> needed_points(const std::vector<TrackPoint>& track, doub
   return keep(track, tolerance_m, off_in_time);
 }
 
+std::vector<Position> needed_points(const std::vector<Position>& line, double tolerance_m) {
+  return keep(line, tolerance_m, off_the_line);
+}
+
 std::string compact_track(const std::vector<TrackPoint>& track) {
   CompactNumbers numbers;
   GridPosition last;
@@ -98,7 +102,7 @@ std::string compact_lines(const std::vector<std::vector<Position>>& lines, doubl
   CompactNumbers numbers;
   GridPosition last;
   for (const auto& line : lines) {
-    const auto points = keep(line, tolerance_m, off_the_line);
+    const auto points = needed_points(line, tolerance_m);
     numbers.put(static_cast<std::int64_t>(points.size()));
     for (const Position& point : points) {
       const GridPosition at = on_grid(point);

@@ -32,6 +32,9 @@ GridPosition on_grid(Position at);
 /// `tolerance_m` of the track at every moment.
 std::vector<TrackPoint> needed_points(const std::vector<TrackPoint>& track, double tolerance_m);
 
+/// The points of a line that are needed for it to be drawn within `tolerance_m` of where it runs.
+std::vector<Position> needed_points(const std::vector<Position>& line, double tolerance_m);
+
 /// (time in tenths of a second, east, north) of each point, as differences to the point before.
 std::string compact_track(const std::vector<TrackPoint>& track);
 

@@ -7,6 +7,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/left_out.hpp"
 #include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
 
@@ -219,6 +220,7 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
   meta("replications_done", std::to_string(first.base().replications()));
   meta("period_start", to_text(base.scenario.period.start));
   meta("period_s", std::to_string(base.scenario.period.length.count() / 1000));
+  meta("late_after_s", std::to_string(base.scenario.results.late_after.count() / 1000));
   meta("interval",
        "95 % simulation precision of differences; areas of one layer jointly (Bonferroni); groups of "
        "replications: " +
@@ -255,6 +257,9 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
   create_tables(database, columns);
   describe(database, columns);
   write_world(database, base);
+  std::vector<const scenario::Scenario*> compared{&base.scenario};
+  for (const ComparedPlan& plan : plans) compared.push_back(&plan.comparison->plan_tables().world().scenario);
+  write_left_out(database, compared);
   write_differences(database, plans);
   CsvFile points{folder_.path() + "/points.csv", columns_of("points"), run.stamp};
   write_resolved(folder_.path() + "/base.resolved.yaml", base.scenario.resolved);

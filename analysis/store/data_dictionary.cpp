@@ -118,6 +118,12 @@ std::span<const ColumnInfo> data_dictionary() {
       {"published", "definition", "TEXT", "", "What it counts, as the source says"},
       {"published", "source", "TEXT", "", "Where it was published"},
 
+      {"left_out", "item", "TEXT", "", "Something that is not in the model of this run"},
+      {"left_out", "can_be_modelled", "INTEGER", "",
+       "1: a scenario can switch it on (of a comparison: neither the base nor a plan does)"},
+      {"left_out", "text_da", "TEXT", "", "What is left out, in Danish"},
+      {"left_out", "text_en", "TEXT", "", "The same in English"},
+
       {"measures", "measure", "TEXT", "", "Name as in `estimates`"},
       {"measures", "unit", "TEXT", "", "s, m, or 1 for shares and numbers"},
       {"measures", "meaning", "TEXT", "", "What is measured"},

@@ -1,6 +1,7 @@
 #include "analysis/store/facts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kredsim {
 
@@ -27,6 +28,13 @@ void tell_world(AnswerFacts& facts, const World& world) {
   for (const District::Area& area : world.district.areas) facts.names[area.key] = area.name;
 }
 
+/// All incidents of the types told of first.
+Cell told_first(const Tables& tables) {
+  Cell cell;
+  if (tables.published() >= 0) cell.at[static_cast<std::size_t>(Axis::type)] = tables.published();
+  return cell;
+}
+
 ComparisonFacts::AreaGains told(const std::string& area, const Gains& gains) {
   const auto mean = [](std::int64_t ms, std::int64_t n) {
     return n > 0 ? std::optional{1e-3 * static_cast<double>(ms) / static_cast<double>(n)} : std::nullopt;
@@ -51,7 +59,25 @@ std::string AnswerFacts::name_of(const std::string& area) const {
   return found == names.end() ? area : found->second;
 }
 
-RunFacts facts_of(const Summary& summary, const std::vector<Estimate>& estimates) {
+void PeriodSpread::add(double figure) {
+  const double off = figure - mean_;
+  mean_ += off / ++n_;
+  squares_ += off * (figure - mean_);
+}
+
+std::optional<double> PeriodSpread::sd() const {
+  return n_ > 1 ? std::optional{std::sqrt(squares_ / (n_ - 1))} : std::nullopt;
+}
+
+std::optional<double> mean_response(const Tables& tables, const Tally& replication) {
+  const auto cell = tables.find(told_first(tables));
+  if (!cell) return std::nullopt;
+  for (const Estimate& row : replication_rows(tables, replication, *cell))
+    if (row.measure == "response_s" && row.statistic == "mean") return row.value;
+  return std::nullopt;
+}
+
+RunFacts facts_of(const Summary& summary, const std::vector<Estimate>& estimates, const PeriodSpread& periods) {
   const Tables& tables = summary.tables();
   const World& world = tables.world();
   RunFacts facts;
@@ -70,9 +96,8 @@ RunFacts facts_of(const Summary& summary, const std::vector<Estimate>& estimates
   for (const scenario::Published& figure : world.scenario.published)
     facts.published_figures.push_back({figure.measure, figure.statistic, figure.area ? figure.area->name : "all",
                                        figure.value, figure.year, figure.source});
-  Cell cell;
-  if (facts.published) cell.at[static_cast<std::size_t>(Axis::type)] = tables.published();
-  if (const auto index = tables.find(cell)) {
+  facts.year_sd = periods.sd();
+  if (const auto index = tables.find(told_first(tables))) {
     const Table& table = tables.table_of(*index);
     if (const auto row = tables.histogram_row(table, *index - table.first_cell, Measure::response_s))
       facts.responses = summary.pooled(*row);

@@ -106,8 +106,24 @@ struct SweepFacts : AnswerFacts {
 
 using Facts = std::variant<RunFacts, ComparedFacts, SweepFacts>;
 
-/// Of a run that just ended: without `year_sd`.
-RunFacts facts_of(const Summary& summary, const std::vector<Estimate>& estimates);
+/// How much a figure of one period differs from that of the next.
+class PeriodSpread {
+ public:
+  void add(double figure);
+  /// Standard deviation; none of fewer than two.
+  [[nodiscard]] std::optional<double> sd() const;
+
+ private:
+  int n_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;
+};
+
+/// The mean response in one replication, of the types told of first.
+std::optional<double> mean_response(const Tables& tables, const Tally& replication);
+
+/// Of a run that just ended; `periods` of mean_response() of all replications.
+RunFacts facts_of(const Summary& summary, const std::vector<Estimate>& estimates, const PeriodSpread& periods);
 ComparisonFacts facts_of(const ComparedPlan& plan);
 
 /// Of a results folder of any kind. @throws InputError if it holds no results of this version.

@@ -98,17 +98,13 @@ RunFacts read_run(const StoredDatabase& database, const Meta& meta) {
         const auto from = std::llround(1000 * row[0].number().value_or(0));
         run.responses.push_back({bins::bin_of(from), row[1].integer});
       });
+  PeriodSpread periods;
   database.read(
       "SELECT value FROM replications WHERE measure = 'response_s' AND statistic = 'mean' AND area = 'all' "
       "AND type = '" +
           run.scope() + "'",
-      [&, n = 0, mean = 0.0, squares = 0.0](const Row& row) mutable {
-        const double x = row[0].number().value_or(0);
-        const double off = x - mean;
-        mean += off / ++n;
-        squares += off * (x - mean);
-        if (n > 1) run.year_sd = std::sqrt(squares / (n - 1));
-      });
+      [&](const Row& row) { periods.add(row[0].number().value_or(0)); });
+  run.year_sd = periods.sd();
   return run;
 }
 

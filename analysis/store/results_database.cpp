@@ -2,6 +2,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
+#include "analysis/store/left_out.hpp"
 #include "analysis/store/run_info.hpp"
 #include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
@@ -30,6 +31,7 @@ ResultsDatabase::ResultsDatabase(const std::string& path, const Tables& tables) 
   create_tables(database_, data_dictionary());
   describe(database_, data_dictionary());
   write_world(database_, tables_.world());
+  write_left_out(database_, {&tables_.world().scenario});
   replication_row_ = std::make_unique<Database::Insert>(database_, "replications", 7);
 }
 
@@ -105,6 +107,7 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("period_start", to_text(world.scenario.period.start));
     meta("period_s", std::to_string(world.scenario.period.length.count() / 1000));
     meta("control_centre", world.scenario.control_centre ? "1" : "0");
+    meta("late_after_s", std::to_string(world.scenario.results.late_after.count() / 1000));
     meta("most_waiting", std::to_string(world.scenario.period.most_waiting));
     meta("interval", "95 % simulation precision; groups of replications: " + std::to_string(summary.groups().size()));
     if (checks.warm_up) meta("warm_up_check", name(checks.warm_up->finding));

@@ -59,6 +59,7 @@ constexpr Query of_every_kind[] = {
     {"types", "SELECT type, label_da, label_en, priority, published FROM types"},
     {"inputs", "SELECT key, value, source, place FROM inputs"},
     {"published", "SELECT measure, statistic, area, value, year, definition, source FROM published"},
+    {"left_out", "SELECT item, can_be_modelled, text_da, text_en FROM left_out"},
 };
 constexpr Query of_a_run[] = {
     {"estimates",
@@ -87,6 +88,10 @@ constexpr Query of_a_comparison[] = {
      R"(SELECT compared, measure, statistic, type, area, hour, plan, base, difference, low, high, verdict, margin,
           family, replications_needed, period_sd, n_plan, n_base, note FROM differences
         WHERE priority = 'all' AND statistic <> 'sd'
+          AND (measure IN ('response_s', 'answer_wait_s', 'call_handling_s', 'dispatcher_s', 'dispatch_wait_s',
+                           'turnout_s', 'travel_s', 'units_on_duty', 'utilisation', 'incidents')
+               OR measure LIKE 'late%' AND statistic = 'count' OR measure LIKE 'presence%'
+               OR measure IN (SELECT measure FROM published))
           AND (hour = 'all' AND type IN ('all', 'published')
                OR (length(hour) = 2 AND statistic = 'mean' AND type = 'all' AND area = 'all'
                    AND measure IN ('response_s', 'units_on_duty', 'utilisation', 'presence_passing', 'presence_parked',

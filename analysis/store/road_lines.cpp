@@ -1,8 +1,7 @@
 #include "analysis/store/road_lines.hpp"
 
-#include <optional>
-
 #include "analysis/store/compact_lines.hpp"
+#include "analysis/store/joined_roads.hpp"
 
 namespace kredsim {
 
@@ -15,7 +14,7 @@ struct Rank {
 constexpr std::array ranks{Rank{"ferry", 50},    Rank{"motorway", 15}, Rank{"primary", 15}, Rank{"secondary", 15},
                            Rank{"tertiary", 15}, Rank{"minor", 12},    Rank{"access", 12}};
 
-std::size_t rank_of(RoadClass road_class) {
+int rank_of(RoadClass road_class) {
   switch (road_class) {
     case RoadClass::ferry: return 0;
     case RoadClass::motorway:
@@ -32,62 +31,17 @@ std::size_t rank_of(RoadClass road_class) {
   return 6;
 }
 
-/// Joins the edges of one rank end to end as long as they go on.
-class Joiner {
- public:
-  Joiner(const RoadGraph& graph, std::size_t rank) : graph_{graph}, used_(graph.edge_count()), at_(graph.node_count()) {
-    for (std::uint32_t i = 0; i < graph.edge_count(); ++i) {
-      const EdgeId edge{i};
-      used_[i] = rank_of(graph.pieces(edge).front().road_class) != rank;
-      if (used_[i]) continue;
-      at_[graph.edge(edge).tail.index()].push_back(edge);
-      at_[graph.edge(edge).head.index()].push_back(edge);
-    }
-  }
-
-  std::vector<std::vector<Position>> lines() {
-    std::vector<std::vector<Position>> result;
-    for (std::uint32_t i = 0; i < graph_.edge_count(); ++i) {
-      if (used_[i]) continue;
-      used_[i] = true;
-      const auto shape = graph_.shape(EdgeId{i});
-      auto& line = result.emplace_back(shape.begin(), shape.end());
-      for (NodeId end = graph_.edge(EdgeId{i}).head; const auto next = unused(end);) end = go_on(line, *next, end);
-    }
-    return result;
-  }
-
- private:
-  std::optional<EdgeId> unused(NodeId node) const {
-    for (const EdgeId edge : at_[node.index()])
-      if (!used_[edge.index()]) return edge;
-    return std::nullopt;
-  }
-  NodeId go_on(std::vector<Position>& line, EdgeId edge, NodeId from) {
-    used_[edge.index()] = true;
-    const auto shape = graph_.shape(edge);
-    if (graph_.edge(edge).tail == from) {
-      line.insert(line.end(), shape.begin() + 1, shape.end());
-      return graph_.edge(edge).head;
-    }
-    line.insert(line.end(), shape.rbegin() + 1, shape.rend());
-    return graph_.edge(edge).tail;
-  }
-
-  const RoadGraph& graph_;
-  std::vector<bool> used_;
-  std::vector<std::vector<EdgeId>> at_;
-};
-
 }  // namespace
 
 RoadBackground road_background(const RoadGraph& graph, std::size_t most_bytes) {
   RoadBackground background;
   std::size_t bytes = 0;
+  std::array<std::vector<std::vector<Position>>, ranks.size()> lines;
+  for (JoinedRoad& road : joined_roads(graph, rank_of))
+    lines[static_cast<std::size_t>(rank_of(road.road_class))].push_back(std::move(road.line));
   for (std::size_t rank = 0; rank < ranks.size(); ++rank) {
-    const auto lines = Joiner{graph, rank}.lines();
-    if (lines.empty()) continue;
-    std::string text = compact_lines(lines, ranks[rank].tolerance_m);
+    if (lines[rank].empty()) continue;
+    std::string text = compact_lines(lines[rank], ranks[rank].tolerance_m);
     if (!background.left_out.empty() || bytes + text.size() > most_bytes) {
       background.left_out.push_back(ranks[rank].name);
       continue;

@@ -6,6 +6,7 @@
 
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/left_out.hpp"
 #include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
 
@@ -146,6 +147,7 @@ class SweepFolder::Rows {
     describe(notes);
     create_tables(database_, world_columns());
     write_world(database_, *notes.base);
+    write_left_out(database_, {&notes.base->scenario});
     point_ = std::make_unique<Database::Insert>(database_, "points", 2);
     level_ = std::make_unique<Database::Insert>(database_, "levels", 3);
     estimate_ = std::make_unique<Database::Insert>(database_, "estimates", 13);

@@ -34,8 +34,8 @@ void describe(Database& database, std::span<const ColumnInfo> columns) {
 std::vector<ColumnInfo> world_columns() {
   std::vector<ColumnInfo> columns;
   for (const ColumnInfo& column : data_dictionary())
-    for (const std::string_view table :
-         {"inputs", "areas", "outlines", "stations", "roads", "demand", "types", "groups", "staffing", "published"})
+    for (const std::string_view table : {"inputs", "areas", "outlines", "stations", "roads", "demand", "types",
+                                         "groups", "staffing", "published", "left_out"})
       if (column.table == table) columns.push_back(column);
   return columns;
 }

@@ -12,12 +12,11 @@ export function skip(reason) {
 
 const packages = process.env.KREDSIM_BROWSER_PACKAGES;
 const require = createRequire(join(packages, "x.js"));
-const chromiums = [process.env.KREDSIM_CHROMIUM, "/usr/bin/chromium"];
-
-export const chromiumPath = chromiums.find((path) => path && existsSync(path));
+const wanted = process.env.KREDSIM_CHROMIUM ?? "/usr/bin/chromium";
+export const chromiumPath = existsSync(wanted) ? wanted : undefined;
 
 export function needBrowser() {
-  if (!chromiumPath) skip("no Chromium in /usr/bin (./check installs Debian's; KREDSIM_CHROMIUM names another)");
+  if (!chromiumPath) skip(`no Chromium as ${wanted} (./check installs Debian's; KREDSIM_CHROMIUM names another)`);
   if (!existsSync(join(packages, "node_modules/playwright-core")))
     skip("the npm packages of tests/browser are not there (./check fetches them; or `. tools/setup.sh && set_up_browser_tests`)");
 }
@@ -28,7 +27,7 @@ mkdirSync(pages, { recursive: true });
 mkdirSync(screenshots, { recursive: true });
 
 /** The folders of results that a briefing was written for. */
-export const briefings = () => ["run", "comparison"].filter((folder) => existsSync(join(pages, folder, "briefing.html")));
+export const briefings = () => ["run", "comparison", "sweep", "district", "districts"].filter((folder) => existsSync(join(pages, folder, "briefing.html")));
 
 export const axeFile = () => join(packages, "node_modules/axe-core/axe.min.js");
 

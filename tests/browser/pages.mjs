@@ -49,6 +49,7 @@ export function writePages() {
   const night = ["--from", "2019-01-11 18:00", "--hours", "8", "--lang", "en", "--force"];
   kredsim("run", scenario("kreds.yaml"), "--lang", "en", "--force", "--out", join(pages, "run"));
   kredsim("compare", scenario("kreds.yaml"), scenario("plan.yaml"), "--lang", "en", "--force", "--out", join(pages, "comparison"));
+  kredsim("sweep", scenario("cars.yaml"), "--lang", "en", "--force", "--out", join(pages, "sweep"));
   kredsim("replay", scenario("kreds.yaml"), ...night, "--out", join(pages, "replay.html"));
   kredsim("replay", scenario("kreds.yaml"), "--against", scenario("plan.yaml"), ...night, "--out", join(pages, "two.html"));
   const harm = hostileScenario();
@@ -58,4 +59,10 @@ export function writePages() {
   if (!extract) return;
   kredsim("network", "import", extract, "--force", "--out", join(pages, "bornholm"));
   kredsim("replay", scenario("sixty-cars.yaml"), "--network", join(pages, "bornholm"), "--from", "20", "--lang", "da", "--force", "--out", join(pages, "sixty.html"));
+}
+
+/** With everything that a figure can show: maps of municipalities, local police, patrols, published figures. */
+export function writeDistrictPages() {
+  kredsim("run", scenario("district.yaml"), "--lang", "en", "--force", "--out", join(pages, "district"));
+  kredsim("compare", scenario("district.yaml"), scenario("nakskov.yaml"), "--lang", "en", "--force", "--out", join(pages, "districts"));
 }

@@ -58,11 +58,11 @@ TEST_CASE("a comparison says its verdict first, in the reader's language, and me
   const Compared compare;
   const Ran en = compare("--replications 24 --out " + compare.folder.path("en"));
   REQUIRE(en.exit_code == 0);
-  CHECK(en.out.find("One more car\nBetter: the mean response of all types") == 0);
+  CHECK(en.out.find("One more car\nBetter in the simulation: the mean response time of all tasks") == 0);
   CHECK_THAT(en.out, Contains("simulation precision") && Contains("Upper") && Contains("Pairing makes the variance") &&
                          Contains("the period is no year"));
   const Ran da = compare("--replications 24 --lang da --out " + compare.folder.path("da"));
-  CHECK(da.out.find("En vogn mere\nBedre: middelresponstiden for alle typer") == 0);
+  CHECK(da.out.find("En vogn mere\nBedre i simuleringen: den gennemsnitlige responstid for alle opgaver") == 0);
   CHECK_THAT(da.out, Contains("simuleringsusikkerhed"));
   CHECK(compare.file("en/differences.csv") == compare.file("da/differences.csv"));
   CHECK_THAT(compare.file("en/run.json"), Contains("base.yaml") && Contains("plan.yaml") && Contains("sha256"));

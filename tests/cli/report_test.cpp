@@ -44,7 +44,7 @@ struct ThreeKinds {
     folder.write("base.yaml", small_kreds);
     folder.write("plan.yaml", car_in_the_west);
     folder.write("cars.yaml", cars_north);
-    ran("run base.yaml --replications 8 --out run");
+    played = ran("run base.yaml --replications 8 --out run").out;
     compared = ran("compare base.yaml plan.yaml --replications 12 --out comparison").out;
     ran("sweep cars.yaml --out sweep");
   }
@@ -58,6 +58,7 @@ struct ThreeKinds {
     return contents(folder.path(kind + "/briefing.html"));
   }
   TemporaryFolder folder;
+  std::string played;
   std::string compared;
 };
 
@@ -86,12 +87,14 @@ TEST_CASE("run, compare and sweep leave briefings that say what `kredsim show` s
     }
   }
   CHECK(kinds.ran("show comparison").out == kinds.compared);
+  CHECK(kinds.ran("show run").out == kinds.played);
 }
 
 TEST_CASE("`show` prints tables and charts of each kind, and refuses what is none of them", "[cli]") {
   const ThreeKinds kinds;
   CHECK_THAT(kinds.ran("show run").out, Contains("In parentheses: 95 % simulation precision") && Contains("┼"));
-  CHECK_THAT(kinds.ran("show comparison --lang da").out, Contains("Bedre:") && Contains("├") && Contains("tidligere"));
+  CHECK_THAT(kinds.ran("show comparison --lang da").out,
+             Contains("Bedre i simuleringen:") && Contains("├") && Contains("tidligere"));
   CHECK_THAT(kinds.ran("show sweep").out,
              Contains("north_cars") && Contains("Best point:") && Contains("on fresh seeds") && Contains("●"));
   const Ran nothing = run_kredsim("show " + kinds.folder.path("elsewhere"));

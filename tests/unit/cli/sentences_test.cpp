@@ -48,6 +48,7 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
   CHECK(range_in_words(-14, -11, Language::en) == "11 s to 14 s shorter");
   CHECK(range_in_words(2, 130, Language::da) == "2 s til 2 min 10 s længere");
   CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
+  CHECK(range_in_words(21.6, 22.3, Language::da) == "21,6 s til 22,3 s længere");
   CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
   CHECK(signed_time(-12, Language::en) == "-12 s");
   CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
@@ -59,10 +60,12 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
 TEST_CASE("a verdict is said with its simulation precision, in both languages", "[report]") {
   const auto facts = compared(row("all", 559, 547, -14, -11, Verdict::better));
   CHECK(said(facts, "verdict", Language::en) ==
-        "Better: the mean response of all types in the whole district goes from 9 min 19 s to 9 min 7 s, 12 s shorter "
+        "Better in the simulation: the mean response time of all tasks in the whole district goes from 9 min 19 s to 9 "
+        "min 7 s, 12 s shorter "
         "(simulation precision: 11 s to 14 s shorter).");
   CHECK(said(facts, "verdict", Language::da) ==
-        "Bedre: middelresponstiden for alle typer i hele kredsen går fra 9 min 19 s til 9 min 7 s, 12 s kortere "
+        "Bedre i simuleringen: den gennemsnitlige responstid for alle opgaver i hele kredsen går fra 9 min 19 s til 9 "
+        "min 7 s, 12 s kortere "
         "(simuleringsusikkerhed: 11 s til 14 s kortere).");
 }
 
@@ -71,14 +74,15 @@ TEST_CASE("what cannot be told apart is not called shorter or longer", "[report]
   kreds.replications_needed = 1234;
   const std::string text = said(compared(kreds), "verdict", Language::en);
   CHECK(text ==
-        "Cannot be told apart yet: the mean response of all types in the whole district goes from 9 min 19 s to 9 min "
+        "Cannot be told apart yet: the mean response time of all tasks in the whole district goes from 9 min 19 s to 9 "
+        "min "
         "16 s, but the difference may be anything from 8 s shorter to 2 s longer (simulation precision); about 1,234 "
         "replications would decide.");
 }
 
 TEST_CASE("mixed says at what price, and too few says that there is no interval", "[report]") {
   CHECK_THAT(said(compared(row("all", 559, 547, -14, -11, Verdict::mixed)), "verdict", Language::en),
-             Contains("Mixed:") && Contains("; but more incidents go unanswered."));
+             Contains("Mixed in the simulation:") && Contains("; but more tasks get no patrol."));
   Difference few = row("all", 559, 547, 0, 0, Verdict::too_few);
   few.low = few.high = std::nullopt;
   CHECK_THAT(said(compared(few), "verdict", Language::da),
@@ -109,21 +113,21 @@ TEST_CASE("the gap is said with names, and a gap that grows because the fastest 
   end("fastest_municipality", 400, 390, "soroe -> faxe", Verdict::better);
   CHECK(said(facts, "gap", Language::en) ==
         "The gap between slowest and fastest municipality goes from 10 min 0 s to 10 min 10 s (simulation precision: "
-        "9 s to 11 s wider): mixed, as only the fastest got faster. Slowest Faxe (16:40 -> 16:40), fastest Sorø -> "
-        "Faxe (6:40 -> 6:30).");
+        "9 s to 11 s wider): mixed, as only the fastest got faster. Slowest Faxe (16:40 → 16:40), fastest Sorø → "
+        "Faxe (6:40 → 6:30).");
 }
 
 TEST_CASE("a change that one real year hides is said to be hidden, and one undecided is never said to show",
           "[report]") {
   Difference kreds = row("all", 559, 500, -62, -56, Verdict::better);
   kreds.period_sd = 8;
-  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could show this"));
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could show this one"));
   kreds.period_sd = 40;
-  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could not show this"));
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("next year's figure could not show this one"));
   kreds.period_sd = 8;
   kreds.low = -130;
   kreds.high = 12;
-  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("could not show this"));
+  CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("could not show this one"));
 }
 
 TEST_CASE("a run names the slowest municipality only if its interval stands apart", "[report]") {
@@ -145,4 +149,44 @@ TEST_CASE("a run names the slowest municipality only if its interval stands apar
   run.estimates = {mean("all", 500, 10), mean("faxe", 700, 20), mean("soroe", 590, 20)};
   CHECK(text_of(run_sentences(run, Language::en), "areas") ==
         "The wait is longest in Faxe (11 min 40 s), shortest in Sorø (9 min 50 s).");
+}
+
+TEST_CASE("what swings is said to swing at least so much, and what shows in a year only if real years are no wilder",
+          "[report]") {
+  Difference kreds = row("all", 559, 500, -62, -56, Verdict::better);
+  kreds.period_sd = 8;
+  CHECK_THAT(said(compared(kreds), "year", Language::en),
+             Contains("at least about 8 s") && Contains("if real years swing no more than the simulated ones"));
+}
+
+TEST_CASE("what urgent tasks gain is never told without what all tasks together lose", "[report]") {
+  auto facts = compared(row("all", 770, 792, 21.6, 22.3, Verdict::worse));
+  CHECK(said(facts, "all_tasks", Language::en).empty());
+  facts.published = true;
+  Difference urgent = row("all", 590, 569, -24, -19, Verdict::better);
+  urgent.type = "published";
+  facts.rows.push_back(urgent);
+  CHECK_THAT(said(facts, "verdict", Language::en),
+             Contains("Better in the simulation: the mean response time of urgent"));
+  CHECK(said(facts, "all_tasks", Language::en) ==
+        "All tasks together: worse; from 12 min 50 s to 13 min 12 s, 22 s longer (simulation precision: 21.6 s to 22.3 "
+        "s longer).");
+}
+
+TEST_CASE("a run says how many tasks got no patrol, and that none did where there was none", "[report]") {
+  RunFacts run;
+  const auto count = [](const char* measure, std::int64_t n) {
+    Estimate e{.measure = measure, .statistic = "count"};
+    e.n = n;
+    return e;
+  };
+  const auto unanswered = [&](std::int64_t all, std::int64_t unserved, std::int64_t lost) {
+    run.estimates = {count("incidents", all), count("unserved", unserved), count("lost", lost)};
+    return text_of(run_sentences(run, Language::en), "unanswered");
+  };
+  CHECK(unanswered(0, 0, 0) == "No task arose.");
+  CHECK(unanswered(10, 0, 0) == "Every task got a patrol.");
+  CHECK(unanswered(1000, 3, 4) ==
+        "Of 1,000 tasks in all replications 3 got no patrol in time and 4 were turned away: they have no waiting time "
+        "and count as outside the targets.");
 }

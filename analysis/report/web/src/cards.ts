@@ -77,7 +77,7 @@ export function comparisonCards(results: Results, plan: string): HTMLElement {
   const duty = results.comparison?.difference(plan, "units_on_duty", "mean");
   if (duty && duty.base !== null && duty.plan !== null) {
     const hours = (units: number): number => 168 * units;
-    const more = Math.round(hours(duty.plan - duty.base));
+    const more = Math.round(hours(duty.plan)) - Math.round(hours(duty.base));
     all.push({
       id: "duty",
       label: t("card_duty"),

@@ -3,8 +3,8 @@ import * as Plot from "@observablehq/plot";
 import type { Bin, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, percent } from "./format";
-import { accent, base, marginFor, svgOf, warm, ticks } from "./look";
-import { areaMeans, areaScope, scopeText } from "./scope";
+import { accent, base, isNarrow, marginFor, svgOf, warm, ticks, wrapped } from "./look";
+import { areaMeans, scopeText } from "./scope";
 import { spoken, t } from "./texts";
 
 /** Counts by whole minute of the histogram of one cell; what lies beyond `most` minutes apart. */
@@ -33,7 +33,7 @@ export function distribution(results: Results): HTMLElement | null {
   const top = Math.max(...shares);
   const targets = results.targets.map((s) => s / 60).filter((m) => m < most);
   const plot = Plot.plot({
-    ...base,
+    ...base(),
     height: 300,
     marginLeft: 48,
     marginRight: 48,
@@ -83,12 +83,12 @@ export function municipalities(results: Results): HTMLElement | null {
   if (!longest || !shortest || means.length < 2) return null;
   const data = means.map(({ name, mean }) => ({ name, value: mean.value, low: mean.low, high: mean.high, n: mean.n }));
   const plot = Plot.plot({
-    ...base,
+    ...base(),
     height: 60 + 28 * data.length,
     marginLeft: marginFor(data.map((d) => d.name)),
     marginRight: 60,
     x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
-    y: { label: null, domain: data.map((d) => d.name) },
+    y: { label: null, domain: data.map((d) => d.name), tickFormat: wrapped },
     marks: [
       Plot.ruleY(data.filter((d) => d.low !== null), { y: "name", x1: "low", x2: "high", stroke: accent, strokeWidth: 3 }),
       Plot.dot(data, { y: "name", x: "value", fill: accent, r: 5 }),
@@ -119,16 +119,16 @@ export function week(results: Results): HTMLElement | null {
   const rising = known.map((c) => c.value as number).sort((a, b) => a - b);
   const [shortest, longest] = [rising[Math.floor(0.03 * rising.length)] ?? 0, rising[Math.ceil(0.97 * rising.length) - 1] ?? 1];
   const plot = Plot.plot({
-    ...base,
-    height: 250,
+    ...base(),
+    height: isNarrow() ? 190 : 250,
     marginLeft: 48,
     padding: 0,
-    x: { label: `${t("hour_axis")} →`, domain: Array.from({ length: 24 }, (_, i) => i), tickSize: 0 },
-    y: { label: null, domain: names, tickSize: 0 },
+    x: { label: `${t("hour_axis")} →`, domain: Array.from({ length: 24 }, (_, i) => i), tickSize: 0, ...(isNarrow() ? { ticks: [0, 6, 12, 18] } : {}) },
+    y: { label: null, domain: names, tickSize: 0, tickFormat: wrapped },
     color: { type: "linear", domain: [shortest, longest], clamp: true, range: ["#f4f8fc", "#08336b"], interpolate: "rgb" },
     marks: [
       Plot.cell(known, { x: "hour", y: "day", fill: "value", inset: 0.5 }),
-      Plot.text(known, {
+      Plot.text(isNarrow() ? [] : known, {
         x: "hour",
         y: "day",
         text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : minutes(d.value)),
@@ -153,43 +153,6 @@ function contrasting(svg: SVGElement, values: number[], least: number, most: num
   return svg;
 }
 
-export function components(results: Results): HTMLElement | null {
-  const parts = [
-    { measure: "answer_wait_s", name: t("component_answer"), colour: "#7a4ea3" },
-    { measure: "call_handling_s", name: t("component_call"), colour: "#c8b6dd" },
-    { measure: "dispatcher_s", name: t("component_dispatcher"), colour: "#9a7d0a" },
-    { measure: "dispatch_wait_s", name: t("component_wait"), colour: warm },
-    { measure: "travel_s", name: t("component_travel"), colour: accent },
-  ].filter((part) => results.estimate(part.measure, "mean", { type: results.scope })?.value != null);
-  const places = [{ area: "all", name: t("whole_district") }, ...areaMeans(results).map(({ name }) => ({ area: results.areas.find((a) => a.name === name)?.area ?? "", name }))];
-  const data = places.flatMap(({ area, name }) =>
-    parts.flatMap((part) => {
-      const at = area === "all" ? { type: results.scope as string } : areaScope(results, area);
-      const e = results.estimate(part.measure, "mean", at);
-      return e && e.value !== null ? [{ place: name, part: part.name, value: e.value, low: e.low, high: e.high }] : [];
-    }),
-  );
-  if (data.length === 0) return null;
-  const plot = Plot.plot({
-    ...base,
-    height: 60 + 28 * places.length,
-    marginLeft: marginFor(places.map((p) => p.name)),
-    x: { label: `${t("minutes_axis")} →`, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
-    y: { label: null, domain: places.map((p) => p.name) },
-    color: { domain: parts.map((p) => p.name), range: parts.map((p) => p.colour) },
-    marks: [Plot.barX(data, Plot.stackX({ y: "place", x: "value", fill: "part", order: parts.map((p) => p.name), insetTop: 3, insetBottom: 3 })), Plot.ruleX([0])],
-  });
-  const table: Table = {
-    columns: [t("municipality"), t("components_title"), `${t("mean")} (s)`, `${t("low")} (s)`, `${t("high")} (s)`],
-    rows: data.map((d) => [d.place, d.part, d.value, d.low, d.high]),
-  };
-  const waited = results.estimate("dispatch_wait_s", "share_positive", { type: results.scope })?.value;
-  const late = waited === null || waited === undefined ? "" : ` ${t("components_waited", { share: percent(waited, spoken()) })}`;
-  return figure("components", t("components_title"), t("components_read", { scope: scopeText(results) }) + late, svgOf(plot), table, {
-    legend: legend(parts.filter((p) => data.some((d) => d.part === p.name)).map((p) => ({ colour: p.colour, text: p.name }))),
-  });
-}
-
 export function day(results: Results): HTMLElement | null {
   const hours = Array.from({ length: 24 }, (_, hour) => {
     const at = { hour: String(hour).padStart(2, "0") };
@@ -200,10 +163,10 @@ export function day(results: Results): HTMLElement | null {
   if (hours.every((x) => x.duty === null)) return null;
   const steps = [...hours, { ...(hours[23] as (typeof hours)[number]), hour: 24 }];
   const plot = Plot.plot({
-    ...base,
+    ...base(),
     height: 240,
     marginLeft: 48,
-    x: { label: `${t("hour_axis")} →`, domain: [0, 24], ticks: 12 },
+    x: { label: `${t("hour_axis")} →`, domain: [0, 24], ticks: isNarrow() ? 6 : 12 },
     y: { label: `↑ ${t("units_axis")}`, grid: true, tickFormat: ticks, zero: true },
     marks: [
       Plot.areaY(steps, { x: "hour", y: "busy", curve: "step-after", fill: "#f0b982" }),

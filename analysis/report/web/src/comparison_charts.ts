@@ -6,8 +6,9 @@ import type { Difference, Verdict } from "./comparison_data";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, number, percent } from "./format";
-import { accent, base, change, changeOfShare, grey, ink, marginFor, svgOf, warm, ticks } from "./look";
+import { accent, base, change, changeOfShare, chartWidth, grey, ink, inLines, isNarrow, marginFor, svgOf, warm, ticks, wrapped } from "./look";
 import { map, type AreaValue } from "./map";
+import { onDuty } from "./presence";
 import { spoken, t, type TextKey } from "./texts";
 
 const words: Record<Verdict, TextKey> = {
@@ -37,21 +38,29 @@ function ofAreas(results: Results, plan: string, statistic: string, type: string
   });
 }
 
+export interface MapChoice {
+  statistic: string;
+  label: string;
+  /** As it stands in a sentence. */
+  read: string;
+  isShare: boolean;
+}
+
 /** Which figure of the municipalities a map of differences can show. */
-export function mapChoices(results: Results): { statistic: string; label: string; isShare: boolean }[] {
+export function mapChoices(results: Results): MapChoice[] {
   const targets = results.targets;
   const target = targets.includes(600) ? 600 : targets[Math.floor(targets.length / 2)];
   const choices = [
-    { statistic: "mean", label: t("show_mean"), isShare: false },
-    { statistic: "p90", label: t("show_p90"), isShare: false },
+    { statistic: "mean", label: t("show_mean"), read: t("stat_mean"), isShare: false },
+    { statistic: "p90", label: t("show_p90"), read: t("stat_p90"), isShare: false },
   ];
-  if (target !== undefined) choices.push({ statistic: `share_within_${target}s`, label: t("show_share", { target: number(target / 60, spoken()) }), isShare: true });
+  if (target !== undefined) choices.push({ statistic: `share_within_${target}s`, label: t("show_share", { target: number(target / 60, spoken()) }), read: t("stat_share", { target: number(target / 60, spoken()) }), isShare: true });
   return choices;
 }
 
 export type Side = "difference" | "base" | "plan";
 
-export function differenceMap(results: Results, plan: string, choice: { statistic: string; label: string; isShare: boolean }, side: Side, switches: HTMLElement): HTMLElement | null {
+export function differenceMap(results: Results, plan: string, choice: MapChoice, side: Side, switches: HTMLElement): HTMLElement | null {
   const rows = ofAreas(results, plan, choice.statistic, results.scope);
   const show = (v: number): string => (choice.isShare ? percent(v, spoken()) : minutes(v));
   const values: AreaValue[] = rows.map(({ name, area, d }) => {
@@ -68,8 +77,8 @@ export function differenceMap(results: Results, plan: string, choice: { statisti
     title: side === "difference" ? t("difference_map_title") : t("map_title"),
     read:
       side === "difference"
-        ? t("difference_map_read", { statistic: choice.label, scope: scopeOf(results) })
-        : t("map_read", { statistic: choice.label, scope: scopeOf(results) }),
+        ? t("difference_map_read", { statistic: choice.read, scope: scopeOf(results) })
+        : t("map_read", { statistic: choice.read, scope: scopeOf(results) }),
     values,
     columns: [t("municipality"), t("base"), t("plan"), t("difference"), t("low"), t("high"), t("verdict")],
     colours: side === "difference" ? "diverging" : choice.isShare ? "blues-reversed" : "blues",
@@ -79,6 +88,12 @@ export function differenceMap(results: Results, plan: string, choice: { statisti
     },
     switches,
   });
+}
+
+/** At the right of each row its difference and verdict; on a telephone the difference, or a question mark. */
+function besideRows(data: { name: string; value: number; verdict: string; unsure: boolean }[]): Plot.Markish {
+  const text = (d: (typeof data)[number]): string => (isNarrow() ? (d.unsure ? "?" : change(d.value)) : `${d.unsure ? "" : `${change(d.value)} · `}${d.verdict}`);
+  return Plot.text(data, { y: "name", frameAnchor: "right", dx: isNarrow() ? 58 : 168, textAnchor: "end", text });
 }
 
 export function differences(results: Results, plan: string): HTMLElement | null {
@@ -92,18 +107,18 @@ export function differences(results: Results, plan: string): HTMLElement | null 
   const scale = inMinutes ? 60 : 1;
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 66 + 30 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
-      marginRight: 175,
+      marginRight: isNarrow() ? 62 : 175,
       x: { label: `← ${t("shorter_axis")}  ·  ${inMinutes ? t("minutes_axis") : t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, transform: (s: number) => s / scale, nice: true },
-      y: { label: null, domain: data.map((d) => d.name) },
+      y: { label: null, domain: data.map((d) => d.name), tickFormat: wrapped },
       marks: [
         Plot.ruleX([-kreds.margin, kreds.margin], { stroke: grey, strokeDasharray: "2,4" }),
         Plot.ruleX([0], { stroke: ink }),
         Plot.ruleY(data.filter((d) => d.low !== null), { y: "name", x1: "low", x2: "high", stroke: (d: { unsure: boolean }) => (d.unsure ? "#5d6673" : accent), strokeWidth: 3 }),
         Plot.dot(data, { y: "name", x: "value", r: 5, stroke: (d: { unsure: boolean }) => (d.unsure ? "#5d6673" : accent), strokeWidth: 2, fill: (d: { unsure: boolean; same: boolean }) => (d.unsure || d.same ? "#fff" : accent) }),
-        Plot.text(data, { y: "name", frameAnchor: "right", dx: 168, textAnchor: "end", text: (d: { value: number; verdict: string; unsure: boolean }) => `${d.unsure ? "" : change(d.value) + " · "}${d.verdict}` }),
+        besideRows(data),
       ],
     }),
   );
@@ -132,7 +147,7 @@ export function distributions(results: Results, plan: string, title: string): HT
   const steps = (side: (typeof sides)[number]): { x: number; y: number }[] => [...side.shares, side.shares[most - 1] ?? 0].map((share, i) => ({ x: i, y: (share / top) * 0.9 }));
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 320,
       marginLeft: 48,
       marginRight: 48,
@@ -174,17 +189,17 @@ export function gap(results: Results, plan: string): HTMLElement | null {
   const data = rows.map(({ name, d }) => ({ name, from: d.base as number, to: d.plan as number, unsure: unsure(d) }));
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 60 + 28 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
-      marginRight: 110,
+      marginRight: isNarrow() ? 96 : 110,
       x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
-      y: { label: null, domain: data.map((d) => d.name) },
+      y: { label: null, domain: data.map((d) => d.name), tickFormat: wrapped },
       marks: [
         Plot.ruleY(data, { y: "name", x1: "from", x2: "to", stroke: grey, strokeWidth: 2.5 }),
         Plot.dot(data, { y: "name", x: "from", r: 6, stroke: warm, strokeWidth: 2, fill: "#fff" }),
         Plot.dot(data, { y: "name", x: "to", r: 4, fill: accent }),
-        Plot.text(data, { y: "name", frameAnchor: "right", dx: 104, textAnchor: "end", text: (d: { from: number; to: number }) => `${minutes(d.from)} → ${minutes(d.to)}` }),
+        Plot.text(data, { y: "name", frameAnchor: "right", dx: isNarrow() ? 92 : 104, textAnchor: "end", text: (d: { from: number; to: number }) => `${minutes(d.from)} → ${minutes(d.to)}` }),
       ],
     }),
   );
@@ -194,8 +209,8 @@ export function gap(results: Results, plan: string): HTMLElement | null {
   });
   return figure("gap", t("gap_title"), t("gap_read", { scope: scopeOf(results) }), plot, differencesTable([...rows, ...district]), {
     legend: legend([
-      { colour: warm, text: t("base"), shape: "circle" },
-      { colour: accent, text: t("plan"), shape: "circle" },
+      { colour: warm, text: t("base"), shape: "ring" },
+      { colour: accent, text: t("plan"), shape: "dot" },
     ]),
   });
 }
@@ -215,11 +230,11 @@ export function gains(results: Results, plan: string): HTMLElement | null {
   const label = (d: (typeof data)[number]): string => (d.mean === null ? "" : `${percent(Math.abs(d.x2), spoken(), 1)} · ${minutes(d.mean)}`);
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 62 + 28 * rows.length,
       marginLeft: marginFor(rows.map((r) => r.name)),
-      x: { label: `← ${t("earlier")}  ·  ${t("share_of_tasks")}  ·  ${t("later")} →`, labelAnchor: "center", domain: [-most * 1.45, most * 1.45], tickFormat: (v: number) => percent(Math.abs(v), spoken(), most < 0.05 ? 1 : 0), grid: true },
-      y: { label: null, domain: rows.map((r) => r.name) },
+      x: { label: `← ${t("earlier")}  ·  ${t("share_of_tasks")}  ·  ${t("later")} →`, labelAnchor: "center", domain: [-most * (isNarrow() ? 3 : 1.45), most * (isNarrow() ? 3 : 1.45)], tickFormat: (v: number) => percent(Math.abs(v), spoken(), most < 0.05 ? 1 : 0), grid: true, ...(isNarrow() ? { ticks: 4 } : {}) },
+      y: { label: null, domain: rows.map((r) => r.name), tickFormat: wrapped },
       marks: [
         Plot.barX(data.filter((d) => d.side === "gained"), { y: "name", x1: "x1", x2: "x2", fill: "#1f6fb2", insetTop: 4, insetBottom: 4 }),
         Plot.barX(data.filter((d) => d.side === "lost"), { y: "name", x1: "x1", x2: "x2", fill: "#c2570c", insetTop: 4, insetBottom: 4 }),
@@ -242,57 +257,58 @@ export function duty(results: Results, plan: string): HTMLElement | null {
     const at = { hour: String(hour).padStart(2, "0") };
     const wait = results.comparison?.difference(plan, "response_s", "mean", at);
     const units = results.comparison?.difference(plan, "units_on_duty", "mean", at);
-    return { hour, wait, base: units?.base ?? null, plan: units?.plan ?? null, more: units?.difference ?? null };
+    const used = results.comparison?.difference(plan, "utilisation", "mean", at);
+    const busy = (side: "base" | "plan"): number | null => (units?.[side] != null && used?.[side] != null ? units[side] * used[side] : null);
+    return { hour, wait, base: units?.base ?? null, plan: units?.plan ?? null, more: units?.difference ?? null, busyBase: busy("base"), busyPlan: busy("plan") };
   });
   if (hours.every((x) => x.more === null)) return null;
   const effect = hours.flatMap(({ hour, wait }) =>
-    wait && wait.difference !== null ? [{ x: hour + 0.5, value: wait.difference, low: wait.low, high: wait.high, unsure: unsure(wait) }] : [],
+    wait && wait.difference !== null ? [{ x: hour + 0.5, value: wait.difference, low: wait.low, high: wait.high, unsure: unsure(wait), same: wait.verdict === "no different" || wait.verdict === "identical" }] : [],
   );
-  const room = { ...base, width: 720, marginLeft: 60, marginRight: 20 };
+  const room = { ...base(), marginLeft: isNarrow() ? 44 : 60, marginRight: 20 };
   const above = svgOf(
     Plot.plot({
       ...room,
       height: 210,
       marginBottom: 22,
-      x: { domain: [0, 24], ticks: 12, label: null },
+      x: { domain: [0, 24], ticks: isNarrow() ? 6 : 12, label: null },
       y: { label: `↑ ${t("effect_axis")}`, grid: true, tickFormat: ticks, nice: true },
       marks: [
         Plot.ruleY([0], { stroke: ink }),
         Plot.ruleX(effect.filter((e) => e.low !== null), { x: "x", y1: "low", y2: "high", stroke: (e: { unsure: boolean }) => (e.unsure ? grey : accent), strokeWidth: 3 }),
-        Plot.dot(effect, { x: "x", y: "value", r: 4, stroke: (e: { unsure: boolean }) => (e.unsure ? grey : accent), strokeWidth: 2, fill: (e: { unsure: boolean }) => (e.unsure ? "#fff" : accent) }),
+        Plot.dot(effect, { x: "x", y: "value", r: 4, stroke: (e: { unsure: boolean }) => (e.unsure ? grey : accent), strokeWidth: 2, fill: (e: { unsure: boolean; same: boolean }) => (e.unsure || e.same ? "#fff" : accent) }),
       ],
     }),
   );
-  const more = hours.map((x) => ({ hour: x.hour, more: x.more ?? 0 }));
+  const steps = [...hours, { ...(hours[23] as (typeof hours)[number]), hour: 24 }];
   const below = svgOf(
     Plot.plot({
       ...room,
-      height: 150,
-      x: { domain: [0, 24], ticks: 12, label: `${t("hour_axis")} →` },
-      y: { label: `↑ ${t("more_units_axis")}`, grid: true, tickFormat: ticks, nice: true, ticks: 4 },
+      height: 230,
+      x: { domain: [0, 24], ticks: isNarrow() ? 6 : 12, label: `${t("hour_axis")} →` },
+      y: { label: `↑ ${t("units_axis")}`, grid: true, tickFormat: ticks, zero: true },
       marks: [
-        Plot.rectY(more, { x1: "hour", x2: (d: { hour: number }) => d.hour + 1, y: "more", fill: "#7a8797", inset: 0.5 }),
+        Plot.areaY(steps, { x: "hour", y1: "base", y2: "plan", curve: "step-after", fill: "#c9d2dd" }),
+        Plot.lineY(steps, { x: "hour", y: "base", curve: "step-after", stroke: warm, strokeWidth: 2.5, strokeDasharray: "7,3" }),
+        Plot.lineY(steps, { x: "hour", y: "plan", curve: "step-after", stroke: accent, strokeWidth: 2.5 }),
+        Plot.lineY(steps, { x: "hour", y: "busyBase", curve: "step-after", stroke: warm, strokeWidth: 1.4, strokeDasharray: "2,3" }),
+        Plot.lineY(steps, { x: "hour", y: "busyPlan", curve: "step-after", stroke: accent, strokeWidth: 1.2 }),
         Plot.ruleY([0], { stroke: ink }),
       ],
     }),
   );
   const table: Table = {
-    columns: [t("hour"), `${t("difference")} (s)`, t("low"), t("high"), t("verdict"), `${t("on_duty")}, ${t("base")}`, `${t("on_duty")}, ${t("plan")}`],
-    rows: hours.map((x) => [x.hour, x.wait?.difference ?? null, x.wait?.low ?? null, x.wait?.high ?? null, x.wait ? inWords(x.wait.verdict) : "", x.base, x.plan]),
+    columns: [t("hour"), `${t("difference")} (s)`, t("low"), t("high"), t("verdict"), `${t("on_duty")}, ${t("base")}`, `${t("on_duty")}, ${t("plan")}`, `${t("busy")}, ${t("base")}`, `${t("busy")}, ${t("plan")}`],
+    rows: hours.map((x) => [x.hour, x.wait?.difference ?? null, x.wait?.low ?? null, x.wait?.high ?? null, x.wait ? inWords(x.wait.verdict) : "", x.base, x.plan, x.busyBase, x.busyPlan]),
   };
-  const groups = dutyByGroup(results, plan);
-  return figure("duty", t("duty_title"), t("duty_read") + groups, stacked([above, below]), table);
-}
-
-/** "On duty a week by group: Response 3,563 h (unchanged), ..." */
-function dutyByGroup(results: Results, plan: string): string {
-  const rows = (results.comparison?.duty ?? []).filter((d) => d.compared === plan);
-  const names = new Map(rows.map((d) => [d.group, d[`label_${spoken()}`] || d.group]));
-  const parts = [...names].map(([group, name]) => {
-    const hours = (side: string): number => rows.find((d) => d.group === group && d.side === side)?.hours_a_week ?? 0;
-    return `${name} ${number(hours("base"), spoken())} → ${number(hours("plan"), spoken())}`;
+  return figure("duty", t("duty_title"), t("duty_read") + onDuty(results, plan), stacked([above, below]), table, {
+    legend: legend([
+      { colour: warm, text: `${t("on_duty")}, ${t("base")}`, shape: "dashes" },
+      { colour: accent, text: `${t("on_duty")}, ${t("plan")}`, shape: "line" },
+      { colour: warm, text: `${t("busy")}, ${t("base")}`, shape: "dots" },
+      { colour: accent, text: `${t("busy")}, ${t("plan")}`, shape: "thin" },
+    ]),
   });
-  return parts.length === 0 ? "" : ` ${t("duty_groups", { groups: parts.join("; ") })}`;
 }
 
 /** Charts below one another in one drawing, so that they are saved as one. */
@@ -305,9 +321,10 @@ function stacked(charts: SVGElement[]): SVGElement {
     y += height;
     all.append(chart);
   }
-  all.setAttribute("width", "720");
+  const width = String(chartWidth());
+  all.setAttribute("width", width);
   all.setAttribute("height", String(y));
-  all.setAttribute("viewBox", `0 0 720 ${y}`);
+  all.setAttribute("viewBox", `0 0 ${width} ${y}`);
   all.setAttribute("fill", "currentColor");
   all.setAttribute("font-family", "sans-serif");
   return all;
@@ -325,12 +342,12 @@ export function oneYear(results: Results, plan: string): HTMLElement | null {
   ];
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 140,
       marginLeft: marginFor(bars.map((b) => b.name)),
       marginRight: 30,
       x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, nice: true },
-      y: { label: null, domain: bars.map((b) => b.name) },
+      y: { label: null, domain: bars.map((b) => b.name), tickFormat: wrapped },
       marks: [
         Plot.barX(bars, { y: "name", x1: "x1", x2: "x2", fill: (b: { kind: string }) => (b.kind === "told" ? accent : "#cfd6df"), insetTop: 9, insetBottom: 9 }),
         Plot.ruleX([0], { stroke: ink }),
@@ -351,20 +368,20 @@ export function plansSideBySide(results: Results): HTMLElement | null {
     const d = results.comparison?.difference(plan.name, "response_s", "mean", { type: results.scope });
     return d && d.difference !== null ? [{ name: plan[`title_${spoken()}`] || plan.name, d }] : [];
   });
-  const data = rows.map(({ name, d }, i) => ({ name: `${i + 1}. ${name.length > 34 ? `${name.slice(0, 33)}…` : name}`, value: d.difference as number, low: d.low, high: d.high, unsure: unsure(d), verdict: inWords(d.verdict) }));
+  const data = rows.map(({ name, d }, i) => ({ name: `${i + 1}. ${name.length > 100 ? `${name.slice(0, 99)}…` : name}`, value: d.difference as number, low: d.low, high: d.high, unsure: unsure(d), verdict: inWords(d.verdict) }));
   const plot = svgOf(
     Plot.plot({
-      ...base,
-      height: 66 + 30 * data.length,
-      marginLeft: marginFor(data.map((d) => d.name)),
-      marginRight: 175,
+      ...base(),
+      height: 66 + (isNarrow() ? 74 : 44) * data.length,
+      marginLeft: marginFor(data.flatMap((d) => inLines(d.name, 34).split("\n"))),
+      marginRight: isNarrow() ? 62 : 175,
       x: { label: `← ${t("shorter_axis")}  ·  ${t("seconds_axis")}  ·  ${t("longer_axis")} →`, labelAnchor: "center", grid: true, tickFormat: ticks, nice: true },
-      y: { label: null, domain: data.map((d) => d.name) },
+      y: { label: null, domain: data.map((d) => d.name), tickFormat: (name: string) => inLines(name, isNarrow() ? 17 : 34) },
       marks: [
         Plot.ruleX([0], { stroke: ink }),
         Plot.ruleY(data.filter((d) => d.low !== null), { y: "name", x1: "low", x2: "high", stroke: (d: { unsure: boolean }) => (d.unsure ? grey : accent), strokeWidth: 3 }),
         Plot.dot(data, { y: "name", x: "value", r: 5, stroke: accent, fill: (d: { unsure: boolean }) => (d.unsure ? "#fff" : accent) }),
-        Plot.text(data, { y: "name", frameAnchor: "right", dx: 168, textAnchor: "end", text: (d: { value: number; verdict: string; unsure: boolean }) => `${d.unsure ? "" : `${change(d.value)} · `}${d.verdict}` }),
+        besideRows(data),
       ],
     }),
   );

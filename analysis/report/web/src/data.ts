@@ -123,6 +123,7 @@ export class Results {
   readonly stations: (Point & { station: string; name: string })[];
   readonly outlines: { area: string; stylised: boolean; rings: Point[][] }[];
   readonly roads: { road_class: string; points: Point[] }[];
+  readonly leftOut: { item: string; can_be_modelled: number; text_da: string; text_en: string }[];
   readonly demand: (Point & { per_year: number; published_per_year: number })[];
   readonly groups: { group: string; label_da: string; label_en: string; measure: string; value: number }[];
   private readonly sentences: Raw["said"];
@@ -138,6 +139,7 @@ export class Results {
     if (raw.kind === "run") for (const e of rows<Estimate>(raw, "estimates")) this.cells.set(cell(e), e);
     this.bins = raw.kind === "run" ? rows<Bin>(raw, "histograms") : [];
     this.areas = shownLayer(rows<Area>(raw, "areas"));
+    this.leftOut = rows(raw, "left_out");
     this.demand = rows(raw, "demand");
     this.groups = rows(raw, "groups");
     this.comparison = raw.kind === "comparison" ? new Comparison(raw, this.meta) : null;
@@ -171,7 +173,8 @@ export class Results {
 
   /** A finished sentence in the language of the page. */
   said(id: string, plan = ""): string {
-    return this.sentences.find((s) => s.id === id && s.plan === plan && s.language === spoken())?.text ?? "";
+    const text = this.sentences.find((s) => s.id === id && s.plan === plan && s.language === spoken())?.text ?? "";
+    return text.replace(/(\d) (?=(min|s|%|%-point)\b|%)/g, "$1\u00a0"); // a number and its unit stay on one line
   }
 
   areaName(key: string): string {

@@ -6,10 +6,15 @@ export const accent = "#0b5394";
 export const warm = "#b45309";
 export const grey = "#8a94a3";
 export const ink = "#1c2430";
-export const width = 720;
-export const base = { width, marginBottom: 46, style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" } };
-/** A telephone: maps are drawn smaller, so that their letters are not. */
-export const isNarrow = (): boolean => window.innerWidth < 560;
+/** A telephone: charts are drawn smaller, so that their letters are not. */
+export const narrow = window.matchMedia("(max-width: 40rem)");
+export const isNarrow = (): boolean => narrow.matches;
+export const chartWidth = (): number => (isNarrow() ? 350 : 720);
+export const base = (): { width: number; marginBottom: number; style: Record<string, string> } => ({
+  width: chartWidth(),
+  marginBottom: 46,
+  style: { fontSize: "13px", fontFamily: "sans-serif", background: "#fff" },
+});
 export const svgOf = (plot: Element): SVGElement => (plot instanceof SVGElement ? plot : (plot.querySelector("svg") as SVGElement));
 
 /** Seconds with their sign in minutes and seconds, or in seconds if short: "+0:12", "−2:08". */
@@ -27,7 +32,19 @@ export function changeOfShare(share: number): string {
 }
 
 /** A margin wide enough for these names. */
-export const marginFor = (names: string[]): number => Math.min(260, Math.max(90, 16 + 7.2 * Math.max(...names.map((n) => n.length))));
+export const marginFor = (names: string[]): number => Math.min(isNarrow() ? 128 : 260, Math.max(isNarrow() ? 40 : 90, 16 + 7.2 * Math.max(...names.map((n) => n.length))));
+/** In lines of at most about so many letters, by words. */
+export function inLines(name: string, letters: number): string {
+  const lines: string[] = [];
+  for (const word of name.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + word.length < letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+/** A name at an axis: on a telephone a long one goes on in further lines. */
+export const wrapped = (name: string): string => (isNarrow() ? inLines(name, 16) : name);
 
 export const ticks = (value: number): string => tick(value, spoken());
 

@@ -1,15 +1,18 @@
-import { components, day, distribution, municipalities, week } from "./charts";
+import { day, distribution, municipalities, week } from "./charts";
 import { differenceMap, differences, distributions, duty, gains, gap, mapChoices, oneYear, plansSideBySide, type Side } from "./comparison_charts";
 import { comparisonCards, runCards, sweepCards } from "./cards";
 import { Results } from "./data";
 import { h } from "./dom";
 import { type Language } from "./format";
 import { localHours, presence } from "./presence";
+import { narrow } from "./look";
 import { mapStatistics, runMap } from "./run_map";
-import { basis, doubts, publishedFigures } from "./sections";
+import { publishedFigures } from "./published";
+import { basis, doubts } from "./sections";
 import { capital, figureName, firstFigure, overFactors, ranked, sweepMap } from "./sweep_charts";
 import type { SweepFigure } from "./sweep_data";
 import { speak, spoken, t } from "./texts";
+import { components, whyLate } from "./why";
 
 const languages: [Language, string][] = [
   ["da", "Dansk"],
@@ -105,7 +108,7 @@ function answer(results: Results, plan: string, cards: HTMLElement, map: Part): 
     "section",
     { id: "answer", "aria-labelledby": "answer-title" },
     h("h2", { id: "answer-title", class: "heard" }, t("answer")),
-    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("input_sets"), said("plan")), cards, said("areas")),
+    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("all_tasks"), said("input_sets"), said("plan")), cards, said("areas")),
     map,
   );
 }
@@ -131,7 +134,8 @@ function runParts(results: Results): Part[] {
     h("h2", { class: "page" }, t("figures")),
     distribution(results),
     week(results),
-    components(results),
+    components(results, null),
+    whyLate(results, null),
     day(results),
     presence(results, null),
     localHours(results, null),
@@ -151,6 +155,8 @@ function comparisonParts(results: Results): Part[] {
     gap(results, plan.name),
     distributions(results, plan.name, titleOf(results)),
     gains(results, plan.name),
+    components(results, plan.name),
+    whyLate(results, plan.name),
     duty(results, plan.name),
     oneYear(results, plan.name),
     presence(results, plan.name),
@@ -195,5 +201,7 @@ function draw(results: Results): void {
   main.dataset.ready = "yes";
 }
 
+const results = new Results(document.getElementById("results")?.textContent ?? "{}");
 speak(document.documentElement.lang === "da" ? "da" : "en");
-draw(new Results(document.getElementById("results")?.textContent ?? "{}"));
+draw(results);
+narrow.addEventListener("change", () => draw(results));

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 
 import type { Point, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
-import { base, grey, hatch, isNarrow, svgOf } from "./look";
+import { base, chartWidth, grey, hatch, isNarrow, svgOf } from "./look";
 import { t } from "./texts";
 
 export interface AreaValue {
@@ -52,7 +52,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const at = (p: Point): [number, number] => [(p.lon - west) * shrink, p.lat - south];
   const size = { x: (east - west) * shrink || 1, y: north - south || 1 };
-  const width = isNarrow() ? 340 : 720;
+  const width = chartWidth();
   const height = Math.min(640, Math.max(260, (width * size.y) / size.x));
   const areas = results.areas.flatMap((area) => {
     const outline = results.outlines.find((o) => o.area === area.area);
@@ -74,9 +74,11 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const domain = { type: "MultiPoint", coordinates: [[0, 0], [size.x, size.y]] } as const;
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       width,
       height,
+      margin: 2,
+      marginBottom: 2,
       projection: { type: "reflect-y", domain: domain as never, inset: 8 },
       color: colouring(told.map((a) => a.properties.value as number), of.colours),
       r: { type: "identity" },

@@ -1,47 +1,12 @@
-/** What the figures stand on: published figures, the three kinds of doubt, inputs, the run itself. */
+/** What the figures stand on: the three kinds of doubt, inputs, the run itself. */
 import type { Results } from "./data";
 import { h } from "./dom";
 import { tableElement } from "./figure";
-import { date, minutes, number, plural } from "./format";
-import { precision, replicationsText } from "./scope";
+import { date, number, plural } from "./format";
+import { replicationsText } from "./scope";
 import { spoken, t, type TextKey } from "./texts";
 
 const scrolled = (label: string, table: HTMLElement): HTMLElement => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
-
-export function publishedFigures(results: Results, plan: string | null): HTMLElement | null {
-  if (results.published.length === 0 || results.kind === "sweep") return null;
-  const show = (measure: string, v: number): string => (measure.endsWith("_s") ? minutes(v) : number(v, spoken(), 1));
-  const rows = results.published.map((p) => {
-    const type = p.measure === "response_s" ? results.scope : "all";
-    const e = results.estimate(p.measure, p.statistic, { type, area: p.area });
-    const d = plan === null ? undefined : results.comparison?.difference(plan, p.measure, p.statistic, { type, area: p.area });
-    const year = results.years.find((y) => y.measure === p.measure && y.type === type && y.area === p.area);
-    const sd = year?.sd ?? d?.period_sd ?? null;
-    const simulated =
-      e && e.value !== null
-        ? [show(p.measure, e.value) + precision(e, (v) => show(p.measure, v))]
-        : d && d.base !== null && d.plan !== null
-          ? [`${t("base")} ${show(p.measure, d.base)}, ${t("plan")} ${show(p.measure, d.plan)}`]
-          : ["–"];
-    return [
-      p.area === "all" ? t("whole_district") : results.areaName(p.area),
-      String(p.year),
-      show(p.measure, p.value),
-      ...simulated,
-      results.isYear && sd !== null && p.statistic === "mean" ? show(p.measure, sd) : "–",
-      p.definition,
-      p.source,
-    ];
-  });
-  const columns = [t("municipality"), t("year"), t("published"), t("simulated"), t("one_year"), t("definition"), t("source")];
-  return h(
-    "section",
-    { id: "published", "data-testid": "figure-published" },
-    h("h3", {}, t("published_title")),
-    h("p", { class: "note" }, t("published_read")),
-    scrolled(t("published_title"), tableElement({ columns, rows })),
-  );
-}
 
 export function doubts(results: Results, plan: string | null): HTMLElement {
   const assumed = results.inputs.filter((i) => /^assumption|^antagelse/i.test(i.source) || i.source === "").length;
@@ -56,17 +21,18 @@ export function doubts(results: Results, plan: string | null): HTMLElement {
   );
 }
 
+/** What no scenario has, and what this one does not switch on. */
 function notModelled(results: Results): HTMLElement {
-  const leaves: TextKey[] = [
-    ...(results.kind === "run" && results.meta.control_centre !== "1" ? (["leaves_out_call"] as const) : []),
-    ...(results.meta.stylised === "1" ? (["leaves_out_roads"] as const) : []),
-    "leaves_out_driving",
-    "leaves_out_crews",
-    "leaves_out_border",
-    "leaves_out_tryghed",
-    "leaves_out_more",
-  ];
-  return h("ul", {}, leaves.map((key) => h("li", {}, t(key))));
+  const items = (canBe: boolean): HTMLElement[] => results.leftOut.filter((l) => (l.can_be_modelled === 1) === canBe).map((l) => h("li", {}, l[`text_${spoken()}`]));
+  const off = items(true);
+  return h(
+    "div",
+    { "data-testid": "left-out" },
+    h("ul", {}, items(false)),
+    off.length > 0 ? h("p", {}, t(results.kind === "sweep" ? "switched_off_sweep" : results.kind === "comparison" ? "switched_off_both" : "switched_off")) : null,
+    off.length > 0 ? h("ul", {}, off) : null,
+    h("p", { class: "note" }, t("leaves_out_more")),
+  );
 }
 
 function validation(results: Results): HTMLElement {

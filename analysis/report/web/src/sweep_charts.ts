@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, number, percent } from "./format";
-import { accent, base, grey, marginFor, svgOf, ticks } from "./look";
+import { accent, base, grey, marginFor, svgOf, ticks, wrapped } from "./look";
 import { map, type AreaValue } from "./map";
 import type { PointEstimate, Sweep, SweepFigure } from "./sweep_data";
 import { spoken, t, type TextKey } from "./texts";
@@ -80,7 +80,7 @@ export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, swi
     const freshDatum = fresh && fresh.value !== null && best ? [{ x: numeric ? asNumber(best.levels[factor] ?? "") : (best.levels[factor] ?? ""), y: fresh.value / scale, low: (fresh.low ?? fresh.value) / scale, high: (fresh.high ?? fresh.value) / scale }] : [];
     const plot = svgOf(
       Plot.plot({
-        ...base,
+        ...base(),
         height: 300,
         marginLeft: 58,
         marginRight: 24,
@@ -126,12 +126,12 @@ export function ranked(results: Results, sweep: Sweep, of: SweepFigure): HTMLEle
   const names = rows.map((r) => r.name);
   const plot = svgOf(
     Plot.plot({
-      ...base,
+      ...base(),
       height: 60 + 24 * rows.length,
       marginLeft: marginFor(names),
       marginRight: 62,
       x: { label: `${isTime(of) ? t("minutes_axis") : t("value")} →`, grid: true, tickFormat: ticks, transform: (v: number) => v / scale, nice: true },
-      y: { label: null, domain: names },
+      y: { label: null, domain: names, tickFormat: wrapped },
       marks: [
         Plot.ruleY(rows.filter((r) => r.low !== null), { y: "name", x1: "low", x2: "high", stroke: (r: { fresh: boolean }) => (r.fresh ? "#111" : accent), strokeWidth: 3 }),
         Plot.dot(rows, { y: "name", x: "value", r: 5, symbol: (r: { fresh: boolean }) => (r.fresh ? "star" : "circle"), fill: (r: { fresh: boolean }) => (r.fresh ? "#111" : accent) }),
@@ -140,7 +140,7 @@ export function ranked(results: Results, sweep: Sweep, of: SweepFigure): HTMLEle
     }),
   );
   const table: Table = { columns: [t("point"), t("value"), t("low"), t("high"), t("incidents")], rows: rows.map((r) => [r.name, r.value, r.low, r.high, r.n]) };
-  return figure("ranked", t("ranked_title", { figure: figureName(results, of) }), `${t("ranked_read", { factors: sweep.factors.map((f) => f.factor).join(" · ") })} ${results.said("best")}`, plot, table, {
+  return figure("ranked", t("ranked_title", { figure: figureName(results, of) }), t("ranked_read", { factors: sweep.factors.map((f) => f.factor).join(" · ") }), plot, table, {
     legend: legend([{ colour: accent, text: t("same_seeds"), shape: "circle" }, ...(fresh ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : [])]),
   });
 }
