@@ -54,6 +54,7 @@ std::optional<Outcome> Replication::run() {
   schedule_rounds();
   schedule_own_work();
   schedule_planned_tasks();
+  schedule_questions(state_.outcome.measured_from);
   open_control_centre();
   end_of_moment();
   if (log_keeper_) log_keeper_->look(state_);
@@ -130,6 +131,7 @@ void Replication::handle(const Event& event) {
     case EventKind::planned_arises: return planned_arises(event.leg);
     case EventKind::planned_opens: return schedule_opening(event.leg);
     case EventKind::planned_deadline: return planned_deadline(event.leg);
+    case EventKind::ask: return ask(event.leg);
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);
   }
