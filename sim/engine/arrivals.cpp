@@ -10,11 +10,10 @@ namespace {
 constexpr double ms_per_hour = 3'600'000;
 }  // namespace
 
-Arrivals::Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from)
+Arrivals::Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from,
+                   std::optional<SimTime> until)
     : world_{world}, from_{from} {
-  const auto& period = world.scenario.period;
-  const Milliseconds until_the_end = period.start + period.length + period.finish_within - from;
-  last_hour_ = static_cast<double>(until_the_end.count()) / ms_per_hour;
+  if (until) last_hour_ = static_cast<double>((*until - from).count()) / ms_per_hour;
   draw_days(seed, replication);
   const auto& streams = world.demand.streams;
   for (std::size_t i = 0; i < streams.size(); ++i) {

@@ -30,7 +30,9 @@ struct Arrival {
 /// that raises a rate keeps every incident and adds some, whatever the rates were (docs/methods/arrivals.md).
 class Arrivals {
  public:
-  Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from);
+  /// @param until nothing is looked for after that, or 25 years
+  Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from,
+           std::optional<SimTime> until = {});
 
   /// The next incident after those already taken; `never` if no stream has a rate. Amortised O(log strips).
   [[nodiscard]] const Arrival& peek() const { return next_; }
