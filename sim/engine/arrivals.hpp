@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -61,7 +62,7 @@ class Arrivals {
 
   const World& world_;
   SimTime from_;
-  double last_hour_ = 0;                   ///< the run ends so long after `from_`: nothing is looked for beyond
+  double last_hour_ = 24.0 * 366 * 25;     ///< after `from_`: a stream without a candidate until then has ended
   std::vector<std::vector<double>> days_;  ///< factor of each day by region; empty: every day is like another
   std::vector<Strip> strips_;
   std::vector<std::uint32_t> heap_;  ///< strips by (time, incident key), earliest first

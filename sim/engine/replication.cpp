@@ -12,7 +12,7 @@ State initial_state(const World& world, const ReplicationSetup& setup) {
   const SimTime begin = period.start - period.warm_up;
   State state{begin,
               {},
-              Arrivals{world, setup.seed, setup.replication, begin},
+              Arrivals{world, setup.seed, setup.replication, begin, period.start + period.length + period.finish_within},
               Units{world.force.units.size()},
               {},
               {},

@@ -44,8 +44,6 @@ std::vector<std::uint32_t> pieces_without_ferries(const RoadGraph& graph) {
   return piece;
 }
 
-constexpr double snap_limit_m = 1000;  // a station farther from any road than this is a mistake in its position
-
 class DistrictBuilder {
  public:
   DistrictBuilder(const scenario::Scenario& scenario, const Network& network)
