@@ -34,6 +34,7 @@ const std::vector<std::pair<std::string, StaffingWords>>& staffing_labels() {
       {"desk", {"  - skrivebord", "  - desk"}},
       {"net", {"  = til vagter", "  = for posts"}},
       {"hours_there", {"Timer i alt om året", "Hours in all, a year"}},
+      {"desk_task", {"Skrivebordsopgaver", "Desk tasks"}},
       {"hours_needed", {"Vagterne kræver", "The posts need"}},
       {"officers_needed", {"  = årsværk", "  = årsværk"}},
       {"left_over", {"Tilovers", "Left over"}},

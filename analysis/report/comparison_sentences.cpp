@@ -18,6 +18,7 @@ class ComparisonSentences {
       if (!text.empty()) sentences.push_back({id, std::move(text)});
     };
     add("plan", in_one_sentence());
+    add("posts", posts());
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
     if (kreds == nullptr) return sentences;
     add("verdict", verdict(*kreds));
@@ -28,6 +29,7 @@ class ComparisonSentences {
     add("gains", gains());
     add("mix", mix());
     add("unanswered", unanswered(*kreds));
+    add("cost", cost());
     add("year", one_year(*kreds));
     add("pairing", pairing(*kreds));
     return sentences;
@@ -60,6 +62,45 @@ class ComparisonSentences {
                          : say("“{}” har {} færre patruljetimer på arbejde om ugen end “{}” ({} mod {}).",
                                "“{}” has {} fewer patrol-hours on duty a week than “{}” ({} against {})."),
                 {title, grouped(std::abs(more), language_), base, hours(*duty->plan), hours(*duty->base)});
+  }
+
+  /// Which posts change is the answer to what officers are moved for.
+  [[nodiscard]] std::string posts() const {
+    std::string added;
+    std::string dropped;
+    std::string changed;
+    double hours = 0;
+    for (const ComparisonFacts::Post& post : plan_.posts) {
+      std::string& list = post.base_hours == 0 ? added : post.plan_hours == 0 ? dropped : changed;
+      list += (list.empty() ? "" : ", ") + post.post + " (" + post.group + ")";
+      hours += post.plan_hours - post.base_hours;
+    }
+    std::string text;
+    const auto add = [&](const std::string& list, std::string_view da, std::string_view en) {
+      if (!list.empty()) text += say(da, en) + list + ". ";
+    };
+    add(added, "Vagter der kommer til: ", "Posts added: ");
+    add(dropped, "Vagter der falder bort: ", "Posts dropped: ");
+    add(changed, "Vagter der ændres: ", "Posts changed: ");
+    if (text.empty()) return text;
+    return text + fill(say("I alt {} betjenttimer om året.", "In all {} officer-hours a year."),
+                       {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
+  }
+
+  [[nodiscard]] std::string cost() const {
+    std::string text;
+    const auto add = [&](const char* statistic, std::string_view da, std::string_view en) {
+      const Difference* row = find(rows_, "in_time", statistic, type_);
+      if (row == nullptr || !row->difference || !row->low || !row->high) return;
+      const auto whole = [&](double value) { return grouped(std::llround(value), language_); };
+      text +=
+          (text.empty() ? "" : " ") + fill(say(da, en), {whole(*row->difference), whole(*row->low), whole(*row->high)});
+    };
+    add("officer_hours_each",
+        "Hver opgave mere, som en patrulje når i tide, koster {} betjenttimer (simuleringsusikkerhed: {} til {}).",
+        "Each further task that a patrol reaches in time takes {} officer-hours (simulation precision: {} to {}).");
+    add("kroner_each", "Det er {} kr. ({} til {}).", "That is {} kroner ({} to {}).");
+    return text;
   }
 
   [[nodiscard]] std::string precision(const Difference& row) const {
@@ -99,7 +140,10 @@ class ComparisonSentences {
     if (row.verdict == Verdict::no_different)
       text += fill(say("; det er ikke mere end grænsen på {}", "; that is no more than the margin of {}"),
                    {time(row.margin)});
-    if (row.verdict == Verdict::mixed)
+    if (row.verdict == Verdict::mixed && row.note == "more planned work put off")
+      text +=
+          say("; men mere planlagt arbejde udsættes eller opgives", "; but more planned work is put off or dropped");
+    else if (row.verdict == Verdict::mixed)
       text += *row.difference < 0 ? say("; men flere opgaver får ingen patrulje", "; but more tasks get no patrol")
                                   : say("; men færre opgaver er uden patrulje", "; but fewer tasks get no patrol");
     return text + ".";

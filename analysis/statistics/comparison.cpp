@@ -55,12 +55,17 @@ void check_randomness(const World& base, const World& plan) {
     refuse(base, plan, "it has another `rate_step`", same_incidents);
 }
 
+/// Places to which only planned tasks lead stand at the end, and may be others in the plan.
 void check_district(const World& base, const World& plan) {
   const auto& here = base.district.points;
   const auto& there = plan.district.points;
   const auto same_place = [](const District::Point& a, const District::Point& b) { return a.place == b.place; };
+  const auto common = static_cast<std::ptrdiff_t>(std::min(here.size(), there.size()));
+  const auto nobody_lives = [](const District::Point& point) { return point.weight == 0; };
   const bool same = base.network.graph.edge_count() == plan.network.graph.edge_count() &&
-                    std::equal(here.begin(), here.end(), there.begin(), there.end(), same_place);
+                    std::equal(here.begin(), here.begin() + common, there.begin(), same_place) &&
+                    std::all_of(here.begin() + common, here.end(), nobody_lives) &&
+                    std::all_of(there.begin() + common, there.end(), nobody_lives);
   if (!same) refuse(base, plan, "it lies in another district or on other roads", "compare plans for one place");
 }
 

@@ -99,6 +99,7 @@ class CellRows {
     municipalities();
     local_police();
     tasks();
+    reach();
     if (table_.dimensions() == 0) totals();
     if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
@@ -389,6 +390,7 @@ class CellRows {
       if (over_all([=](const Sums& s) { return s.n(cell, response); }) >= least_values) enough.push_back(cell);
     }
     if (enough.size() >= 2) gap_rows(enough);
+    fixed_weights();
     if (small.empty()) return;
     const auto over = [&](const auto& get) {
       return [&small, get](const Sums& s) {
@@ -400,6 +402,32 @@ class CellRows {
     const Ratio mean = ratio(over([](const Sums& s, std::size_t cell) { return s.total(cell, response); }),
                              over([](const Sums& s, std::size_t cell) { return s.n(cell, response); }));
     ratio_row(Measure::small_s, {}, mean, Shape::positive, mean.denominator, 1e-3);
+  }
+
+  /// Municipalities in proportion to their inhabitants. None without a mean in every municipality.
+  void fixed_weights() {
+    const std::vector<std::size_t> cells = cells_of_municipalities();
+    if (cells.size() < 2) return;
+    Ratio all;
+    all.groups_with_data = static_cast<int>(groups_.size());
+    all.without.assign(groups_.size(), 0);
+    double people = 0;
+    for (const std::size_t cell : cells) {
+      const Table& table = tables_.table_of(cell);
+      const auto area = static_cast<std::size_t>(tables_.cell(table, cell - table.first_cell)[Axis::area]);
+      const double weight = tables_.world().district.areas[AreaId{area}].population;
+      const Ratio mean = ratio([=](const Sums& s) { return s.total(cell, Measure::response_s); },
+                               [=](const Sums& s) { return s.n(cell, Measure::response_s); });
+      if (!(weight > 0) || mean.denominator == 0) return;
+      people += weight;
+      all.all += weight * mean.all;
+      for (std::size_t g = 0; g < all.without.size(); ++g) all.without[g] += weight * mean.without[g];
+      all.denominator += mean.denominator;
+      all.groups_with_data = std::min(all.groups_with_data, mean.groups_with_data);
+    }
+    all.all /= people;
+    for (double& value : all.without) value /= people;
+    ratio_row(Measure::fixed_weights_s, {}, all, Shape::positive, all.denominator, 1e-3);
   }
 
   void gap_rows(const std::vector<std::size_t>& cells) {
@@ -454,9 +482,26 @@ class CellRows {
     const Ratio on_time = ratio(summed(Sum::tasks_on_time), summed(Sum::tasks_due));
     ratio_row(Measure::tasks_on_time, {StatisticKind::share}, on_time, Shape::share_of_incidents, on_time.denominator,
               1);
-    number(Measure::tasks_dropped, Sum::tasks_dropped);
-    number(Measure::tasks_put_off, Sum::tasks_put_off);
+    for (const auto& [measure, sum] :
+         {std::pair{Measure::tasks_dropped, Sum::tasks_dropped}, {Measure::tasks_put_off, Sum::tasks_put_off}}) {
+      number(measure, sum);
+      const Ratio part = ratio(summed(sum), summed(Sum::tasks_due));
+      ratio_row(measure, {StatisticKind::share}, part, Shape::share_of_incidents, part.denominator, 1);
+    }
     number(Measure::tasks_interrupted, Sum::tasks_interrupted);
+  }
+
+  /// Incidents in time; inhabitants who could be reached in time; posts that nobody came to.
+  void reach() {
+    if (!table_.split_by(Axis::group)) number(Measure::in_time, Sum::in_time);
+    if (table_.split_by(Axis::type) || table_.split_by(Axis::priority)) return;
+    if (total(Sum::asked) > 0) {
+      const Ratio part = ratio(summed(Sum::reachable), summed(Sum::asked));
+      ratio_row(Measure::reachable, {StatisticKind::share}, part, Shape::share_of_incidents, part.denominator, 1);
+    }
+    const auto groups = tables_.world().force.groups.span();
+    if (std::any_of(groups.begin(), groups.end(), [](const Group& group) { return group.short_notice_absence > 0; }))
+      hours(Measure::empty_posts_h, Sum::empty_posts_ms);
   }
 
   /// What only a scenario with desks, surges or too few units has.

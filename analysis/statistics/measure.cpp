@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 67> all{{
+  static constexpr std::array<MeasureInfo, 71> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -185,11 +185,30 @@ std::span<const MeasureInfo> measures() {
        "Share of planned tasks that began by their deadline, of those that began or whose deadline passed.",
        Judged::larger},
       {Measure::tasks_dropped, "tasks_dropped", "1",
-       "Planned tasks that nobody began in time and that are not done late.", Judged::smaller},
+       "Planned tasks that nobody began in time and that are not done late; the `share` is of those that "
+       "`tasks_on_time` "
+       "judges, like the next one's.",
+       Judged::unanswered},
       {Measure::tasks_put_off, "tasks_put_off", "1", "Planned tasks that did not begin on the day on which they arose.",
        Judged::smaller},
       {Measure::tasks_interrupted, "tasks_interrupted", "1",
        "How often a crew was taken off a planned task, or off the way to it, for an incident.", Judged::smaller},
+      {Measure::in_time, "in_time", "1",
+       "Measured incidents whose first unit is there within `results.late_after`. Those to which nobody came are not.",
+       Judged::larger},
+      {Measure::fixed_weights_s, "fixed_weights_s", "s",
+       "Mean response of the district with its municipalities weighted by inhabitants, whatever share of the incidents "
+       "each has. Only where every municipality states its inhabitants and has incidents.",
+       Judged::smaller},
+      {Measure::empty_posts_h, "empty_posts_h", "h",
+       "Hours of posts that the roster plans in the measured period and to which nobody came: absence at short notice. "
+       "By area: the own area of the cars. Only with `short_notice_absence`.",
+       Judged::smaller},
+      {Measure::reachable, "reachable", "1",
+       "Share of inhabitants, over the measured period, with whom the car that would be sent could be within "
+       "`results.reachable.within`: driving from where it is at that moment, without turnout and the chance of a "
+       "single trip. Where no car is free nobody is reached. Only with `results.reachable`.",
+       Judged::larger},
   }};
   return all;
 }

@@ -77,7 +77,11 @@ enum class Measure : std::uint8_t {
   tasks_on_time,
   tasks_dropped,
   tasks_put_off,
-  tasks_interrupted
+  tasks_interrupted,
+  in_time,
+  fixed_weights_s,
+  empty_posts_h,
+  reachable
 };
 inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

@@ -75,8 +75,12 @@ enum class Sum : std::uint8_t {
   tasks_dropped,
   tasks_put_off,
   tasks_interrupted,
+  in_time,         ///< incidents
+  empty_posts_ms,  ///< of posts that nobody came to
+  asked,           ///< inhabitants, whether a car could be there in time ...
+  reachable,       ///< ... and it could
 };
-inline constexpr std::size_t plain_sums = 58;
+inline constexpr std::size_t plain_sums = 62;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

@@ -10,6 +10,7 @@
 #include "analysis/statistics/late.hpp"
 #include "analysis/statistics/local_police.hpp"
 #include "analysis/statistics/presence.hpp"
+#include "analysis/statistics/reach.hpp"
 #include "analysis/statistics/recovery.hpp"
 
 namespace kredsim {
@@ -318,6 +319,7 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   add_totals(tables, outcome, result.sums);
   add_late(tables, outcome, result.sums);
   add_local_police(tables, outcome, result.sums);
+  add_reach(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;
 }

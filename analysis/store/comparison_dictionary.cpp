@@ -14,7 +14,8 @@ std::span<const ColumnInfo> comparison_dictionary() {
       {"differences", "statistic", "TEXT", "",
        "How it is summed up (table `statistics`); of the district also: slowest_municipality, fastest_municipality, "
        "gap_of_municipalities (of mean responses), mean_of_all_received (each plan with all its incidents), "
-       "change_within (municipalities and types), change_of_mix"},
+       "change_within (municipalities and types), change_of_mix; of incidents in time what one more a year costs: "
+       "officer_hours_each, kroner_each"},
       {"differences", "type", "TEXT", "", "As in `estimates` of a run"},
       {"differences", "area", "TEXT", "", "As in `estimates` of a run"},
       {"differences", "hour", "TEXT", "", "As in `estimates` of a run"},
@@ -50,6 +51,12 @@ std::span<const ColumnInfo> comparison_dictionary() {
        "Lowest difference over the input sets that fit what is known (`comparison.ensemble`); empty without any"},
       {"differences", "sets_high", "REAL", "of the measure", "Highest difference over them"},
       {"differences", "sets", "INTEGER", "", "Input sets that gave a difference, besides the one of the row"},
+
+      {"posts", "compared", "TEXT", "", "Name of the plan"},
+      {"posts", "officer_group", "TEXT", "", "Key of the group"},
+      {"posts", "post", "TEXT", "", "Name of a post that base and plan do not have alike"},
+      {"posts", "base_hours", "REAL", "h", "Officers' hours a year of it in the base; 0 if the plan adds it"},
+      {"posts", "plan_hours", "REAL", "h", "The same in the plan; 0 if the plan drops it"},
 
       {"gains", "compared", "TEXT", "", "Name of the plan"},
       {"gains", "type", "TEXT", "", "Incident type, `published` or `all`"},

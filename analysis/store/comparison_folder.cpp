@@ -10,6 +10,7 @@
 #include "analysis/store/left_out.hpp"
 #include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
+#include "sim/world/changed_posts.hpp"
 
 namespace kredsim {
 
@@ -181,6 +182,14 @@ void write_presence(Database& database, const ComparedPlan& plan) {
   write("plan", plan.comparison->plan());
 }
 
+/// Which posts the plan adds, drops or makes longer or shorter.
+void write_changed_posts(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "posts", 5};
+  for (const ChangedPost& post :
+       changed_posts(plan.comparison->base_tables().world(), plan.comparison->plan_tables().world()))
+    row(plan.name, post.group, post.post, post.base_hours, post.plan_hours);
+}
+
 /// What the plan states otherwise than the base, or beyond it.
 void write_plan_inputs(Database& database, const ComparedPlan& plan) {
   const auto inputs = [](const World& world) {
@@ -270,6 +279,7 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
     write_duty(database, plan);
     write_presence(database, plan);
     write_plan_inputs(database, plan);
+    write_changed_posts(database, plan);
     write_resolved(folder_.path() + "/" + plan.name + ".resolved.yaml",
                    plan.comparison->plan_tables().world().scenario.resolved);
   }
@@ -299,6 +309,12 @@ std::string to_json(const std::vector<ComparedPlan>& plans) {
   std::vector<std::string> columns = columns_of("differences");
   for (const ComparedPlan& plan : plans) {
     json["plans"].push_back(Json{{"name", plan.name}, {"title", title(plan.comparison->plan_tables())}});
+    for (const ChangedPost& post :
+         changed_posts(plan.comparison->base_tables().world(), plan.comparison->plan_tables().world()))
+      json["plans"].back()["posts"].push_back(Json{{"group", post.group},
+                                                   {"post", post.post},
+                                                   {"base_hours", post.base_hours},
+                                                   {"plan_hours", post.plan_hours}});
     for (const Difference& row : plan.rows) {
       Json object{{"compared", plan.name}};
       std::size_t column = 1;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/world/changed_posts.hpp"
+
 namespace kredsim {
 
 namespace {
@@ -125,6 +127,8 @@ ComparisonFacts facts_of(const ComparedPlan& plan) {
   facts.gains.push_back(told("all", gains(0)));
   for (const AreaId id : base.district.areas.ids())
     facts.gains.push_back(told(base.district.areas[id].key, gains(1 + id.index())));
+  for (const ChangedPost& post : changed_posts(base, comparison.plan_tables().world()))
+    facts.posts.push_back({post.group, post.post, post.base_hours, post.plan_hours});
   facts.only_in_base = pairs.only_in_base();
   facts.only_in_plan = pairs.only_in_plan();
   return facts;

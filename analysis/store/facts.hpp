@@ -73,6 +73,13 @@ struct ComparisonFacts : AnswerFacts {
     std::optional<double> mean_loss_s;
   };
   std::vector<AreaGains> gains;  ///< of the types told of first: the district, then its areas
+  struct Post {
+    std::string group;
+    std::string post;
+    double base_hours = 0;  ///< officers' hours a year; 0: not there
+    double plan_hours = 0;
+  };
+  std::vector<Post> posts;  ///< that differ
   std::int64_t only_in_base = 0;
   std::int64_t only_in_plan = 0;
 };

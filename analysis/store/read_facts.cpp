@@ -170,6 +170,10 @@ ComparedFacts read_compared(const StoredDatabase& database, const Meta& meta) {
                       facts.gains.push_back({row[0].text, row[1].integer, row[2].integer, row[3].integer,
                                              row[4].number(), row[5].number()});
                   });
+    database.read("SELECT officer_group, post, base_hours, plan_hours, compared FROM posts", [&](const Row& row) {
+      if (row[4].text == facts.plan)
+        facts.posts.push_back({row[0].text, row[1].text, row[2].number().value_or(0), row[3].number().value_or(0)});
+    });
   }
   return compared;
 }

@@ -27,6 +27,9 @@ class StaffingRows {
   std::vector<StaffingRow> all() {
     if (staffing_.officers) officers();
     for (const scenario::Post& post : staffing_.posts) computed("post", post.hours(), "h", post.name);
+    for (const auto& [task, work] : group_.desk_tasks)
+      rows_.push_back({staffing_.group, "desk_task", task, work.per_year * seconds(work.each) / 3600, "h",
+                       scenario::source_of(world_.scenario, key_ + ".desk_tasks." + task + ".per_year")});
     if (scenario::has_cars(group_)) computed("hours_needed", staffing_.hours_needed(), "h");
     if (staffing_.officers && scenario::has_cars(group_)) balance();
     for (const PostChange& change : staffing_.changes)

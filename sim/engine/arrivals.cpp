@@ -8,13 +8,12 @@ namespace kredsim {
 namespace {
 
 constexpr double ms_per_hour = 3'600'000;
-/// No candidate is looked for beyond this: a stream whose rate is 0 for so long has ended.
-constexpr double last_hour = 24.0 * 366 * 25;
-
 }  // namespace
 
-Arrivals::Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from)
+Arrivals::Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from,
+                   std::optional<SimTime> until)
     : world_{world}, from_{from} {
+  if (until) last_hour_ = static_cast<double>((*until - from).count()) / ms_per_hour;
   draw_days(seed, replication);
   const auto& streams = world.demand.streams;
   for (std::size_t i = 0; i < streams.size(); ++i) {
@@ -82,7 +81,7 @@ void Arrivals::advance(Strip& strip) const {
     strip.hours += standard_exponential(strip.random) / strip.height;
     const double height = strip.bottom + strip.random.uniform() * strip.height;
     const std::uint64_t ordinal = strip.ordinal++;
-    if (strip.hours > last_hour) {
+    if (strip.hours > last_hour_) {
       strip.time = never;
       strip.incident = strip.key;
       return;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -30,7 +31,9 @@ struct Arrival {
 /// that raises a rate keeps every incident and adds some, whatever the rates were (docs/methods/arrivals.md).
 class Arrivals {
  public:
-  Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from);
+  /// @param until nothing is looked for after that, or 25 years
+  Arrivals(const World& world, std::uint64_t seed, std::uint64_t replication, SimTime from,
+           std::optional<SimTime> until = {});
 
   /// The next incident after those already taken; `never` if no stream has a rate. Amortised O(log strips).
   [[nodiscard]] const Arrival& peek() const { return next_; }
@@ -59,6 +62,7 @@ class Arrivals {
 
   const World& world_;
   SimTime from_;
+  double last_hour_ = 24.0 * 366 * 25;     ///< after `from_`: a stream without a candidate until then has ended
   std::vector<std::vector<double>> days_;  ///< factor of each day by region; empty: every day is like another
   std::vector<Strip> strips_;
   std::vector<std::uint32_t> heap_;  ///< strips by (time, incident key), earliest first

@@ -36,6 +36,7 @@ enum class EventKind : std::uint8_t {
   planned_arises,    ///< `leg` is the sort of task ...
   planned_opens,     ///< ... that may begin again ...
   planned_deadline,  ///< ... or the row of the task
+  ask,               ///< an inhabitant, whether a car could be there in time; `leg` is the number of the question
 };
 
 /// Something that will happen to a unit. `leg` is the unit's plan at the time it was scheduled: if the plan has changed

@@ -1,12 +1,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/pinned_math.hpp"
 #include "sim/engine/replication.hpp"
 
 namespace kredsim {
 
 void Replication::schedule_own_work() {
   if (!world_.idle.any_own_work) return;
+  for (const GroupId group : world_.force.groups.ids()) {
+    const auto& rates = world_.idle.work_per_hour[group];
+    const double highest = *std::max_element(rates.begin(), rates.end());
+    OwnWorkBound& bound = own_work_bounds_.emplace_back();
+    if (!(highest > 0)) continue;
+    bound.rate = 1.0 / 1024;
+    while (bound.rate < highest) bound.rate *= 2;
+    bound.none_below = pinned::exp(-bound.rate) * (1 - 1e-9);
+  }
   for (const UnitId slot : world_.force.units.ids()) schedule_next_own_work(slot, state_.now);
 }
 
@@ -14,11 +24,10 @@ void Replication::schedule_own_work() {
 /// own, at a rate that is a power of two and at least the group's highest; a candidate counts where its height lies
 /// under the hour's rate. So a higher rate adds work and moves none, up to that power.
 void Replication::schedule_next_own_work(UnitId slot, SimTime after) {
-  const auto& rates = world_.idle.work_per_hour[world_.force.units[slot].group];
-  const double highest = *std::max_element(rates.begin(), rates.end());
-  if (!(highest > 0)) return;
-  double bound = 1.0 / 1024;
-  while (bound < highest) bound *= 2;
+  const GroupId group = world_.force.units[slot].group;
+  const auto& rates = world_.idle.work_per_hour[group];
+  const auto [bound, none_below] = own_work_bounds_[group.index()];
+  if (!(bound > 0)) return;
   constexpr double ms_per_hour = 3'600'000;
   auto hour = std::chrono::floor<std::chrono::hours>(after);
   for (; hour < last_moment_; hour += std::chrono::hours{1}) {
@@ -26,8 +35,10 @@ void Replication::schedule_next_own_work(UnitId slot, SimTime after) {
     if (!(rate > 0)) continue;
     Stream random{setup_.seed, setup_.replication, Purpose::own_work,
                   combine(world_.idle.slots[slot].key, static_cast<std::uint64_t>(hour.time_since_epoch().count()))};
-    for (double hours = standard_exponential(random) / bound; hours < 1;
-         hours += standard_exponential(random) / bound) {
+    // In most hours the first candidate lies beyond the hour: a comparison tells as much as the logarithm.
+    const double first = random.uniform();
+    if (first < none_below) continue;
+    for (double hours = -pinned::log(first) / bound; hours < 1; hours += standard_exponential(random) / bound) {
       const double height = random.uniform() * bound;
       const SimTime time = SimTime{hour} + Milliseconds{static_cast<std::int64_t>(hours * ms_per_hour)};
       if (height >= rate || time <= after) continue;

@@ -144,6 +144,13 @@ struct OwnWorkRecord {
   bool broken_off = false;
 };
 
+/// One row per inhabitant who was asked whether a car could be there in time.
+struct ReachRecord {
+  SimTime time;
+  PointId point;
+  Milliseconds travel{-1};  ///< of the car that would be sent to an urgent incident; -1: none is free
+};
+
 /// Everything that one replication yields. Statistics are derived from these rows, never tallied in the event loop.
 struct Outcome {
   int replication = 0;
@@ -161,6 +168,7 @@ struct Outcome {
   std::vector<OwnWorkRecord> own_work;
   std::vector<EmptyPostRecord> empty_posts;
   std::vector<PlannedRecord> planned{};
+  std::vector<ReachRecord> reach{};  ///< of the measured period
 };
 
 }  // namespace kredsim

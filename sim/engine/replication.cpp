@@ -10,18 +10,19 @@ namespace {
 State initial_state(const World& world, const ReplicationSetup& setup) {
   const auto& period = world.scenario.period;
   const SimTime begin = period.start - period.warm_up;
-  State state{begin,
-              {},
-              Arrivals{world, setup.seed, setup.replication, begin},
-              Units{world.force.units.size()},
-              {},
-              {},
-              {},
-              {},
-              {},
-              {},
-              0,
-              {}};
+  State state{
+      begin,
+      {},
+      Arrivals{world, setup.seed, setup.replication, begin, period.start + period.length + period.finish_within},
+      Units{world.force.units.size()},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      0,
+      {}};
   state.outcome.replication = static_cast<int>(setup.replication);
   state.outcome.measured_from = period.start;
   state.outcome.measured_to = period.start + period.length;
@@ -54,6 +55,7 @@ std::optional<Outcome> Replication::run() {
   schedule_rounds();
   schedule_own_work();
   schedule_planned_tasks();
+  schedule_questions(state_.outcome.measured_from);
   open_control_centre();
   end_of_moment();
   if (log_keeper_) log_keeper_->look(state_);
@@ -130,6 +132,7 @@ void Replication::handle(const Event& event) {
     case EventKind::planned_arises: return planned_arises(event.leg);
     case EventKind::planned_opens: return schedule_opening(event.leg);
     case EventKind::planned_deadline: return planned_deadline(event.leg);
+    case EventKind::ask: return ask(event.leg);
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);
   }

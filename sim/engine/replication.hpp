@@ -209,6 +209,11 @@ class Replication {
   // ferries.cpp
   void schedule_ferries();
 
+  // reachable.cpp
+  void schedule_questions(SimTime from);
+  [[nodiscard]] Stream stream_of_question(SimTime hour, int number) const;
+  void ask(std::uint32_t number);
+
   /// A new plan: whatever was scheduled for the old one is stale.
   std::uint32_t new_leg(UnitId unit) { return ++state_.units.leg[unit]; }
   [[nodiscard]] Place place_of(UnitId unit);
@@ -226,10 +231,17 @@ class Replication {
   SimTime last_moment_;        ///< after this the run stops whatever is open
   std::vector<Place> places_;  ///< scratch of units_that_could_be_there_before
   std::vector<Milliseconds> times_;
-  bool takes_off_ = false;       ///< some rule takes units off what they do
-  bool restricted_ = false;      ///< not every free unit may go to every incident
-  bool planned_yields_ = false;  ///< some planned work is broken off for incidents
-  bool when_nearer_ = false;     ///< some cars are sent only when they are nearer by a margin ...
+  /// Of a group's own work: a power of two that its rate never exceeds, and the uniform number below which the first
+  /// candidate of an hour lies beyond it.
+  struct OwnWorkBound {
+    double rate = 0;
+    double none_below = 0;
+  };
+  std::vector<OwnWorkBound> own_work_bounds_;  ///< by group
+  bool takes_off_ = false;                     ///< some rule takes units off what they do
+  bool restricted_ = false;                    ///< not every free unit may go to every incident
+  bool planned_yields_ = false;                ///< some planned work is broken off for incidents
+  bool when_nearer_ = false;                   ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
   std::vector<Candidate> plan_;
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next

@@ -42,6 +42,7 @@ enum class Purpose : std::uint32_t {
   planned = 51,        ///< when in an hour planned tasks arise
   planned_place = 52,  ///< where a planned task is
   planned_lasts = 53,  ///< how long it takes
+  reachable = 54,      ///< which inhabitant is asked, and when, whether a car could be there in time
 };
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.

@@ -53,7 +53,8 @@ std::map<std::string, double> rural_population(const scenario::StylisedNetwork& 
 }
 
 /// Shares the rural population among the hamlets of each municipality, unevenly; where there is none, among its towns.
-void settle(std::map<std::string, double> rural, std::vector<Settlement>& towns, std::vector<Settlement>& hamlets) {
+void settle(std::map<std::string, double> rural, double per_km2, std::vector<Settlement>& towns,
+            std::vector<Settlement>& hamlets) {
   std::vector<double> share;
   std::map<std::string, double> total;
   for (const Settlement& hamlet : hamlets) {
@@ -70,7 +71,7 @@ void settle(std::map<std::string, double> rural, std::vector<Settlement>& towns,
   for (Settlement& town : towns)
     if (total[town.municipality] == 0 && in_towns[town.municipality] > 0) {
       town.population *= 1 + rural[town.municipality] / in_towns[town.municipality];
-      town.radius_m = stylised::town_radius(town.population);
+      town.radius_m = stylised::town_radius(town.population, per_km2);
     }
 }
 
@@ -118,7 +119,7 @@ Network build_stylised(const scenario::StylisedNetwork& network, const scenario:
   Draft draft{middle_of(network)};
   MainRoads roads = build_main_roads(network, draft);
   std::vector<Settlement> hamlets = build_country_roads(roads, draft);
-  settle(rural_population(network, areas), roads.towns, hamlets);
+  settle(rural_population(network, areas), network.inhabitants_per_km2, roads.towns, hamlets);
 
   double inhabitants = 0;
   for (const auto* places : {&roads.towns, &hamlets})

@@ -117,9 +117,11 @@ void Draft::add_link(MapNode a, MapNode b, RoadClass road_class, double speed_km
   builder.add_link(a, b, piece, Access::everyone, Access::everyone);
 }
 
-// A Danish provincial town houses some 1,800 to the square kilometre, the countryside around a hamlet about 130 on the
-// patch that its lanes reach (assumptions; docs/methods/stylised-network.md).
-double town_radius(double population) { return std::sqrt(population / 1800 / std::numbers::pi) * 1000; }
+// The countryside around a hamlet houses about 130 to the square kilometre on the patch that its lanes reach
+// (assumption; docs/methods/stylised-network.md).
+double town_radius(double population, double per_km2) {
+  return std::sqrt(population / per_km2 / std::numbers::pi) * 1000;
+}
 double hamlet_radius(double population) { return std::sqrt(population / 130 / std::numbers::pi) * 1000; }
 
 }  // namespace kredsim::stylised

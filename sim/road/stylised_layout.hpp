@@ -106,8 +106,8 @@ struct Draft {
   std::vector<DraftPoint> demand;
 };
 
-/// Radius in metres of a town or hamlet that houses so many at the density of its kind.
-double town_radius(double population);
+/// Radius in metres of a town that houses so many at a density per square kilometre, or of a hamlet.
+double town_radius(double population, double per_km2);
 double hamlet_radius(double population);
 
 struct MainRoads {

@@ -152,8 +152,8 @@ MainRoads build_main_roads(const scenario::StylisedNetwork& network, Draft& draf
 
   for (std::size_t i = 0; i < network.towns.size(); ++i) {
     const auto& [key, town] = network.towns[i];
-    roads.towns.push_back(
-        {key, town.municipality.name, table.at[i], node[i], island(i), town.population, town_radius(town.population)});
+    roads.towns.push_back({key, town.municipality.name, table.at[i], node[i], island(i), town.population,
+                           town_radius(town.population, network.inhabitants_per_km2)});
   }
   std::vector<Sample> samples;
   for (std::size_t i = 0; i < table.keys.size(); ++i)

@@ -23,6 +23,13 @@ void turn_until(UntilKeys&& from, const Yaml& node, Until& value, Reading& readi
 
 }  // namespace
 
+Kind<Costs> costs_keys() {
+  return Keys<Costs>{"map of costs"}
+      .optional("officer_year", &Costs::officer_year, measured(number({0, 1e8})),
+                "kroner for an årsværk with all that comes with it; a comparison says what a task in time costs more")
+      .kind();
+}
+
 Kind<Comparison> comparison_keys() {
   return Keys<Comparison>{"map of margins"}
       .optional("margin", &Comparison::margin, duration("s", Milliseconds{0}, std::chrono::hours{1}),

@@ -40,6 +40,8 @@ Kind<StylisedNetwork> stylised() {
                 "share of the local streets that is generated")
       .optional("local_nodes_per_inhabitant", &StylisedNetwork::local_nodes_per_inhabitant, measured(number({0, 100})),
                 "nodes of local streets at full detail, per inhabitant of the towns")
+      .optional("inhabitants_per_km2", &StylisedNetwork::inhabitants_per_km2, measured(number({10, 1e5})),
+                "how close the inhabitants of a town live: the more, the smaller it is")
       .required("towns", &StylisedNetwork::towns, named(town(), "town", 1, 5'000), "the towns")
       .optional("points", &StylisedNetwork::points, named(position(), "point", 0, 50'000),
                 "junctions, ramps, bridge heads, bends: anything else that roads go through")

@@ -77,6 +77,19 @@ Kind<Period> period_keys() {
       .kind();
 }
 
+namespace {
+
+Kind<Reachable> reachable_keys() {
+  return Keys<Reachable>{"map of who is reachable"}
+      .required("within", &Reachable::within, duration("min", Milliseconds{1}, std::chrono::hours{24}),
+                "how soon a car must be able to be there")
+      .optional("per_hour", &Reachable::per_hour, integer(1, 1'000),
+                "inhabitants, drawn at random, who are asked in each hour")
+      .kind();
+}
+
+}  // namespace
+
 Kind<Results> results_keys() {
   auto targets = list_of(duration("min", Milliseconds{1}, days{1}), "list of durations", 0, 20);
   targets.show = [](const std::vector<Milliseconds>& values) {
@@ -107,6 +120,9 @@ Kind<Results> results_keys() {
                 "a response that takes longer is late, and the results say why")
       .optional("small_below", &Results::small_below, number({0, 1e9}),
                 "a municipality with fewer inhabitants is small, and the mean of the small ones is reported")
+      .optional("reachable", &Results::reachable, reachable_keys(),
+                "the share of inhabitants with whom a free car could be in time, by area and hour")
+      .defaults_to("not measured")
       .kind();
 }
 

@@ -94,6 +94,7 @@ Kind<Scenario> make() {
       .optional("results", &Scenario::results, results_keys(), "what is reported")
       .optional("published", &Scenario::published, published_keys(), "figures that results are set against")
       .optional("comparison", &Scenario::comparison, comparison_keys(), "which differences between plans matter")
+      .optional("costs", &Scenario::costs, costs_keys(), "what officers cost, for kroner per task improved")
       .optional("until", &Scenario::until, until_keys(),
                 "replications are added until this figure is precise enough; `replications` is then the first look, at "
                 "20 at least")

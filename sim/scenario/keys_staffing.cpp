@@ -62,6 +62,14 @@ Kind<Officers> officers() {
   return kind;
 }
 
+Kind<DeskTask> desk_task() {
+  return Keys<DeskTask>{"desk task"}
+      .required("per_year", &DeskTask::per_year, measured(number({0, 1e7})), "how many a year")
+      .required("each", &DeskTask::each, measured(duration("min", std::chrono::seconds{1}, std::chrono::days{30})),
+                "officers' time for one")
+      .kind();
+}
+
 Kind<NetHours> net_hours() {
   const auto hours = measured(duration("h", Milliseconds{0}, std::chrono::hours{4'000}).like("222 h"));
   const auto share = measured(factor({0, 1}));
@@ -114,6 +122,8 @@ void staffing_keys(Keys<Group>& keys) {
                 "group without cars must have it")
       .optional("heads", &Group::heads, measured(number({0, most_officers})), "people, shown beside årsværk")
       .optional("net_hours", &Group::net_hours, net_hours(), "what is left of an årsværk for the posts of the roster")
+      .optional("desk_tasks", &Group::desk_tasks, named(desk_task(), "desk task", 0, 100),
+                "desk work of a known number a year, whose hours come off those of the posts: citizens' enquiries")
       .optional("when_officers_change", &Group::when_officers_change, posts_rule(),
                 "which posts change when the number of officers does: the lists, `refill` (a solver proposes the posts "
                 "that leave the fewest tasks without a free car), or `refuse`")

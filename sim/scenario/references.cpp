@@ -235,13 +235,13 @@ Origin origin_of(const Yaml& tree, const std::vector<std::string>& path) {
 namespace {
 
 /// Planned tasks: who does them, where, and that no name of theirs means something else in the results.
-void check_planned(const Scenario& scenario, const Names& municipalities, const Yaml& tree, Reading& reading) {
+void check_planned(const Scenario& scenario, const Names& areas, const Yaml& tree, Reading& reading) {
   Names groups{"group"};
   groups.add(scenario.force);
   for (const auto& [name, task] : scenario.planned_tasks) {
     for (const Reference& group : task.by) groups.check(group, reading);
     if (const auto* weights = std::get_if<ByArea>(&task.where))
-      for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
+      for (const auto& [area, weight] : weights->weights) areas.check(area, reading);
     const auto same = [&wanted = name](const auto& type) { return type.first == wanted; };
     if (std::any_of(scenario.incidents.begin(), scenario.incidents.end(), same))
       reading.problem_at(origin_of(tree, {"planned_tasks", name}), "planned_tasks." + name,
@@ -269,13 +269,13 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   for (const auto& [name, type] : scenario.incidents) {
     if (type.hours) profiles.check(*type.hours, reading);
     if (const auto* weights = std::get_if<ByArea>(&type.where))
-      for (const auto& [area, weight] : weights->weights) municipalities.check(area, reading);
+      for (const auto& [area, weight] : weights->weights) areas.check(area, reading);
   }
   for (const auto& [name, station] : scenario.stations)
     if (station.area) areas.check(*station.area, reading);
   for (const auto& [area, list] : scenario.dispatch.preference) municipalities.check(area, reading);
   check_demand_names(scenario, municipalities, profiles, reading);
-  check_planned(scenario, municipalities, tree, reading);
+  check_planned(scenario, areas, tree, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);

@@ -73,6 +73,7 @@ struct MainRoad {
 struct StylisedNetwork {
   double detail = 1;                      ///< 1 = full detail; 0.1 = a tenth of the local nodes
   double local_nodes_per_inhabitant = 0;  ///< local street nodes at full detail
+  double inhabitants_per_km2 = 1800;      ///< of the towns
   Named<Town> towns;
   Named<Position> points;  ///< junctions, ramps, bridge heads, bends
   std::vector<MainRoad> roads;
@@ -320,6 +321,12 @@ struct NetHours {
   std::optional<double> desk;  ///< share of the hours on duty
 };
 
+/// Desk work of a known number a year that comes off the hours of a group's posts: enquiries, permits.
+struct DeskTask {
+  double per_year = 0;
+  Milliseconds each{0};
+};
+
 /// Which posts change when the number of officers does.
 struct PostsRule {
   enum class Kind : std::uint8_t { refuse, refill, listed } kind = Kind::refuse;
@@ -429,6 +436,7 @@ struct Group {
   std::optional<Officers> officers;
   std::optional<double> heads;  ///< people, shown beside årsværk
   NetHours net_hours;
+  Named<DeskTask> desk_tasks;
   std::optional<PostsRule> when_officers_change;
   double short_notice_absence = 0;      ///< probability that a post is empty on a day
   std::optional<RingFence> ring_fence;  ///< a group that has one is local police
@@ -531,6 +539,12 @@ struct Period {
 /// Dimensions a table of results can have.
 enum class Dimension : std::uint8_t { type, area, hour, weekday_hour, priority, group };
 
+/// Inhabitants at random, asked at random moments whether a car could be with them in time.
+struct Reachable {
+  Milliseconds within{0};
+  int per_hour = 4;  ///< so many are asked in each hour
+};
+
 struct Results {
   /// `share_within` is given for each.
   std::vector<Milliseconds> targets{std::chrono::minutes{5}, std::chrono::minutes{10}, std::chrono::minutes{20},
@@ -538,6 +552,7 @@ struct Results {
   std::vector<std::vector<Dimension>> tables;          ///< beyond the standard ones
   Milliseconds late_after = std::chrono::minutes{10};  ///< a response later than this is late and has a cause
   double small_below = 0;                              ///< inhabitants; municipalities with fewer are small. 0: none is
+  std::optional<Reachable> reachable;
 };
 
 /// What `published.measure` and `published.statistic` can name.
@@ -564,6 +579,11 @@ struct Comparison {
   double unserved_margin = 0.001;                 ///< of incidents: more of them unanswered, and nothing is better
   std::string ensemble;                           ///< folder of input sets that fit what is known; may be empty
   int ensemble_replications = 8;                  ///< pairs for each of them
+};
+
+/// What officers cost, for kroner per task improved.
+struct Costs {
+  std::optional<double> officer_year;  ///< kroner for an årsværk, with all that comes with it
 };
 
 /// Replications are added until the interval of one figure is narrow enough (docs/methods/precision.md).
@@ -615,6 +635,7 @@ struct Scenario {
   Results results;
   std::vector<Published> published;
   Comparison comparison;
+  Costs costs;
   std::optional<Until> until;
   std::optional<KnownAnswers> known_answers;
 

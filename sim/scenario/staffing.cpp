@@ -220,7 +220,7 @@ double Post::hours() const {
 std::uint64_t Post::key(const std::string& group) const { return combine(stable_key(group), stable_key(name)); }
 
 double GroupStaffing::hours_needed() const {
-  double sum = 0;
+  double sum = desk_task_hours;
   for (const Post& post : posts) sum += post.hours();
   return sum;
 }
@@ -275,6 +275,7 @@ bool to_be_refilled(const Group& group) {
 GroupStaffing staffing_of(const std::string& name, const Group& group, std::vector<Problem>& problems) {
   GroupStaffing staffing{name, group.officers, hours_of_a_year(group.net_hours), posts_of(group), {}, {}};
   staffing.posts = staffing.before;
+  for (const auto& [task, work] : group.desk_tasks) staffing.desk_task_hours += work.per_year * in_hours(work.each);
   check_stagger(group, name, problems);
   if (!group.officers) return staffing;
   if (group.officers->as_rostered && staffing.year.net() > 0)

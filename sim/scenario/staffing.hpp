@@ -60,6 +60,7 @@ struct GroupStaffing {
   std::vector<PostChange> changes;
   /// Where a solver chose: tasks a year that it expects to find no free car, before and after.
   std::optional<std::pair<double, double>> without_free_car = {};
+  double desk_task_hours = 0;  ///< officers' hours a year for desk work of a known number
 
   [[nodiscard]] double hours_there() const { return officers ? officers->now() * year.net() : 0; }
   [[nodiscard]] double hours_needed() const;

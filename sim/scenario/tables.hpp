@@ -50,6 +50,7 @@ Kind<Named<Group>> force_keys();
 Kind<Dispatch> dispatch_keys();  // keys_dispatch.cpp
 Kind<Period> period_keys();
 Kind<Results> results_keys();
+Kind<Costs> costs_keys();
 Kind<std::vector<Published>> published_keys();
 
 // how plans are compared and when a run is precise enough: keys_experiment.cpp

@@ -15,12 +15,14 @@ namespace {
 Column<AreaId, AreaPoints> collect_points(const District& district) {
   Column<AreaId, AreaPoints> areas(district.areas.size());
   for (const PointId point : district.points.ids()) {
-    const AreaId area = district.municipality(point);
     const double weight = district.points[point].weight;
-    if (!area.valid() || weight <= 0) continue;
-    AreaPoints& into = areas[area];
-    into.points.push_back(point);
-    into.cumulative.push_back((into.cumulative.empty() ? 0 : into.cumulative.back()) + weight);
+    if (weight <= 0) continue;
+    for (const AreaId area : district.points[point].areas) {
+      if (!area.valid()) continue;
+      AreaPoints& into = areas[area];
+      into.points.push_back(point);
+      into.cumulative.push_back((into.cumulative.empty() ? 0 : into.cumulative.back()) + weight);
+    }
   }
   return areas;
 }
@@ -90,6 +92,27 @@ void link_follow_ons(const scenario::Scenario& scenario, Demand& demand) {
           {find(demand.types, reference.name), stable_key(reference.name), rule});
 }
 
+/// Asked as an urgent incident of the first published type that is one, else of the first urgent type, else of the
+/// first.
+Inhabitants inhabitants_of(const Demand& demand, const Column<AreaId, double>& population) {
+  Inhabitants inhabitants;
+  double sum = 0;
+  for (const AreaId area : population.ids()) {
+    if (population[area] <= 0 || demand.area_points[area].points.empty()) continue;
+    sum += population[area];
+    inhabitants.areas.push_back(area);
+    inhabitants.shares.push_back(sum);
+  }
+  for (double& share : inhabitants.shares) share /= sum;
+  int best = -1;
+  for (const TypeId id : demand.types.ids()) {
+    const IncidentType& type = demand.types[id];
+    const int rank = type.priority == Priority::urgent ? (type.published ? 2 : 1) : 0;
+    if (rank > best) inhabitants.asks_as = id, best = rank;
+  }
+  return inhabitants;
+}
+
 void set_people_by_week(const scenario::Scenario& scenario, const District& district, Demand& demand) {
   for (const auto& [key, area] : scenario.areas) {
     if (area.people_by_week.empty()) continue;
@@ -142,6 +165,7 @@ Demand build_demand(const scenario::Scenario& scenario, const District& district
     for (double& sum : area.cumulative) sum /= total;
     area.cumulative.back() = 1;
   }
+  demand.inhabitants = inhabitants_of(demand, population);
   return demand;
 }
 

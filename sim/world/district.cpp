@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 #include "sim/road/cells.hpp"
 #include "sim/road/geojson.hpp"
@@ -10,6 +12,37 @@
 namespace kredsim {
 
 namespace {
+
+bool by_ferry(const RoadGraph& graph, EdgeId edge) {
+  const auto pieces = graph.pieces(edge);
+  return std::any_of(pieces.begin(), pieces.end(),
+                     [](const Piece& piece) { return piece.road_class == scenario::RoadClass::ferry; });
+}
+
+bool has_ferries(const RoadGraph& graph) {
+  for (std::size_t i = 0; i < graph.edge_count(); ++i)
+    if (by_ferry(graph, EdgeId{i})) return true;
+  return false;
+}
+
+/// By node: the least node of the piece of road that it belongs to when no ferry sails.
+std::vector<std::uint32_t> pieces_without_ferries(const RoadGraph& graph) {
+  std::vector<std::uint32_t> piece(graph.node_count());
+  std::iota(piece.begin(), piece.end(), 0U);
+  const auto find_piece = [&](std::size_t node) {
+    while (piece[node] != node) node = piece[node] = piece[piece[node]];
+    return static_cast<std::uint32_t>(node);
+  };
+  for (std::size_t i = 0; i < graph.edge_count(); ++i) {
+    const auto& edge = graph.edge(EdgeId{i});
+    if (by_ferry(graph, EdgeId{i})) continue;
+    const std::uint32_t a = find_piece(edge.tail.index());
+    const std::uint32_t b = find_piece(edge.head.index());
+    piece[std::max(a, b)] = std::min(a, b);
+  }
+  for (std::size_t node = 0; node < piece.size(); ++node) piece[node] = find_piece(node);
+  return piece;
+}
 
 class DistrictBuilder {
  public:
@@ -22,6 +55,7 @@ class DistrictBuilder {
     add_areas();
     read_boundary_files();
     add_points();
+    set_ferry_islands_apart();
     draw_missing_outlines();
     add_stations();
     check_reachable();
@@ -116,6 +150,35 @@ class DistrictBuilder {
               std::to_string(nowhere) + (nowhere == 1 ? " place of demand belongs" : " places of demand belong") +
                   " to none of the municipalities (give the areas a `centre`, "
                   "`postcodes` or boundaries, or the nodes of the network an `area`)");
+  }
+
+  /// Where some people can be reached by ferry only, a layer of two areas tells them from the others: every figure by
+  /// area then stands with and without them. The mainland is the piece of road without ferries on which most live.
+  void set_ferry_islands_apart() {
+    if (!has_ferries(network_.graph)) return;
+    const std::vector<std::uint32_t> piece = pieces_without_ferries(network_.graph);
+    const auto piece_of = [&](const District::Point& point) {
+      const auto& edge = network_.graph.edge(point.place.edge);
+      const bool at_head =
+          by_ferry(network_.graph, point.place.edge) && 2 * point.place.along.count() > edge.length.count();
+      return piece[(at_head ? edge.head : edge.tail).index()];
+    };
+    std::map<std::uint32_t, double> people;
+    for (const auto& point : district_.points) people[piece_of(point)] += point.weight;
+    if (people.size() < 2 || district_.layers.size() >= most_layers) return;
+    const auto larger = [](const auto& a, const auto& b) { return a.second < b.second; };
+    const std::uint32_t mainland = std::max_element(people.begin(), people.end(), larger)->first;
+    for (const auto& area : district_.areas)
+      if (area.key == "ferry_islands" || area.key == "without_ferry_islands") return;
+    const std::size_t layer = district_.layers.size();
+    district_.layers.emplace_back("ferry");
+    std::array<AreaId, 2> areas;
+    for (const auto& [i, key, name] : {std::tuple{0, "without_ferry_islands", "Uden færgeøer / without ferry islands"},
+                                       {1, "ferry_islands", "Færgeøer / ferry islands"}}) {
+      areas[static_cast<std::size_t>(i)] = district_.areas.push_back({key, name, LayerId{layer}, 0});
+      settings_.push_back(nullptr);
+    }
+    for (auto& point : district_.points) point.areas[layer] = areas[piece_of(point) == mainland ? 0 : 1];
   }
 
   /// In this order: the user's boundaries, what the network says, the postcode, the nearest centre, the only area of

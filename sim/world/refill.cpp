@@ -320,7 +320,8 @@ void refill(const World& world, const scenario::Group& group, scenario::GroupSta
             std::vector<Problem>& problems) {
   const DemandCurve demand = demand_curve(world, group);
   try {
-    staffing.posts = best_posts(demand, group, staffing.before, staffing.hours_there(), Refill::difference);
+    staffing.posts = best_posts(demand, group, staffing.before, staffing.hours_there() - staffing.desk_task_hours,
+                                Refill::difference);
   } catch (const ScenarioError& error) {
     problems.insert(problems.end(), error.problems().begin(), error.problems().end());
     return;

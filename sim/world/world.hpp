@@ -113,12 +113,20 @@ struct TracedIncident {
   std::optional<Milliseconds> on_scene{};
 };
 
+/// Who may be asked whether a car could be there in time.
+struct Inhabitants {
+  std::vector<AreaId> areas;   ///< municipalities
+  std::vector<double> shares;  ///< of the inhabitants, rising to 1
+  TypeId asks_as;              ///< an urgent type: which cars may go
+};
+
 struct Demand {
   Column<TypeId, IncidentType> types;
   std::vector<ArrivalStream> streams;                    ///< those with a rate above 0
-  Column<AreaId, AreaPoints> area_points;                ///< filled for municipalities
+  Column<AreaId, AreaPoints> area_points;                ///< of every layer
   Column<AreaId, std::vector<double>> people_by_week{};  ///< 53 factors, or empty
   std::vector<TracedIncident> trace{};                   ///< in order of time
+  Inhabitants inhabitants{};
 
   /// Incidents per hour of one stream in one hour of a usual week: no season, no surge.
   [[nodiscard]] double rate(const ArrivalStream& stream, int hour) const {

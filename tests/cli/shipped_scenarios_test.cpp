@@ -21,22 +21,23 @@ const std::string briefly =
 
 std::set<std::string> shipped() {
   std::set<std::string> names;
-  for (const auto& entry : fs::directory_iterator{source_dir() / "scenarios/slf"})
-    if (entry.path().extension() == ".yaml") names.insert(entry.path().filename().string());
+  for (const char* folder : {"slf/", "koebenhavn/"})
+    for (const auto& entry : fs::directory_iterator{source_dir() / "scenarios" / folder})
+      if (entry.path().extension() == ".yaml") names.insert(folder + entry.path().filename().string());
   return names;
 }
 
 }  // namespace
 
-TEST_CASE("every scenario of the kreds runs, and no plan needs more officers than there are", "[cli]") {
+TEST_CASE("every scenario on a stylised network runs, and no plan needs more officers than there are", "[cli]") {
   for (const std::string& name : shipped()) {
     INFO(name);
     const TemporaryFolder folder;
-    const Ran ran = run_kredsim("run scenarios/slf/" + name + " --replications 1 --out " +
-                                quoted(folder.path("results")) + briefly);
+    const Ran ran =
+        run_kredsim("run scenarios/" + name + " --replications 1 --out " + quoted(folder.path("results")) + briefly);
     INFO(ran.err);
     CHECK(ran.exit_code == 0);
-    const std::string first = contents((source_dir() / "scenarios/slf" / name).string());
+    const std::string first = contents((source_dir() / "scenarios" / name).string());
     CHECK_THAT(first, Contains("# Question: ") || Contains("question:"));
   }
 }
@@ -49,4 +50,35 @@ TEST_CASE("the kreds' share of the 150 becomes local posts, at the cost of the p
   const std::string moved = staffing("150-from-response.yaml");
   CHECK_THAT(moved, Contains("Added: maribo weekday day car 1") && Contains("Dropped: naestved evening car"));
   CHECK_THAT(staffing("border-control-ends.yaml"), Contains("Added: slagelse night car"));
+}
+
+TEST_CASE("the scenarios of Bornholm run on its real roads", "[cli]") {
+  const auto roads = shared_data("data/roads/bornholm-highways.osm.pbf");
+  if (!roads) return;
+  const TemporaryFolder folder;
+  REQUIRE(
+      run_kredsim("network import " + quoted(roads->string()) + " --out " + quoted(folder.path("network"))).exit_code ==
+      0);
+  for (const char* name : {"2019", "folkemoedet"}) {
+    const Ran ran = run_kredsim("run scenarios/bornholm/" + std::string{name} + ".yaml --replications 2 --network " +
+                                quoted(folder.path("network")) + " --set 'period.length=4 days'");
+    INFO(ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK_THAT(ran.out, Contains("Allinge"));
+  }
+}
+
+TEST_CASE("a comparison lists the posts that a plan changes, on the terminal and in its database", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string compare =
+      "compare scenarios/slf/2017-officers.yaml scenarios/slf/mobile-station.yaml --no-ensemble "
+      "--replications 8 --out " +
+      quoted(folder.path("compared")) + briefly;
+  const Ran ran = run_kredsim(compare);
+  INFO(ran.err);
+  REQUIRE(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("Posts added: naestved outing car 1 (mobile_station)"));
+  CHECK_THAT(ran.out, Contains("Posts dropped: naestved weekday day car 3 (local)"));
+  const Ran shown = run_kredsim("show " + quoted(folder.path("compared")));
+  CHECK_THAT(shown.out, Contains("naestved outing car 1 (mobile_station)"));
 }

@@ -193,3 +193,81 @@ TEST_CASE("worlds that differ in what a pair must share are refused with the rea
   CHECK_THAT(refusal([](World& plan) { plan.demand.types[TypeId{0}].published = false; }), Contains("published"));
   CHECK(refusal([](World& plan) { plan.force.groups.push_back({"dog", {}, 1, {}}); }) == "no error");
 }
+
+TEST_CASE("a plan that answers sooner but puts off more planned work is mixed", "[statistics]") {
+  const auto world_with_visits = [] {
+    World world = small_world();
+    const TypeId visit = world.demand.types.push_back(world.demand.types[TypeId{theft}]);
+    world.demand.types[visit].key = "visit";
+    world.demand.types[visit].planned = true;
+    world.planned.push_back({visit});
+    return world;
+  };
+  const World base = world_with_visits();
+  const World plan = world_with_visits();
+  Comparison comparison{base, plan, 40};
+  const auto day = [&](const World& world, int r, double sooner, int dropped) {
+    OutcomeWriter day{world, r};
+    for (int i = 0; i < 10; ++i) day.served(robbery, naestved, i * 600, 0, 400 + noise(r, i) - sooner, 60);
+    for (int i = 0; i < 20; ++i) {
+      day.unserved(3, naestved, 3'600);
+      Outcome& outcome = day.outcome();
+      IncidentRecord& incident = outcome.incidents.back();
+      incident.measured = false;
+      incident.planned = static_cast<std::uint32_t>(outcome.planned.size());
+      if (i >= dropped) incident.first_arrival = incident.created;
+      PlannedRecord task;
+      task.incident = static_cast<std::uint32_t>(outcome.incidents.size() - 1);
+      task.arose = incident.created;
+      task.deadline = incident.created + std::chrono::hours{2};
+      task.measured = true;
+      task.dropped = i < dropped;
+      outcome.planned.push_back(task);
+    }
+    return day;
+  };
+  for (int r = 0; r < 40; ++r) add(comparison, day(base, r, 0, r % 2), day(plan, r, 60, 3 + r % 2));
+  const auto rows = differences(comparison);
+  const Difference& kreds = row(rows, "response_s", "mean");
+  CHECK(*kreds.difference == Approx(-60));
+  CHECK(kreds.verdict == Verdict::mixed);
+  CHECK(kreds.note == "more planned work put off");
+  CHECK(row(rows, "tasks_dropped", "share").verdict == Verdict::worse);
+}
+
+TEST_CASE("officers and kroner for each further incident in time are those of the posts that a plan has more",
+          "[statistics]") {
+  World base = small_world();
+  World plan = small_world();
+  base.scenario.costs.officer_year = 575'000;
+  const auto staffed = [](World& world, int cars) {
+    scenario::GroupStaffing& staffing = world.force.staffing.emplace_back();
+    staffing.group = "response";
+    staffing.officers.emplace().value = 12.0 * cars;
+    for (int car = 0; car < cars; ++car) {
+      scenario::Post& post = staffing.posts.emplace_back();
+      post.name = "naestved car " + std::to_string(car + 1);
+      post.station = "naestved";
+      post.always_on = true;
+    }
+  };
+  staffed(base, 1);
+  staffed(plan, 2);
+  // 400 to 500 s and 900 to 1,000 s become 400 s and 600 s sooner for one robbery in two: in time is within ten
+  // minutes.
+  const auto comparison =
+      forty(base, plan, [](std::size_t place, double n) { return place == soroe && n < 50 ? -600 : 0; });
+  const auto rows = differences(comparison);
+  const Difference& in_time = row(rows, "in_time", "count");
+  REQUIRE(*in_time.low > 0);
+  const Difference& hours = row(rows, "in_time", "officer_hours_each");
+  const double a_year = *in_time.difference * 365.25;  // the period is a day
+  CHECK(*hours.difference == Approx(2 * 8760 / a_year));
+  CHECK(*hours.low == Approx(2 * 8760 / (*in_time.high * 365.25)));
+  CHECK(*row(rows, "in_time", "kroner_each").difference == Approx(12 * 575'000 / a_year));
+  // The same officers: nothing to divide.
+  World moved = small_world();
+  staffed(moved, 1);
+  const auto free = differences(forty(base, moved, [](std::size_t, double) { return -600; }));
+  CHECK(find(free, "in_time", "kroner_each") == nullptr);
+}

@@ -53,6 +53,7 @@ TEST_CASE("every late response has one cause, and the shares of the causes sum t
   CHECK(shares == Approx(1));
   CHECK(*figure(world, one, "over_20_min", "count") == 4);  // the two that waited, the far one, and the unserved one
   CHECK(*figure(world, one, "over_30_min", "count") == 3);
+  CHECK(*figure(world, one, "in_time", "count") == 3);  // of seven; the one that lacked a second car is one of them
   CHECK(*figure(world, one, "over_30_min", "count", "all", "soroe") == 1);
   CHECK(*figure(world, one, "late_distance", "count", "all", "soroe") == 1);
 }
@@ -146,6 +147,7 @@ TEST_CASE("planned tasks are no incidents; they are on time, put off, interrupte
   CHECK(*figure(world, one, "tasks_on_time", "share") == Approx(1.0 / 3));
   CHECK(*figure(world, one, "tasks_dropped", "count", "visit") == 1);
   CHECK(*figure(world, one, "tasks_put_off", "count", "visit") == 1);
+  CHECK(*figure(world, one, "tasks_dropped", "share") == Approx(1.0 / 3));
   CHECK(*figure(world, one, "tasks_interrupted", "count", "visit", "naestved") == 1);
   CHECK_FALSE(figure(world, one, "response_s", "mean", "visit").has_value());
 }
@@ -166,5 +168,20 @@ TEST_CASE("the gap is that of the means of the slowest and the fastest municipal
   CHECK(*figure(world, days, "slowest_s", "mean") == Approx(513.5));
   CHECK(*figure(world, days, "fastest_s", "mean") == Approx(304.5));
   CHECK(*figure(world, days, "small_s", "mean") == Approx(513.5));  // Sorø alone
+  CHECK(*figure(world, days, "fixed_weights_s", "mean") == Approx((83143 * 304.5 + 29881 * 513.5) / (83143 + 29881)));
   CHECK(*figure(world, days, "gap_s", "mean", "robbery") == Approx(209));
+}
+
+TEST_CASE("posts to which nobody came are counted in hours, where absence at short notice is known", "[statistics]") {
+  World world = small_world();
+  world.force.own_area = Column<UnitId, AreaId>(2);
+  world.force.own_area[UnitId{0}] = AreaId{0};
+  OutcomeWriter day{world};
+  const SimTime start = world.scenario.period.start;
+  day.outcome().empty_posts.push_back({UnitId{0}, start - 3h, start + 5h});
+  day.outcome().empty_posts.push_back({UnitId{0}, start + 20h, start + 28h});
+  CHECK_FALSE(figure(world, {day}, "empty_posts_h", "mean").has_value());
+  world.force.groups[GroupId{0}].short_notice_absence = 0.03;
+  CHECK(*figure(world, {day}, "empty_posts_h", "mean") == Approx(5 + 4));
+  CHECK(*figure(world, {day}, "empty_posts_h", "mean", "all", "naestved") == Approx(9));
 }
