@@ -15,7 +15,7 @@ namespace kredsim {
 
 namespace {
 
-void fill(std::string& page, const std::string& mark, const std::string& text) {
+void put(std::string& page, const std::string& mark, const std::string& text) {
   page.replace(page.find(mark), mark.size(), text);
 }
 
@@ -57,8 +57,8 @@ std::string all_of(const std::string& folder) {
 std::string briefing(const std::string& results, Language language) {
   std::string page{briefing_page()};
   page.reserve(page.size() + results.size());
-  fill(page, "lang=\"LANGUAGE\"", language == Language::da ? "lang=\"da\"" : "lang=\"en\"");
-  fill(page, ">RESULTS<", ">" + results + "<");
+  put(page, "lang=\"LANGUAGE\"", language == Language::da ? "lang=\"da\"" : "lang=\"en\"");
+  put(page, ">RESULTS<", ">" + results + "<");
   return page;
 }
 

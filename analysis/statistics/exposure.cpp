@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/statistics/measured_time.hpp"
+
 namespace kredsim {
 
 namespace {
 
 using Week = std::array<std::int64_t, hours_of_week>;  // milliseconds in each hour of the week
 
-struct Window {
-  SimTime from;
-  SimTime to;
-  [[nodiscard]] bool meets(SimTime begin, SimTime end) const { return std::max(begin, from) < std::min(end, to); }
-};
-
 /// Calls `visit(hour of the week, milliseconds)` for each hour of the clock that the part of [begin, end) inside the
 /// window touches.
 template <class Visit>
-void for_each_hour(const Window& window, SimTime begin, SimTime end, const Visit& visit) {
+void for_each_hour(const MeasuredTime& window, SimTime begin, SimTime end, const Visit& visit) {
   begin = std::max(begin, window.from);
   end = std::min(end, window.to);
   if (begin >= end) return;
@@ -28,13 +24,13 @@ void for_each_hour(const Window& window, SimTime begin, SimTime end, const Visit
     visit(static_cast<std::size_t>(hour), (std::min(next, end) - begin).count());
 }
 
-Week week_of(const Window& window, SimTime begin, SimTime end) {
+Week week_of(const MeasuredTime& window, SimTime begin, SimTime end) {
   Week week{};
   for_each_hour(window, begin, end, [&](std::size_t hour, std::int64_t ms) { week[hour] += ms; });
   return week;
 }
 
-void add(Week& week, const Window& window, SimTime begin, SimTime end) {
+void add(Week& week, const MeasuredTime& window, SimTime begin, SimTime end) {
   for_each_hour(window, begin, end, [&](std::size_t hour, std::int64_t ms) { week[hour] += ms; });
 }
 
@@ -44,7 +40,7 @@ struct GroupTime {
   Week on_duty{};
 };
 
-Column<GroupId, GroupTime> time_of_groups(const World& world, const Outcome& outcome, const Window& window) {
+Column<GroupId, GroupTime> time_of_groups(const World& world, const Outcome& outcome, const MeasuredTime& window) {
   Column<GroupId, GroupTime> groups(world.force.groups.size());
   for (const DutyRecord& duty : outcome.duties)
     add(groups[world.force.units[duty.unit].group].on_duty, window, duty.from, duty.to);
@@ -97,7 +93,7 @@ void add_period(const Table& table, const Week& period, Sums& sums) {
 /// An incident that waits for a unit, added to its cells of one table (none if split by group).
 class Wait {
  public:
-  Wait(const Tables& tables, const Window& window, const Outcome& outcome, const IncidentRecord& incident)
+  Wait(const Tables& tables, const MeasuredTime& window, const Outcome& outcome, const IncidentRecord& incident)
       : tables_{tables}, window_{window}, incident_{incident}, until_{std::min(incident.dispatched, outcome.ended)} {}
 
   /// Lost incidents never wait.
@@ -135,7 +131,7 @@ class Wait {
   }
 
   const Tables& tables_;
-  const Window& window_;
+  const MeasuredTime& window_;
   const IncidentRecord& incident_;
   SimTime until_;
 };
@@ -144,7 +140,8 @@ class Wait {
 
 void add_exposure(const Tables& tables, const Outcome& outcome, Sums& sums) {
   // A replication that was unstable ended early: what lies after it was never played.
-  const Window window{outcome.measured_from, std::clamp(outcome.ended, outcome.measured_from, outcome.measured_to)};
+  const MeasuredTime window{outcome.measured_from,
+                            std::clamp(outcome.ended, outcome.measured_from, outcome.measured_to)};
   const Week period = week_of(window, window.from, window.to);
   const auto groups = time_of_groups(tables.world(), outcome, window);
   for (const Table& table : tables.all()) {

@@ -4,14 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/statistics/measured_time.hpp"
+
 namespace kredsim {
 
 namespace {
-
-struct Window {
-  SimTime from;
-  SimTime to;
-};
 
 std::size_t stride(const Table& table, Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; }
 
@@ -42,7 +39,7 @@ Sum sum_of(Presence presence) {
 /// Walks through the stretches of idling and adds what was seen to all tables; keeps who was in which area when.
 class Watch {
  public:
-  Watch(const Tables& tables, const Window& window, Sums& sums)
+  Watch(const Tables& tables, const MeasuredTime& window, Sums& sums)
       : tables_{tables}, window_{window}, sums_{sums}, seen_(tables.world().district.areas.size()) {}
 
   void add(const IdleRecord& row) {
@@ -138,13 +135,13 @@ class Watch {
   }
 
   const Tables& tables_;
-  const Window& window_;
+  const MeasuredTime& window_;
   Sums& sums_;
   GroupId group_;
   Column<AreaId, std::vector<std::pair<SimTime, SimTime>>> seen_;
 };
 
-void add_own_work(const Tables& tables, const Window& window, const Outcome& outcome, const OwnWorkRecord& work,
+void add_own_work(const Tables& tables, const MeasuredTime& window, const Outcome& outcome, const OwnWorkRecord& work,
                   Sums& sums) {
   const GroupId group = tables.world().force.units[work.unit].group;
   const SimTime from = std::max(work.from, window.from);
@@ -166,7 +163,7 @@ void add_own_work(const Tables& tables, const Window& window, const Outcome& out
 }  // namespace
 
 void add_presence(const Tables& tables, const Outcome& outcome, Sums& sums) {
-  const Window window{outcome.measured_from, outcome.measured_to};
+  const MeasuredTime window{outcome.measured_from, outcome.measured_to};
   if (tables.world().idle.any_presence) {
     Watch watch{tables, window, sums};
     for (const IdleRecord& row : outcome.idling) watch.add(row);

@@ -13,7 +13,7 @@ using ShardReader = ByteReader<DamagedShard>;
 
 constexpr std::string_view magic = "kredsim shard 1\n";
 constexpr std::size_t hash_digits = 64;
-constexpr std::uint64_t most_replications = 1'000'000;
+constexpr std::uint64_t most_replications_read = 1'000'000;
 
 // --- sums: rows of numbers, most of them zero --------------------------------------------------------------------
 
@@ -107,7 +107,7 @@ void put(ByteWriter& out, const Sums& sums) {
 
 Sums get_sums(ShardReader& in, const Tables& tables) {
   Sums sums{tables};
-  sums.set_replications(static_cast<int>(in.number(most_replications)));
+  sums.set_replications(static_cast<int>(in.number(most_replications_read)));
   get_row(in, sums.values());
   get_row(in, sums.squares());
   sums.set_histograms(get_histograms(in, tables.histogram_rows()));
@@ -154,7 +154,7 @@ Estimate get_estimate(ShardReader& in, const std::vector<std::string>& names) {
   if ((has & 2U) != 0) row.low = in.real();
   if ((has & 4U) != 0) row.high = in.real();
   row.n = in.signed_number();
-  row.replications = static_cast<int>(in.number(most_replications));
+  row.replications = static_cast<int>(in.number(most_replications_read));
   return row;
 }
 
@@ -184,7 +184,7 @@ PartialSums decode_sums(std::string_view bytes, const Tables& tables, std::size_
   for (std::size_t group = 0; group < groups; ++group) sums.groups.push_back(get_sums(in, tables));
   if (in.count() != replications) throw DamagedShard{"has another number of replications"};
   for (std::size_t i = 0; i < replications; ++i) {
-    const auto number = static_cast<int>(in.number(most_replications));
+    const auto number = static_cast<int>(in.number(most_replications_read));
     sums.replications.push_back({number, get_sums(in, tables)});
   }
   sums.open_work.resize(in.number(replications));
@@ -220,7 +220,7 @@ PointAnswer decode_answer(std::string_view bytes) {
   PointAnswer answer;
   for (std::size_t left = in.count(least_row); left > 0; --left) answer.estimates.push_back(get_estimate(in, names));
   for (std::size_t left = in.count(least_row + 1); left > 0; --left) {
-    const auto replication = static_cast<int>(in.number(most_replications));
+    const auto replication = static_cast<int>(in.number(most_replications_read));
     answer.replications.push_back({replication, get_estimate(in, names)});
   }
   in.expect_end();
@@ -259,8 +259,8 @@ Shard decode_shard(std::string_view bytes) {
   for (std::size_t left = in.count(5); left > 0; --left) {
     ShardPart part;
     part.point = in.number();
-    part.first = static_cast<std::uint32_t>(in.number(most_replications));
-    part.count = static_cast<std::uint32_t>(in.number(most_replications));
+    part.first = static_cast<std::uint32_t>(in.number(most_replications_read));
+    part.count = static_cast<std::uint32_t>(in.number(most_replications_read));
     part.content = static_cast<ShardPart::Content>(in.number(1));
     part.bytes = in.text();
     shard.parts.push_back(std::move(part));

@@ -11,7 +11,6 @@ namespace kredsim::theory {
 namespace {
 
 using Figures = std::vector<Figure>;
-constexpr double minutes = 60;
 constexpr double step = 15.0 / 3600;
 
 /// Ten units of 40 min; calls swing around 12 an hour by half, highest at 15.

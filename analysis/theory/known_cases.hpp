@@ -6,6 +6,9 @@
 
 namespace kredsim::theory {
 
+/// Of an hour, in which the formulas count time.
+inline constexpr double minutes = 60;
+
 /// One figure of a case, in the unit that its name says.
 struct Figure {
   std::string name;

@@ -8,10 +8,8 @@ namespace kredsim::theory {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
-
 double cobham(double residual, double load_before, double load_with) {
-  return load_with < 1 ? residual / ((1 - load_before) * (1 - load_with)) : infinite;
+  return load_with < 1 ? residual / ((1 - load_before) * (1 - load_with)) : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -50,7 +48,8 @@ std::vector<double> waits_with_preemption(int servers, std::span<const double> a
   for (const double rate : arrivals) {
     const double with = rate_before + rate;
     const double queue = ErlangQueue{servers, with, service}.mean_queue();
-    waits.push_back(queue < infinite ? (queue - queue_before) / rate : infinite);
+    waits.push_back(queue < std::numeric_limits<double>::infinity() ? (queue - queue_before) / rate
+                                                                    : std::numeric_limits<double>::infinity());
     rate_before = with;
     queue_before = queue;
   }
@@ -64,7 +63,8 @@ std::vector<double> times_with_preemption(std::span<const PriorityClass> classes
   for (const PriorityClass& one : classes) {
     const double with = before + one.arrivals * one.service.mean;
     residual += one.arrivals * one.service.square / 2;
-    times.push_back(with < 1 ? one.service.mean / (1 - before) + cobham(residual, before, with) : infinite);
+    times.push_back(with < 1 ? one.service.mean / (1 - before) + cobham(residual, before, with)
+                             : std::numeric_limits<double>::infinity());
     before = with;
   }
   return times;

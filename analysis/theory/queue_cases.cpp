@@ -12,8 +12,6 @@ namespace kredsim::theory {
 namespace {
 
 using Figures = std::vector<Figure>;
-constexpr double minutes = 60;  // an hour
-
 /// Five units, 8 calls an hour, half an hour of work.
 Figures single_queue() {
   const ErlangQueue queue{5, 8, 0.5};

@@ -15,8 +15,6 @@ namespace {
 
 using Figures = std::vector<Figure>;
 using Table = std::vector<std::vector<double>>;
-constexpr double minutes = 60;
-
 /// All units by their distance to each atom, ties to the first.
 std::vector<std::vector<int>> by_distance(const Table& distance) {
   std::vector<std::vector<int>> orders;

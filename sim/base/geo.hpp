@@ -1,6 +1,11 @@
 #pragma once
 
+#include <numbers>
+
 namespace kredsim {
+
+inline constexpr double earth_radius_m = 6'371'008.8;                                 ///< the mean radius of WGS 84
+inline constexpr double metres_per_degree = earth_radius_m * std::numbers::pi / 180;  ///< of latitude
 
 /// A point on the earth in degrees, WGS 84.
 struct Position {
@@ -17,7 +22,7 @@ struct Box {
   double north = 0;
 };
 
-/// Great-circle distance in metres on a sphere of radius 6,371,008.8 m (the mean radius of WGS 84).
+/// Great-circle distance in metres on a sphere of the earth's radius.
 /// The same bits on every x86-64 (uses sim/base/pinned_math.hpp).
 double distance_m(Position a, Position b);
 

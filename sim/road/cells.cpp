@@ -17,24 +17,23 @@ constexpr std::int64_t nobody = -1;
 class Raster {
  public:
   Raster(std::span<const Position> sites, const CellOptions& options) {
-    constexpr double metres_per_lat = 6'371'008.8 * std::numbers::pi / 180;
     Position low = sites.front();
     Position high = sites.front();
     for (const Position& at : sites) {
       low = {std::min(low.lat, at.lat), std::min(low.lon, at.lon)};
       high = {std::max(high.lat, at.lat), std::max(high.lon, at.lon)};
     }
-    const double metres_per_lon = metres_per_lat * pinned::cos((low.lat + high.lat) / 2 * std::numbers::pi / 180);
+    const double metres_per_lon = metres_per_degree * pinned::cos((low.lat + high.lat) / 2 * std::numbers::pi / 180);
     const double width = (high.lon - low.lon) * metres_per_lon + 2 * options.reach_m;
-    const double height = (high.lat - low.lat) * metres_per_lat + 2 * options.reach_m;
+    const double height = (high.lat - low.lat) * metres_per_degree + 2 * options.reach_m;
     const double square =
         std::max(std::sqrt(width * height / static_cast<double>(options.most_squares)), options.reach_m / 20);
-    lat_step_ = square / metres_per_lat;
+    lat_step_ = square / metres_per_degree;
     lon_step_ = square / metres_per_lon;
     reach_ = options.reach_m / square;
     // Two more squares on each side, so that no cell touches the rim.
     const double margin = 2 * square + options.reach_m;
-    origin_ = {low.lat - margin / metres_per_lat, low.lon - margin / metres_per_lon};
+    origin_ = {low.lat - margin / metres_per_degree, low.lon - margin / metres_per_lon};
     columns_ = static_cast<std::int64_t>(width / square) + 5;
     rows_ = static_cast<std::int64_t>(height / square) + 5;
     nearest_.assign(static_cast<std::size_t>(columns_ * rows_), nobody);

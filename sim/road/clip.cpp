@@ -6,13 +6,12 @@
 #include <limits>
 #include <numbers>
 
+#include "sim/base/geo.hpp"
 #include "sim/base/pinned_math.hpp"
 
 namespace kredsim {
 
 namespace {
-
-constexpr double metres_per_degree = 6'371'008.8 * std::numbers::pi / 180;
 
 Boundary ring_of(const Box& box) {
   const Position low{box.south, box.west};

@@ -7,7 +7,7 @@ namespace kredsim {
 
 namespace {
 
-constexpr std::uint32_t none = ~std::uint32_t{0};
+constexpr std::uint32_t no_such_node = ~std::uint32_t{0};
 
 /// For each step of the elimination the neighbours that are still there, as steps, ascending; the least is the parent.
 struct Fill {
@@ -21,10 +21,10 @@ Fill eliminate(const Neighbours& graph, const std::vector<std::uint32_t>& order)
   std::vector<std::uint32_t> step(count);
   for (std::uint32_t i = 0; i < count; ++i) step[order[i]] = i;
   Fill fill;
-  fill.parent.assign(count, none);
-  std::vector<std::uint32_t> first_child(count, none);
-  std::vector<std::uint32_t> sibling(count, none);
-  std::vector<std::uint32_t> mark(count, none);
+  fill.parent.assign(count, no_such_node);
+  std::vector<std::uint32_t> first_child(count, no_such_node);
+  std::vector<std::uint32_t> sibling(count, no_such_node);
+  std::vector<std::uint32_t> mark(count, no_such_node);
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto begin = static_cast<std::ptrdiff_t>(fill.heads.size());
     const auto add = [&](std::uint32_t head) {
@@ -34,7 +34,7 @@ Fill eliminate(const Neighbours& graph, const std::vector<std::uint32_t>& order)
     };
     for (const std::uint32_t neighbour : graph.of(order[i])) add(step[neighbour]);
     // What the children leave behind; what lower descendants left is in theirs.
-    for (std::uint32_t child = first_child[i]; child != none; child = sibling[child])
+    for (std::uint32_t child = first_child[i]; child != no_such_node; child = sibling[child])
       for (std::size_t h = fill.first[child]; h < fill.first[child + 1]; ++h) add(fill.heads[h]);
     std::sort(fill.heads.begin() + begin, fill.heads.end());
     fill.first.push_back(fill.heads.size());
@@ -77,7 +77,7 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
   std::vector<std::uint32_t> size(count, 1);
   std::vector<std::uint32_t> children(count, 0);
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (parent[i] == none) continue;
+    if (parent[i] == no_such_node) continue;
     size[parent[i]] += size[i];
     ++children[parent[i]];
   }
@@ -87,7 +87,7 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
   std::vector<std::uint32_t> next(count);  ///< number of a step's next child
   std::uint32_t next_root = 0;
   for (std::uint32_t i = count; i-- > 0;) {
-    const bool root = parent[i] == none;
+    const bool root = parent[i] == no_such_node;
     std::uint32_t& free = root ? next_root : next[parent[i]];
     const std::uint32_t number = free;
     free += size[i];

@@ -11,6 +11,7 @@
 #include <boost/property_tree/json_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
 
+#include "sim/base/geo.hpp"
 #include "sim/base/pinned_math.hpp"
 #include "sim/base/problem.hpp"
 
@@ -73,7 +74,6 @@ Tree parse(const std::string& file) {
 
 /// Metres east and north of `origin`; good to a few parts in ten thousand within a district.
 std::pair<double, double> plane(Position origin, Position point) {
-  constexpr double metres_per_degree = 6'371'008.8 * std::numbers::pi / 180;
   const double shrink = pinned::cos(origin.lat * std::numbers::pi / 180);
   return {(point.lon - origin.lon) * metres_per_degree * shrink, (point.lat - origin.lat) * metres_per_degree};
 }

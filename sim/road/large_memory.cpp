@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t huge_page = std::size_t{1} << 21;
 
 /// A multiple of the alignment, which is the size of a huge page from there on.
-std::size_t rounded(std::size_t bytes) {
+std::size_t in_whole_pages(std::size_t bytes) {
   const std::size_t unit = bytes >= huge_page ? huge_page : 64;
   const std::size_t sum = std::max<std::size_t>(bytes, 1) + (unit - 1);
   if (sum < bytes) throw std::bad_alloc{};
@@ -78,7 +78,7 @@ KeptBlocks& kept_blocks() {
 }  // namespace
 
 void* allocate_large(std::size_t bytes) {
-  const std::size_t whole = rounded(bytes);
+  const std::size_t whole = in_whole_pages(bytes);
   const bool huge = bytes >= huge_page;
   if (huge)
     if (void* const kept = kept_blocks().take(whole)) return kept;

@@ -12,7 +12,7 @@ namespace {
 
 // Density is counted in the nine cells around a point, so over 450 m x 450 m.
 constexpr double cell_m = 150;
-constexpr double metres_per_degree = 111'195;
+constexpr double roughly_metres_per_degree = 111'195;
 constexpr double addresses_needed = 40;
 constexpr double street_metres_needed = 300;
 
@@ -31,7 +31,7 @@ double middle_latitude(const Extract& extract) {
 
 BuiltUp::BuiltUp(const Extract& extract, std::span<const Address> addresses)
     : threshold_{addresses.empty() ? street_metres_needed : addresses_needed} {
-  rows_per_degree_ = metres_per_degree / cell_m;
+  rows_per_degree_ = roughly_metres_per_degree / cell_m;
   const double narrowing = pinned::cos(middle_latitude(extract) * std::numbers::pi / 180);
   columns_per_degree_ = rows_per_degree_ * std::max(narrowing, 0.01);
   for (const Address& address : addresses) add(address.at, 1);

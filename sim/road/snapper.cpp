@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/base/geo.hpp"
 #include "sim/base/pinned_math.hpp"
 #include "sim/road/component_sizes.hpp"
 #include "sim/road/road_graph.hpp"
@@ -10,15 +11,8 @@ namespace kredsim {
 
 namespace {
 
-constexpr double metres_per_degree = 6'371'008.8 * std::numbers::pi / 180;
 constexpr double wanted_cell_degrees = 0.003;  // about 330 m
 constexpr std::size_t most_cells_a_piece = 8;  // keeps the grid in proportion to the graph
-
-struct Segment {
-  EdgeId edge;
-  std::uint32_t piece;  ///< within the edge
-  Millimetres before;   ///< from the tail to the beginning of the piece
-};
 
 /// The nearest point of a segment to the origin of the plane: how far along, 0 to 1, and the square of its distance.
 struct Foot {
@@ -58,6 +52,12 @@ std::vector<bool> accepted_edges(const RoadGraph& graph, std::size_t least_nodes
 
 /// Square cells in degrees over the bounding box; each lists the segments that touch it, in the order of edges.
 struct Snapper::Grid {
+  struct Segment {
+    EdgeId edge;
+    std::uint32_t piece;  ///< within the edge
+    Millimetres before;   ///< from the tail to the beginning of the piece
+  };
+
   std::vector<bool> accepted;
   double south = 0;
   double west = 0;
@@ -100,7 +100,7 @@ void Snapper::Grid::lay_out(const RoadGraph& graph) {
   double east = -180;
   south = 90;
   west = 180;
-  for (const Segment& segment : segments)
+  for (const Grid::Segment& segment : segments)
     for (const Position p : graph.shape(segment.edge).subspan(segment.piece, 2)) {
       south = std::min(south, p.lat);
       north = std::max(north, p.lat);
@@ -183,7 +183,7 @@ Snapper::Snap Snapper::snap(Position position, double limit_m) const {
     if (r < 0 || r >= grid.rows || c < 0 || c >= grid.columns) return;
     const auto at = static_cast<std::size_t>(r * grid.columns + c);
     for (std::size_t i = grid.first[at]; i < grid.first[at + 1]; ++i) {
-      const Segment& segment = grid.segments[grid.listed[i]];
+      const Grid::Segment& segment = grid.segments[grid.listed[i]];
       const auto ends = graph_->shape(segment.edge).subspan(segment.piece, 2);
       const Foot foot =
           foot_of_origin((ends[0].lon - position.lon) * east_m, (ends[0].lat - position.lat) * metres_per_degree,

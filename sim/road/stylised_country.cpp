@@ -16,7 +16,7 @@ constexpr double roadside_m = 1000;       // land for certain
 constexpr double between_roads_m = 7500;  // land if roads of the island lie on all sides but one within this
 constexpr int sides = 6;
 constexpr double country_kmh = 80;  // færdselsloven § 42, outside built-up areas
-constexpr double loops = 0.5;
+constexpr double loops_of_country = 0.5;
 
 using Cell = std::pair<std::int64_t, std::int64_t>;
 
@@ -163,7 +163,7 @@ std::vector<Settlement> build_country_roads(const MainRoads& roads, Draft& draft
     for (const auto& [dx, dy] : {Cell{1, 0}, Cell{0, 1}, Cell{1, 1}, Cell{1, -1}}) {
       const auto other = hamlet_in.find({cell.first + dx, cell.second + dy});
       const std::uint32_t rank = stream() / (dx * dy == 0 ? 2U : 1U);  // diagonals last
-      const bool loop = dx * dy == 0 && stream.uniform() < loops;
+      const bool loop = dx * dy == 0 && stream.uniform() < loops_of_country;
       if (other != hamlet_in.end() && hamlets[other->second].island == hamlets[a].island)
         pairs.push_back({rank, a, other->second, loop});
     }

@@ -6,13 +6,13 @@
 #include <numbers>
 #include <numeric>
 
+#include "sim/base/geo.hpp"
 #include "sim/base/pinned_math.hpp"
 
 namespace kredsim::stylised {
 
 namespace {
 
-constexpr double metres_per_lat = 6'371'008.8 * std::numbers::pi / 180;
 constexpr double cell_m = 500;
 
 std::int64_t cell_of(double metres) { return static_cast<std::int64_t>(std::floor(metres / cell_m)); }
@@ -26,14 +26,14 @@ std::uint64_t cell_key(std::int64_t x, std::int64_t y) {
 double distance(Point a, Point b) { return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)); }
 
 Plane::Plane(Position middle)
-    : middle_{middle}, metres_per_lon_{metres_per_lat * pinned::cos(middle.lat * std::numbers::pi / 180)} {}
+    : middle_{middle}, metres_per_lon_{metres_per_degree * pinned::cos(middle.lat * std::numbers::pi / 180)} {}
 
 Point Plane::flat(Position at) const {
-  return {(at.lon - middle_.lon) * metres_per_lon_, (at.lat - middle_.lat) * metres_per_lat};
+  return {(at.lon - middle_.lon) * metres_per_lon_, (at.lat - middle_.lat) * metres_per_degree};
 }
 
 Position Plane::position(Point at) const {
-  return {middle_.lat + at.y / metres_per_lat, middle_.lon + at.x / metres_per_lon_};
+  return {middle_.lat + at.y / metres_per_degree, middle_.lon + at.x / metres_per_lon_};
 }
 
 UnionFind::UnionFind(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }

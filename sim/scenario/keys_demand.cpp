@@ -13,7 +13,7 @@ constexpr std::array<const char*, 10> day_names{"every_day", "weekdays", "weeken
                                                 "wednesday", "thursday", "friday",  "saturday", "sunday"};
 using DayKeys = std::array<std::optional<Day>, day_names.size()>;
 
-const Day* day(const DayKeys& keys, std::size_t weekday) {
+const Day* day_named(const DayKeys& keys, std::size_t weekday) {
   const std::size_t group = weekday < 5 ? 1 : 2;
   for (const std::size_t key : {3 + weekday, group, std::size_t{0}})
     if (keys[key]) return &*keys[key];
@@ -37,7 +37,7 @@ constexpr std::array<std::size_t, 8> day_steps{24, 48, 72, 96, 144, 288, 480, 14
 void turn_days(const DayKeys& keys, const Yaml& node, RateProfile& profile, Reading& reading) {
   std::vector<double> steps;
   for (std::size_t weekday = 0; weekday < 7; ++weekday) {
-    const Day* weights = day(keys, weekday);
+    const Day* weights = day_named(keys, weekday);
     if (weights == nullptr)
       return reading.problem(node,
                              std::string{"says nothing about "} + day_names[3 + weekday] +

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Milliseconds longest_surge = std::chrono::days{366};
 constexpr std::array<double, 12> month_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-constexpr std::size_t weeks = 53;
+constexpr std::size_t weeks_of_year = 53;
 
 /// `week 29` or `weeks 26-32`, first and last from 1; nothing if it is neither.
 std::optional<std::pair<std::size_t, std::size_t>> parse_weeks(std::string_view text) {
@@ -19,7 +19,7 @@ std::optional<std::pair<std::size_t, std::size_t>> parse_weeks(std::string_view 
       if (digit < '0' || digit > '9') return 0;
       value = 10 * value + static_cast<std::size_t>(digit - '0');
     }
-    return value <= weeks ? value : 0;
+    return value <= weeks_of_year ? value : 0;
   };
   std::size_t from = 0;
   std::size_t to = 0;
@@ -50,7 +50,7 @@ Kind<std::vector<double>> people_by_week_keys() {
     double otherwise = 1;
     for (const auto& [when, factor] : entries)
       if (when.name == "otherwise") otherwise = factor;
-    std::vector<double> factors(weeks, otherwise);
+    std::vector<double> factors(weeks_of_year, otherwise);
     for (const auto& [when, factor] : entries) {
       if (when.name == "otherwise") continue;
       if (const auto range = parse_weeks(when.name)) {

@@ -7,7 +7,7 @@
 namespace kredsim::scenario {
 namespace {
 
-constexpr int weeks = 52;
+constexpr int weeks_played = 52;
 constexpr int quarter_weeks = 13;
 constexpr int days_off_a_quarter = 26;
 constexpr int free_weekends_a_year = 26;
@@ -26,7 +26,7 @@ struct Person {
   int last_weekend = -1;         ///< worked
   int weekends = 0;
   std::int64_t worked = 0;  ///< ms
-  std::array<int, weeks / quarter_weeks> days{};
+  std::array<int, weeks_played / quarter_weeks> days{};
 };
 
 struct RotaShift {
@@ -113,16 +113,16 @@ RestRules rest_rules(const std::vector<Post>& posts, const HoursOfAYear& year, i
   const std::vector<Post> shifts = shifts_of(posts);
   for (const Post& shift : shifts)
     if (shift.length > longest_usual_shift) ++rules.long_shifts;
-  for (int day = 0; day < weeks * 7; ++day)
+  for (int day = 0; day < weeks_played * 7; ++day)
     for (const Post& post : shifts)
       if (post.weekdays[static_cast<std::size_t>(day % 7)]) give_out(shift_of(post, day), post.crew, rota, rules);
-  const double elsewhere = (year.gross - year.net()) / hours_of_a_working_day / (weeks / quarter_weeks);
+  const double elsewhere = (year.gross - year.net()) / hours_of_a_working_day / (weeks_played / quarter_weeks);
   int free_weekends = 0;
   for (const Person& person : rota) {
     for (const int days : person.days)
       rules.days_off_missing += std::max(0.0, days_off_a_quarter - (7 * quarter_weeks - days - elsewhere));
-    rules.weekends_missing += std::max(0, free_weekends_a_year - (weeks - person.weekends));
-    free_weekends += weeks - person.weekends;
+    rules.weekends_missing += std::max(0, free_weekends_a_year - (weeks_played - person.weekends));
+    free_weekends += weeks_played - person.weekends;
   }
   if (people > 0) rules.free_weekends = static_cast<double>(free_weekends) / people;
   return rules;

@@ -5,6 +5,8 @@
 /// The steps of build_world, one source file each. Names become ids here and nowhere else.
 namespace kredsim {
 
+inline constexpr double snap_limit_m = 1000;  // a place farther from any road than this is a mistake in its position
+
 /// The id of the thing called `key` in a column of things with a `key`; the reader has checked that it exists.
 template <class IdType, class Thing>
 IdType find(const Column<IdType, Thing>& things, const std::string& key) {

@@ -11,8 +11,6 @@ namespace kredsim {
 
 namespace {
 
-constexpr double snap_limit_m = 1000;  // a station farther from any road than this is a mistake in its position
-
 class DistrictBuilder {
  public:
   DistrictBuilder(const scenario::Scenario& scenario, const Network& network)

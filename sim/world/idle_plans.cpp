@@ -12,8 +12,7 @@ namespace kredsim {
 
 namespace {
 
-constexpr double snap_limit_m = 1000;  // as for stations
-constexpr int most_visits = 60;        // of one tour of hotspots
+constexpr int most_visits = 60;  // of one tour of hotspots
 
 Presence presence_of(scenario::StopAs as) {
   return as == scenario::StopAs::parked ? Presence::parked : Presence::on_foot;

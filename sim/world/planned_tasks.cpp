@@ -11,8 +11,6 @@ namespace kredsim {
 
 namespace {
 
-constexpr double snap_limit_m = 1000;  // as for stations
-
 class PlannedTasksBuilder {
  public:
   PlannedTasksBuilder(World& world, const AreaFinder& areas) : world_{world}, areas_{areas} {}

@@ -13,7 +13,6 @@ namespace kredsim {
 
 namespace {
 
-constexpr double snap_limit_m = 1000;
 constexpr std::size_t most_problems = 50;
 
 class TraceBuilder {

@@ -12,7 +12,7 @@ namespace kredsim {
 
 namespace {
 
-constexpr std::size_t most_problems = 50;
+constexpr std::size_t most_problems_told = 50;
 constexpr std::size_t most_lines = 5'000'000;
 constexpr std::size_t most_line_bytes = 16'384;
 constexpr std::size_t most_file_bytes = std::size_t{512} << 20;
@@ -38,7 +38,7 @@ class TraceReader {
       if (line_ == 0) problem(1, "is empty (the first line names the columns: time, type, place or lat and lon)");
       return lines;
     }
-    while (problems_.size() < most_problems && next(fields)) {
+    while (problems_.size() < most_problems_told && next(fields)) {
       if (fields.size() == 1 && fields[0].text.empty()) continue;
       if (lines.size() == most_lines) {
         problem(1, "has more than 5,000,000 incidents (split the log)");
@@ -51,7 +51,7 @@ class TraceReader {
 
  private:
   void problem(int column, std::string text) {
-    if (problems_.size() < most_problems) problems_.push_back({{file_, line_, column}, "", std::move(text)});
+    if (problems_.size() < most_problems_told) problems_.push_back({{file_, line_, column}, "", std::move(text)});
   }
   [[nodiscard]] static std::string quoted(const std::string& text) { return "`" + scenario::one_line(text, 60) + "`"; }
 

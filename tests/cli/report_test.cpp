@@ -17,7 +17,7 @@ std::string without_script(const std::string& page) {
   return page.substr(0, begin) + page.substr(page.find("</script>", begin));
 }
 
-const char* const one_more_car = R"(kredsim: 1
+const char* const car_in_the_west = R"(kredsim: 1
 title: { da: En vogn mere, en: One more car }
 extends: base.yaml
 force:
@@ -28,7 +28,7 @@ force:
       - {shift: evening, from: "15:00", length: 9 h, cars: {syd: 1}}
 )";
 
-const char* const cars = R"(kredsim_sweep: 1
+const char* const cars_north = R"(kredsim_sweep: 1
 title: Cars by day
 base: base.yaml
 set: { period.length: 1 week }
@@ -42,8 +42,8 @@ best: { measure: response_s, statistic: mean }
 struct ThreeKinds {
   ThreeKinds() {
     folder.write("base.yaml", small_kreds);
-    folder.write("plan.yaml", one_more_car);
-    folder.write("cars.yaml", cars);
+    folder.write("plan.yaml", car_in_the_west);
+    folder.write("cars.yaml", cars_north);
     ran("run base.yaml --replications 8 --out run");
     compared = ran("compare base.yaml plan.yaml --replications 12 --out comparison").out;
     ran("sweep cars.yaml --out sweep");

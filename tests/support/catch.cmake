@@ -13,7 +13,7 @@ target_compile_options(kredsim_catch_main PRIVATE -O0)
 # Catch2's one header takes most of the time that a small test takes to compile: it is read once, not seventy times.
 add_library(kredsim_catch_header OBJECT ${CMAKE_CURRENT_LIST_DIR}/catch_header.cpp)
 target_link_libraries(kredsim_catch_header PRIVATE Catch2::Catch2)
-target_compile_options(kredsim_catch_header PRIVATE $<$<CONFIG:Release>:-O1>)
+target_compile_options(kredsim_catch_header PRIVATE $<$<CONFIG:Release>:-O0>)
 target_precompile_headers(kredsim_catch_header PRIVATE <catch2/catch.hpp> ${PROJECT_SOURCE_DIR}/cmake/standard_library.hpp)
 
 # kredsim_test(NAME LABEL [APART] SOURCES ... LINKS ...): one Catch2 program, every test case a ctest of its own.
@@ -25,7 +25,7 @@ function(kredsim_test name label)
   cmake_parse_arguments(arg "APART" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE kredsim_catch_main ${arg_LINKS})
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   target_precompile_headers(${name} REUSE_FROM kredsim_catch_header)
   if(NOT arg_APART)
     kredsim_compile_together(${name})

@@ -51,6 +51,14 @@ ScriptedDay day_on_which(const std::string& yaml, const std::function<bool(const
 std::string incident(const std::string& type, const std::string& priority, const std::string& node, int hour,
                      const std::string& work);
 
+/// The day of `one_road`, at midnight.
+inline const SimTime monday{std::chrono::local_days{std::chrono::January / 7 / 2019}};
+/// The start of a force of `one_road` whose cars are always on duty: `always + "west: 1, east: 1}}"`.
+inline const std::string always = "  cars: {label: Cars, always_on_duty: {";
+
+/// From sent to arrived.
+inline Milliseconds travel(const AssignmentRecord& job) { return job.arrived - job.dispatched; }
+
 /// Monday 7 January 2019 on one road, `west` - 10 km - `middle` - 10 km - `east`, driven at 60 km/h whatever the hurry:
 /// ten minutes each half. Each node is an area and a station.
 /// @param incidents,force the entries of these maps; `more` further keys of the scenario

@@ -12,7 +12,7 @@ using namespace std::chrono;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
+const SimTime week_start{local_days{2019y / January / 7}};
 
 /// One type in one area with these rates by hour of the week.
 World world_with_rate(double per_hour, scenario::HourProfile hours, const std::string& name = "noise") {
@@ -30,8 +30,8 @@ scenario::HourProfile level() {
 
 std::vector<Arrival> first_days(const World& world, int number, std::uint64_t replication) {
   std::vector<Arrival> arrivals;
-  Arrivals all{world, 42, replication, monday};
-  for (; all.peek().time < monday + days{number}; all.pop()) arrivals.push_back(all.peek());
+  Arrivals all{world, 42, replication, week_start};
+  for (; all.peek().time < week_start + days{number}; all.pop()) arrivals.push_back(all.peek());
   return arrivals;
 }
 

@@ -16,9 +16,6 @@ using Catch::Contains;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
-const std::string always = "  cars: {label: Cars, always_on_duty: {";
-
 /// `more` are further keys, written after a comma.
 std::string needing(const std::string& type, const std::string& priority, const std::string& node, int hour,
                     const std::string& work, const std::string& more) {

@@ -46,7 +46,6 @@ struct LoggedDay {
   std::string words;
 };
 
-const SimTime monday{std::chrono::local_days{std::chrono::January / 7 / 2019}};
 const std::string fight = "fight: {label: Fight, priority: urgent}\n";
 const std::string theft = "theft: {label: Theft, priority: soon}\n";
 

@@ -18,8 +18,6 @@ std::string cars(const std::string& rules) {
   return "  cars: {label: Cars, " + rules + ", always_on_duty: {west: 1}}\n";
 }
 
-Milliseconds travel(const AssignmentRecord& job) { return job.arrived - job.dispatched; }
-
 /// The noise is reported while the car is on its way back from the fight.
 bool on_the_way_back(const ScriptedDay& day) {
   const auto& fight = day.incident("fight");
@@ -84,7 +82,7 @@ TEST_CASE("exponential trips take their route's time on average and spread as mu
   for (std::uint64_t replication = 0; replication < 8; ++replication) {
     for (const auto& job : play(*world, replication).assignments) {
       if (job.distance != Millimetres{20'000'000} || job.arrived == never) continue;
-      const double minutes = seconds(travel(job)) / 60;
+      const double minutes = kredsim::seconds(travel(job)) / 60;
       sum += minutes;
       squares += minutes * minutes;
       ++count;

@@ -9,14 +9,6 @@ using namespace kredsim::test;
 using namespace std::chrono_literals;
 using Catch::Contains;
 
-namespace {
-
-Milliseconds travel(const AssignmentRecord& job) { return job.arrived - job.dispatched; }
-
-const std::string always = "  cars: {label: Cars, always_on_duty: {";
-
-}  // namespace
-
 TEST_CASE("the nearest unit is the nearest by road: a one-way street counts", "[engine]") {
   // `near` is 1 km from the fight, but that street leads away from it; `far` is 5 km away.
   const auto day = day_on_which(R"(kredsim: 1

@@ -117,7 +117,7 @@ TEST_CASE("a trip's multiplier has mean 1 and belongs to the incident, whatever 
       CHECK(incident.first_arrival == sent.arrived);
       if (sent.arrived == never) continue;
       const double expected = town_s + (on_island(*world, sent, outcome) ? ferry_s : 0);
-      multipliers[incident.key] = seconds(sent.arrived - sent.dispatched) / expected;
+      multipliers[incident.key] = kredsim::seconds(sent.arrived - sent.dispatched) / expected;
     }
     return multipliers;
   };

@@ -12,8 +12,6 @@ using Catch::Contains;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
-
 std::string shift(const std::string& name, const std::string& from, const std::string& length, const std::string& cars,
                   const std::string& more = "") {
   return "  cars: {label: Cars, roster: [{shift: " + name + ", from: \"" + from + "\", length: " + length +

@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
 const std::string one_car = "  cars: {label: Cars, always_on_duty: {middle: 1}}\n";
 const std::string late = incident("accident", "urgent", "middle", 23, "3 h");
 

@@ -13,8 +13,6 @@ using Catch::Contains;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
-
 /// A response car in the west and a local car in the east, twenty minutes apart.
 std::string west_and_local_east(const std::string& ring_fence) {
   return "  response: {label: Response, always_on_duty: {west: 1}}\n"

@@ -13,9 +13,6 @@ using Catch::Contains;
 
 namespace {
 
-const SimTime monday{local_days{2019y / January / 7}};
-const std::string always = "  cars: {label: Cars, always_on_duty: {";
-
 /// `more` are further keys, written after a comma.
 std::string with(std::string incident, const std::string& more) {
   return incident.insert(incident.rfind('}'), ", " + more);
