@@ -1,5 +1,5 @@
 // Every kind of interval that the program prints, by repetition on a queue whose figures theory gives: how often the
-// 95 % hold the truth. The bounds are 3.2 standard errors of 400 tries from 95 %.
+// 95 % hold the truth. The bounds are 3.2 standard errors of 250 tries from 95 %.
 
 #include <array>
 #include <string>
@@ -18,7 +18,7 @@ using namespace kredsim::test;
 
 namespace {
 
-constexpr int tries = 400;
+constexpr int tries = 250;
 constexpr int replications = 20;
 
 /// A figure, what theory says of it, and how often its interval held that.
@@ -40,8 +40,8 @@ struct Held {
     const double coverage = static_cast<double>(times) / tries;
     WARN(name << ": " << 100 * coverage << " % of " << tried);
     CHECK(tried == tries);
-    CHECK(coverage >= 0.915);
-    CHECK(coverage <= 0.985);
+    CHECK(coverage >= 0.906);
+    CHECK(coverage <= 0.994);
   }
 };
 
@@ -54,14 +54,14 @@ TEST_CASE("intervals of means, shares, quantiles and ratios of M/M/5 hold Erlang
   const auto world = world_of_file("tests/statistical/cases/a01.yaml", short_runs);
   const Tables tables{*world};
   const auto dispatch = make_dispatch_policy(world->scenario.dispatch);
-  const theory::ErlangQueue queue{5, 8, 0.5};
+  const theory::ErlangQueue queue{5, 6, 0.5};
   std::array<Held, 7> all{
       {{"mean wait", "dispatch_wait_s", "mean", queue.mean_wait() * 3600},
        {"probability of waiting", "dispatch_wait_s", "share_positive", queue.share_that_waits()},
        {"share within 10 min", "response_s", "share_within_600s", 1 - queue.share_waiting_longer_than(1.0 / 6)},
-       {"p75", "response_s", "p75", queue.wait_quantile(0.75) * 3600},
+       {"p90", "response_s", "p90", queue.wait_quantile(0.9) * 3600},
        {"p95", "response_s", "p95", queue.wait_quantile(0.95) * 3600},
-       {"utilisation (ratio of times)", "utilisation", "mean", 0.8},
+       {"utilisation (ratio of times)", "utilisation", "mean", 0.6},
        {"queue length", "queue_length", "mean", queue.mean_queue()}}};
   for (int i = 0; i < tries; ++i) {
     Summary summary{tables, replications};
@@ -83,14 +83,14 @@ TEST_CASE("intervals of differences between five and six units hold Erlang's dif
   const auto base = world_of_file("tests/statistical/cases/a01.yaml", short_runs);
   const auto plan = world_of_file("tests/statistical/cases/a01.yaml", more);
   const auto dispatch = make_dispatch_policy(base->scenario.dispatch);
-  const theory::ErlangQueue five{5, 8, 0.5};
-  const theory::ErlangQueue six{6, 8, 0.5};
+  const theory::ErlangQueue five{5, 6, 0.5};
+  const theory::ErlangQueue six{6, 6, 0.5};
   std::array<Held, 4> all{
       {{"difference of means", "response_s", "mean", (six.mean_wait() - five.mean_wait()) * 3600},
        {"difference of shares", "response_s", "share_within_600s",
         five.share_waiting_longer_than(1.0 / 6) - six.share_waiting_longer_than(1.0 / 6)},
        {"difference of quantiles", "response_s", "p90", (six.wait_quantile(0.9) - five.wait_quantile(0.9)) * 3600},
-       {"difference of ratios", "utilisation", "mean", 4.0 / 6 - 4.0 / 5}}};
+       {"difference of ratios", "utilisation", "mean", 3.0 / 6 - 3.0 / 5}}};
   struct Pair {
     std::optional<Tally> base;
     std::optional<Tally> plan;
