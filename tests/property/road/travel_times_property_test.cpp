@@ -19,7 +19,7 @@ using Profiles = std::array<scenario::SpeedProfile, 2>;
 /// How many networks of each shape; KREDSIM_PROPERTY_ROUNDS for the long run.
 std::uint64_t rounds() {
   const char* const text = std::getenv("KREDSIM_PROPERTY_ROUNDS");
-  return text != nullptr ? std::stoull(text) : 40;
+  return text != nullptr ? std::stoull(text) : 60;
 }
 
 Profiles random_profiles(Dice& dice) {
