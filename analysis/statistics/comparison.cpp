@@ -14,7 +14,12 @@ std::string file_of(const World& world) { return world.scenario.files.empty() ? 
   throw InputError{file_of(plan) + ": cannot be compared with " + file_of(base) + ": " + what + " (" + advice + ")"};
 }
 
-/// Ids of `there` by ids of `here`, by their keys. @throws InputError if one lacks what the other has.
+/// Planned tasks may be what a plan is about; they are set against nothing where the other has none.
+bool may_be_in_one_only(const IncidentType& type) { return type.planned; }
+bool may_be_in_one_only(const District::Area&) { return false; }
+
+/// Ids of `there` by ids of `here`, by their keys; invalid for what may be in one only.
+/// @throws InputError if one lacks what the other has.
 template <class IdType, class Thing>
 Column<IdType, IdType> same_things(const World& base, const World& plan, const Column<IdType, Thing>& here,
                                    const Column<IdType, Thing>& there, const char* what) {
@@ -26,10 +31,11 @@ Column<IdType, IdType> same_things(const World& base, const World& plan, const C
   for (const IdType id : here.ids()) {
     for (const IdType other : there.ids())
       if (there[other].key == here[id].key) ids[id] = other;
-    if (!ids[id].valid()) missing(here[id], plan);
+    if (!ids[id].valid() && !may_be_in_one_only(here[id])) missing(here[id], plan);
   }
   for (const Thing& thing : there)
-    if (std::none_of(here.begin(), here.end(), [&](const Thing& other) { return other.key == thing.key; }))
+    if (!may_be_in_one_only(thing) &&
+        std::none_of(here.begin(), here.end(), [&](const Thing& other) { return other.key == thing.key; }))
       missing(thing, base);
   return ids;
 }
@@ -70,9 +76,10 @@ void check_district(const World& base, const World& plan) {
 }
 
 template <class IdType>
-Column<IdType, IdType> inverse(const Column<IdType, IdType>& ids) {
-  Column<IdType, IdType> result(ids.size());
-  for (const IdType id : ids.ids()) result[ids[id]] = id;
+Column<IdType, IdType> inverse(const Column<IdType, IdType>& ids, std::size_t size) {
+  Column<IdType, IdType> result(size);
+  for (const IdType id : ids.ids())
+    if (ids[id].valid()) result[ids[id]] = id;
   return result;
 }
 
@@ -90,10 +97,11 @@ Comparison::Comparison(const World& base, const World& plan, int planned)
   check_district(base, plan);
   type_there_ = same_things(base, plan, base.demand.types, plan.demand.types, "incident type");
   for (const TypeId type : base.demand.types.ids())
-    if (base.demand.types[type].published != plan.demand.types[type_there_[type]].published)
+    if (type_there_[type].valid() &&
+        base.demand.types[type].published != plan.demand.types[type_there_[type]].published)
       refuse(base, plan, "incident type `" + base.demand.types[type].key + "` is published in one of them only",
              "let both count the same types");
-  types_ = inverse(type_there_);
+  types_ = inverse(type_there_, plan.demand.types.size());
 }
 
 void Comparison::add(const Tally& base, const Tally& plan, const std::vector<PairedIncident>& incidents) {
@@ -109,8 +117,11 @@ std::optional<std::size_t> Comparison::plan_cell(std::size_t base_cell) const {
   int& type = cell.at[static_cast<std::size_t>(Axis::type)];
   if (type == base_tables_.published() && type >= 0)
     type = plan_tables_.published();
-  else if (type >= 0)
-    type = static_cast<int>(type_there_[TypeId{static_cast<std::size_t>(type)}].index());
+  else if (type >= 0) {
+    const TypeId there = type_there_[TypeId{static_cast<std::size_t>(type)}];
+    if (!there.valid()) return std::nullopt;
+    type = static_cast<int>(there.index());
+  }
   int& area = cell.at[static_cast<std::size_t>(Axis::area)];
   if (area >= 0) area = static_cast<int>(area_there_[AreaId{static_cast<std::size_t>(area)}].index());
   return plan_tables_.find(cell);
