@@ -25,7 +25,7 @@ class ComparisonText {
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
     std::string text = pick(plan_.title) + "\n";
     if (kreds == nullptr) return text;
-    text += said("verdict") + said("areas") + said("plan") + "\n" + header();
+    text += said("verdict") + said("input_sets") + said("areas") + said("plan") + "\n" + header();
     const auto shown = areas_shown();
     text += "\n" + table(*kreds, shown) + "\n" + chart(*kreds, shown);
     return text + "\n" + said("gains") + gains() + said("gap") + said("mix") + said("unanswered") + said("year") +
