@@ -49,7 +49,7 @@ periods() { # NAME
 tasks() { sqlite3 "$work/$1/results.sqlite" "select round(avg(value)) from replications where measure = 'incidents' and statistic = 'count' and type = 'published' and area = 'all'" | sed 's/\.0$//'; }
 
 if [[ $wanted == *,sheet,* ]]; then
-  "$kredsim" validate --threads "$threads" 2> /dev/null > "$work/sheet" || true
+  "$kredsim" validate --cases tests/statistical/cases --threads "$threads" 2> /dev/null > "$work/sheet" || true
   { echo '```text'; sed 's/ *$//' "$work/sheet"; echo '```'; } | fill sheet
 fi
 
