@@ -225,6 +225,9 @@ class CompareRun {
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
       if (checks_.until) info_.until = in_words(*checks_.until);
+      for (const auto& comparison : comparisons_)
+        info_.replications_unstable =
+            std::max({info_.replications_unstable, comparison->unstable_base(), comparison->unstable_plan()});
       folder_->commit(plans_, info_, checks_,
                       [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });
     }

@@ -21,6 +21,10 @@ class ComparisonSentences {
     add("posts", posts());
     const Difference* kreds = find(rows_, "response_s", "mean", type_);
     if (kreds == nullptr) return sentences;
+    if (plan_.unstable_base + plan_.unstable_plan > 0) {
+      add("verdict", unstable());
+      return sentences;
+    }
     add("verdict", verdict(*kreds));
     add("all_tasks", all_tasks());
     add("input_sets", over_input_sets(*kreds));
@@ -106,6 +110,21 @@ class ComparisonSentences {
   [[nodiscard]] std::string precision(const Difference& row) const {
     return fill(say(" (simuleringsusikkerhed: {})", " (simulation precision: {})"),
                 {range_in_words(*row.low, *row.high, language_)});
+  }
+
+  /// Nothing is said of a difference between runs that could not be played to their end.
+  [[nodiscard]] std::string unstable() const {
+    const auto ends = [&](int ended, const scenario::Text& title) {
+      return ended == 0
+                 ? std::string{}
+                 : fill(say(" Under “{}” endte {} af {} gentagelser før tid, fordi køen voksede uden grænse.",
+                            " Under “{}” {} of {} replications ended early, because the queue grew without bound."),
+                        {pick(language_, title), std::to_string(ended), std::to_string(plan_.replications)});
+    };
+    return say("Kan ikke sammenlignes: styrken kan ikke følge med.", "Cannot be compared: the force cannot keep up.") +
+           ends(plan_.unstable_base, plan_.base_title) + ends(plan_.unstable_plan, plan_.title) +
+           say(" Ingen af tallene herunder siger noget om forskellen.",
+               " No figure below says anything of the difference.");
   }
 
   [[nodiscard]] std::string verdict(const Difference& row) const {

@@ -75,6 +75,10 @@ void check_district(const World& base, const World& plan) {
   if (!same) refuse(base, plan, "it lies in another district or on other roads", "compare plans for one place");
 }
 
+bool ended_early(const Tables& tables, const Tally& tally) {
+  return tally.sums.at(tables.find(Cell{}).value(), Sum::unstable) > 0;
+}
+
 template <class IdType>
 Column<IdType, IdType> inverse(const Column<IdType, IdType>& ids, std::size_t size) {
   Column<IdType, IdType> result(size);
@@ -108,6 +112,8 @@ void Comparison::add(const Tally& base, const Tally& plan, const std::vector<Pai
   base_.add(base);
   plan_.add(plan);
   pairs_.add(base.replication, incidents);
+  unstable_base_ += ended_early(base_tables_, base) ? 1 : 0;
+  unstable_plan_ += ended_early(plan_tables_, plan) ? 1 : 0;
 }
 
 std::optional<std::size_t> Comparison::plan_cell(std::size_t base_cell) const {

@@ -56,6 +56,10 @@ class Comparison {
   [[nodiscard]] const Summary& base() const { return base_; }
   [[nodiscard]] const Summary& plan() const { return plan_; }
   [[nodiscard]] const PairSums& pairs() const { return pairs_; }
+  /// Replications that ended early because a queue grew without bound: what lies after is in neither plan's figures, so
+  /// that nothing can be said of the difference.
+  [[nodiscard]] int unstable_base() const { return unstable_base_; }
+  [[nodiscard]] int unstable_plan() const { return unstable_plan_; }
   /// Cell of the plan's tables that means the same as this one of the base's; none if split by group, or not there.
   [[nodiscard]] std::optional<std::size_t> plan_cell(std::size_t base_cell) const;
 
@@ -65,6 +69,8 @@ class Comparison {
   Summary base_;
   Summary plan_;
   PairSums pairs_;
+  int unstable_base_ = 0;
+  int unstable_plan_ = 0;
   Column<TypeId, TypeId> types_;       ///< of the plan -> of the base
   Column<AreaId, AreaId> area_there_;  ///< of the base -> of the plan
   Column<TypeId, TypeId> type_there_;  ///< of the base -> of the plan

@@ -44,6 +44,7 @@ class Rows {
     for (std::size_t cell = 0; cell < tables.cells(); ++cell) add_cell(cell);
     for (const int type : {-1, tables.published()})
       if (type == -1 || tables.published() >= 0) add_district(type);
+    if (comparison_.unstable_base() + comparison_.unstable_plan() > 0) decide_nothing();
     return std::move(rows_);
   }
 
@@ -175,6 +176,16 @@ class Rows {
       if (row.verdict == Verdict::better && put_off && !of_planned_work(row.measure))
         row.verdict = Verdict::mixed, row.note = "more planned work put off";
       if (row.verdict == Verdict::worse && fewer) row.verdict = Verdict::mixed, row.note = "fewer incidents unanswered";
+    }
+  }
+
+  /// Where a queue grew without bound and play stopped, both plans are compared over their good days only.
+  void decide_nothing() {
+    for (Difference& row : rows_) {
+      if (row.verdict == Verdict::identical || row.verdict == Verdict::too_few) continue;
+      row.verdict = Verdict::undecided;
+      row.replications_needed.reset();
+      row.note = "unstable";
     }
   }
 

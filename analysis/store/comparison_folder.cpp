@@ -245,6 +245,8 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
     meta("plan_" + number + "_question_en", question.en);
     meta("plan_" + number + "_only_in_base", std::to_string(plans[i].comparison->pairs().only_in_base()));
     meta("plan_" + number + "_only_in_plan", std::to_string(plans[i].comparison->pairs().only_in_plan()));
+    meta("plan_" + number + "_unstable_base", std::to_string(plans[i].comparison->unstable_base()));
+    meta("plan_" + number + "_unstable_plan", std::to_string(plans[i].comparison->unstable_plan()));
   }
   if (checks.until) meta("until", in_words(*checks.until));
 }

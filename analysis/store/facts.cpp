@@ -131,6 +131,8 @@ ComparisonFacts facts_of(const ComparedPlan& plan) {
     facts.posts.push_back({post.group, post.post, post.base_hours, post.plan_hours});
   facts.only_in_base = pairs.only_in_base();
   facts.only_in_plan = pairs.only_in_plan();
+  facts.unstable_base = comparison.unstable_base();
+  facts.unstable_plan = comparison.unstable_plan();
   return facts;
 }
 

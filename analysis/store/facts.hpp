@@ -82,6 +82,8 @@ struct ComparisonFacts : AnswerFacts {
   std::vector<Post> posts;  ///< that differ
   std::int64_t only_in_base = 0;
   std::int64_t only_in_plan = 0;
+  int unstable_base = 0;  ///< replications that ended early because a queue grew without bound
+  int unstable_plan = 0;
 };
 
 struct ComparedFacts {

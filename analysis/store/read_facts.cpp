@@ -156,6 +156,8 @@ ComparedFacts read_compared(const StoredDatabase& database, const Meta& meta) {
     facts.plan = value(meta, plan);
     facts.only_in_base = std::atoll(value(meta, plan + "_only_in_base").c_str());
     facts.only_in_plan = std::atoll(value(meta, plan + "_only_in_plan").c_str());
+    facts.unstable_base = std::atoi(value(meta, plan + "_unstable_base").c_str());
+    facts.unstable_plan = std::atoi(value(meta, plan + "_unstable_plan").c_str());
     database.read(
         "SELECT measure, statistic, type, area, plan, base, difference, low, high, verdict, margin, family, "
         "replications_needed, at_least, at_most, variance_ratio, period_sd, n_plan, n_base, replications, "

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,34 @@ struct Compared {
 };
 
 }  // namespace
+
+TEST_CASE("a plan whose queue grows without bound is neither better nor worse, and the answer says why", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string base = folder.write("base.yaml", std::string{one_queue});
+  const std::string plan = folder.write("plan.yaml", R"(kredsim: 1
+title: Two cars
+extends: base.yaml
+period: {most_waiting: 1000}
+force: {response: {always_on_duty: {base: 2}}}
+)");
+  const Ran ran = run_kredsim("compare " + base + " " + plan + " --replications 10 --out " + folder.path("out"));
+  INFO(ran.err);
+  REQUIRE(ran.exit_code == 0);
+  CHECK_THAT(ran.out,
+             Contains("Cannot be compared: the force cannot keep up. Under \xE2\x80\x9CTwo cars\xE2\x80\x9D 10 of 10 "
+                      "replications ended early, because the queue grew without bound."));
+  std::istringstream rows{contents(folder.path("out/differences.csv"))};
+  std::size_t undecided = 0;
+  for (std::string row; std::getline(rows, row);) {
+    for (const char* verdict : {",better,", ",worse,", ",mixed,", ",higher,", ",lower,", ",no different,"})
+      CHECK_FALSE(row.find(verdict) != std::string::npos);
+    undecided +=
+        row.find(",cannot be told apart yet,") != std::string::npos && row.find("unstable") != std::string::npos;
+  }
+  CHECK(undecided > 0);
+  CHECK_THAT(contents(folder.path("out/run.json")), Contains("\"unstable\": 10"));
+  CHECK_THAT(run_kredsim("show " + folder.path("out") + " --lang da").out, Contains("Kan ikke sammenlignes"));
+}
 
 TEST_CASE("a comparison says its verdict first, in the reader's language, and means the same in both", "[cli]") {
   const Compared compare;

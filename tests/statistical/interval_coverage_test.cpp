@@ -45,7 +45,8 @@ struct Held {
   }
 };
 
-const std::vector<std::string> short_runs{"incidents.call.per_hour=6", "period.length=1 week", "period.warm_up=2 days", "results.targets=[10 min]"};
+const std::vector<std::string> short_runs{"incidents.call.per_hour=6", "period.length=1 week", "period.warm_up=2 days",
+                                          "results.targets=[10 min]"};
 
 }  // namespace
 
