@@ -83,7 +83,7 @@ SweepNotes notes_of(const Job& job, const World& first) {
   notes.base = &first;
   notes.base_resolved = job.base().resolved;
   notes.sweep_file = sweep.file;
-  notes.checklist = stress_des(first, study(job));
+  notes.design = study(job);
   return notes;
 }
 

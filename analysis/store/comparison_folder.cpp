@@ -9,6 +9,7 @@
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/left_out.hpp"
 #include "analysis/store/run_stamp.hpp"
+#include "analysis/store/stress_des.hpp"
 #include "analysis/store/world_tables.hpp"
 #include "sim/world/changed_posts.hpp"
 
@@ -251,6 +252,20 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
   if (checks.until) meta("until", in_words(*checks.until));
 }
 
+StudyDesign study(const std::vector<ComparedPlan>& plans) {
+  StudyDesign study;
+  study.points = "a base and " + std::to_string(plans.size()) + (plans.size() == 1 ? " plan" : " plans");
+  study.logic = "base.resolved.yaml and, for each plan, NAME.resolved.yaml are all that was run";
+  study.each = "plan";
+  for (const ComparedPlan& plan : plans) {
+    const auto& scenario = plan.comparison->plan_tables().world().scenario;
+    study.factors +=
+        plan.name + ": " + (scenario.question.en.empty() ? scenario.title.en : scenario.question.en) + "\n";
+  }
+  study.comparison = "in pairs: every plan meets the same incidents as the base (docs/methods/comparison.md)";
+  return study;
+}
+
 }  // namespace
 
 void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo run, const RunChecks& checks,
@@ -286,6 +301,7 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
                    plan.comparison->plan_tables().world().scenario.resolved);
   }
   points.close();
+  write_file(folder_.path() + "/stress-des.md", stress_des(base, study(plans), run.stamp));
   write_meta(database, plans, checks, run.stamp);
   database.close();
   run.files = hash_files(folder_.path());

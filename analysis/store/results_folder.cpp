@@ -137,7 +137,7 @@ void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& 
   write_estimates(folder_.path() + "/estimates.csv", estimates, stamp);
   write_staffing(folder_.path() + "/staffing.csv", staffing_rows(tables_.world()), stamp);
   write_resolved(folder_.path() + "/scenario.resolved.yaml", played);
-  write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}));
+  write_file(folder_.path() + "/stress-des.md", stress_des(tables_.world(), {}, stamp));
   run.stamp = stamp;
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));

@@ -55,9 +55,7 @@ void logic(Checklist& list, const World& world, const StudyDesign& design) {
             "Incidents arise by type, area and hour; a policy sends a unit, or they wait; it drives over the road "
             "network, works at the scene and is free again. Events in order of time, ties first in, first out. "
             "docs/methods/ derives each part, docs/not-modelled.md says what is left out.");
-  list.item("2.3 Scenario logic", design.points.empty()
-                                      ? "scenario.resolved.yaml is all that was run"
-                                      : "base.resolved.yaml, changed at each point as points.csv says");
+  list.item("2.3 Scenario logic", design.points.empty() ? "scenario.resolved.yaml is all that was run" : design.logic);
   list.item("2.4 Algorithms", "dispatch: " + world.scenario.dispatch.policy + "; " +
                                   (world.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::queue
                                        ? "when all are busy incidents wait"
@@ -95,15 +93,15 @@ void experimentation(Checklist& list, const World& world, const StudyDesign& des
   list.item("4.2 Run length", to_text(period.length) + " from " + to_text(period.start));
   list.item("4.3 Estimation approach",
             std::to_string(world.scenario.replications) + " independent replications" +
-                (design.points.empty() ? "" : " of each point") +
+                (design.points.empty() ? "" : " of each " + design.each) +
                 "; 95 % intervals of simulation precision by a jackknife over groups of replications "
                 "(docs/methods/statistics.md)");
 }
 
-void implementation(Checklist& list, const World& world) {
+void implementation(Checklist& list, const World& world, const std::string& run) {
   list.section("5 Implementation");
   list.item("5.1 Software", "kredsim " + std::string{program_version()} + " (" + std::string{program_commit()} +
-                                "), C++20; libraries with versions in run.json");
+                                "), C++20; libraries with versions in run.json; run " + run);
   list.item("5.2 Random sampling", "Philox4x32-10, a stream for each decision, keyed by stable names; seed " +
                                        std::to_string(world.scenario.seed) + " (docs/methods/random.md)");
   list.item("5.3 Model execution", "event by event; replications in parallel; results do not depend on threads");
@@ -115,7 +113,7 @@ void implementation(Checklist& list, const World& world) {
 
 }  // namespace
 
-std::string stress_des(const World& world, const StudyDesign& design) {
+std::string stress_des(const World& world, const StudyDesign& design, const std::string& run) {
   Checklist list;
   list.text_ =
       "# STRESS-DES: " + or_open(world.scenario.title.en) +
@@ -125,7 +123,7 @@ std::string stress_des(const World& world, const StudyDesign& design) {
   logic(list, world, design);
   data(list, world);
   experimentation(list, world, design);
-  implementation(list, world);
+  implementation(list, world, run);
   return list.text_;
 }
 

@@ -227,7 +227,7 @@ void SweepFolder::commit(RunInfo run, const std::function<void(const std::string
   rows_->close();
   write_file(folder_.path() + "/sweep.yaml", text_of(notes_.sweep_file));
   write_resolved(folder_.path() + "/base.resolved.yaml", notes_.base_resolved);
-  write_file(folder_.path() + "/stress-des.md", notes_.checklist);
+  write_file(folder_.path() + "/stress-des.md", stress_des(*notes_.base, notes_.design, stamp_of(notes_)));
   run.stamp = stamp_of(notes_);
   run.files = hash_files(folder_.path());
   write_file(folder_.path() + "/run.json", to_json(run));

@@ -10,6 +10,7 @@
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/results_folder.hpp"
 #include "analysis/store/shard_file.hpp"
+#include "analysis/store/stress_des.hpp"
 
 namespace kredsim {
 
@@ -26,7 +27,7 @@ struct SweepNotes {
   std::vector<std::pair<std::string, std::string>> meta;     ///< beyond format, version and commit
   std::string base_resolved;                                 ///< the base scenario in one file
   std::string sweep_file;                                    ///< path; copied
-  std::string checklist;                                     ///< stress-des.md
+  StudyDesign design;                                        ///< for stress-des.md
   const World* base = nullptr;                               ///< the first point: its place and its inputs
 };
 

@@ -154,6 +154,7 @@ TEST_CASE("an interrupted comparison keeps its finished pairs and ends with 130"
   CHECK_THAT(ran.err, Contains("pairs of replications are in the results"));
   CHECK_THAT(compare.file("results/run.json"), Contains("\"interrupted\": true"));
   CHECK_FALSE(compare.file("results/differences.csv").empty());
+  CHECK_THAT(compare.file("results/stress-des.md"), Contains("a base and 1 plan"));
 }
 
 TEST_CASE("plans that cannot be compared are refused with the reason and nothing is written", "[cli]") {
