@@ -6,6 +6,7 @@ for program in slurmctld slurmd sbatch scontrol munged mungekey; do
   command -v $program >/dev/null || PATH=$PATH:/usr/sbin command -v $program >/dev/null || skip "$program is not installed (packages slurmctld, slurmd, slurm-client, munge)"
 done
 [ "$(id -u)" = 0 ] || skip "Slurm's daemons need root"
+grep -q cgroup /proc/mounts || skip "no cgroup file system is mounted, and slurmd needs one"
 PATH=$PATH:/usr/sbin
 chmod 755 "$work"
 pids=()

@@ -1,5 +1,5 @@
 // Every kind of interval that the program prints, by repetition on a queue whose figures theory gives: how often the
-// 95 % hold the truth. The bounds are 3.2 standard errors of 250 tries from 95 %.
+// 95 % hold the truth. The bounds are 3.2 standard errors of 150 tries from 95 %.
 
 #include <array>
 #include <string>
@@ -18,7 +18,7 @@ using namespace kredsim::test;
 
 namespace {
 
-constexpr int tries = 250;
+constexpr int tries = 150;
 constexpr int replications = 20;
 
 /// A figure, what theory says of it, and how often its interval held that.
@@ -40,7 +40,7 @@ struct Held {
     const double coverage = static_cast<double>(times) / tries;
     WARN(name << ": " << 100 * coverage << " % of " << tried);
     CHECK(tried == tries);
-    CHECK(coverage >= 0.906);
+    CHECK(coverage >= 0.893);
     CHECK(coverage <= 0.994);
   }
 };
