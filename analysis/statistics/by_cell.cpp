@@ -4,7 +4,11 @@ namespace kredsim {
 
 void add_by_cell(const Tables& tables, const Belongs& where, Sum sum, std::int64_t value, Sums& sums) {
   for (const Table& table : tables.all()) {
-    const auto [by_type, by_area, by_hour, by_priority, by_group] = table.stride;
+    const std::size_t by_type = table.step(Axis::type);
+    const std::size_t by_area = table.step(Axis::area);
+    const std::size_t by_hour = table.step(Axis::hour);
+    const std::size_t by_priority = table.step(Axis::priority);
+    const std::size_t by_group = table.step(Axis::group);
     const auto left_out = [](std::size_t stride, int coordinate) { return stride > 0 && coordinate < 0; };
     if (left_out(by_type, where.type) || left_out(by_hour, where.hour_of_week) ||
         left_out(by_priority, where.priority) || left_out(by_group, where.group))

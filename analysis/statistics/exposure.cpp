@@ -69,8 +69,8 @@ std::size_t hour_of(const Table& table, std::size_t hour_of_week) {
 void add_units(const Table& table, const Column<GroupId, GroupTime>& groups, Sums& sums) {
   for (const GroupId id : groups.ids()) {
     const GroupTime& group = groups[id];
-    const std::size_t base = table.first_cell + table.stride[static_cast<std::size_t>(Axis::group)] * id.index();
-    const std::size_t hour_stride = table.stride[static_cast<std::size_t>(Axis::hour)];
+    const std::size_t base = table.first_cell + table.step(Axis::group) * id.index();
+    const std::size_t hour_stride = table.step(Axis::hour);
     for (std::size_t hour = 0; hour < hours_of_week; ++hour) {
       const std::size_t cell = base + hour_stride * hour_of(table, hour);
       sums.at(cell, Sum::busy_ms) += group.busy[hour];
@@ -81,7 +81,7 @@ void add_units(const Table& table, const Column<GroupId, GroupTime>& groups, Sum
 
 /// The measured period itself: every cell of the table gets the time of its hours.
 void add_period(const Table& table, const Week& period, Sums& sums) {
-  const std::size_t stride = table.stride[static_cast<std::size_t>(Axis::hour)];
+  const std::size_t stride = table.step(Axis::hour);
   const std::size_t hours = table.size[static_cast<std::size_t>(Axis::hour)];
   std::vector<std::int64_t> of_hour(hours, 0);
   for (std::size_t hour = 0; hour < hours_of_week; ++hour)
@@ -103,14 +103,13 @@ class Wait {
   }
 
   void add_to(const Table& table, Sums& sums) const {
-    const auto stride = [&](Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; };
     const IncidentType& type = tables_.world().demand.types[incident_.type];
-    const std::size_t base = table.first_cell + stride(Axis::priority) * static_cast<std::size_t>(type.priority);
+    const std::size_t base = table.first_cell + table.step(Axis::priority) * static_cast<std::size_t>(type.priority);
     const auto add_type = [&](std::size_t coordinate) {
-      const std::size_t cell = base + stride(Axis::type) * coordinate;
+      const std::size_t cell = base + table.step(Axis::type) * coordinate;
       if (!table.split_by(Axis::area)) return add_cell(table, cell, sums);
       for (const AreaId area : tables_.world().district.points[incident_.point].areas)
-        if (area.valid()) add_cell(table, cell + stride(Axis::area) * area.index(), sums);
+        if (area.valid()) add_cell(table, cell + table.step(Axis::area) * area.index(), sums);
     };
     add_type(incident_.type.index());
     if (table.split_by(Axis::type) && type.published) add_type(static_cast<std::size_t>(tables_.published()));
@@ -118,7 +117,7 @@ class Wait {
 
  private:
   void add_cell(const Table& table, std::size_t cell, Sums& sums) const {
-    const std::size_t hour_stride = table.stride[static_cast<std::size_t>(Axis::hour)];
+    const std::size_t hour_stride = table.step(Axis::hour);
     if (hour_stride == 0) {
       ++sums.at(cell, Sum::queued);
       sums.at(cell, Sum::queue_ms) += (std::min(until_, window_.to) - std::max(incident_.ready, window_.from)).count();

@@ -83,9 +83,8 @@ void add_hours_without_free_car(const Tables& tables, const Outcome& outcome, co
       for (const Table& table : tables.all()) {
         if (table.split_by(Axis::type) || table.split_by(Axis::priority) || table.split_by(Axis::group)) continue;
         if (table.split_by(Axis::area) != (area != nullptr)) continue;
-        const auto stride = [&](Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; };
-        const std::size_t at_hour = stride(Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
-        const std::size_t at_area = area != nullptr ? stride(Axis::area) * area->index() : 0;
+        const std::size_t at_hour = table.step(Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
+        const std::size_t at_area = area != nullptr ? table.step(Axis::area) * area->index() : 0;
         sums.at(table.first_cell + at_hour + at_area, Sum::no_free_car_ms) += (b - a).count();
       }
     });

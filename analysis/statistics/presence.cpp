@@ -9,9 +9,6 @@
 namespace kredsim {
 
 namespace {
-
-std::size_t stride(const Table& table, Axis axis) { return table.stride[static_cast<std::size_t>(axis)]; }
-
 bool by_area_hour_or_group(const Table& table) {
   return !table.split_by(Axis::type) && !table.split_by(Axis::priority);
 }
@@ -75,7 +72,7 @@ class Watch {
       for (const AreaId area : seen_.ids()) {
         auto& times = seen_[area];
         std::sort(times.begin(), times.end());
-        const std::size_t cell = table.first_cell + stride(table, Axis::area) * area.index();
+        const std::size_t cell = table.first_cell + table.step(Axis::area) * area.index();
         for (std::size_t i = 1; i < times.size(); ++i) {
           const SimTime gone = times[i - 1].second;
           if (times[i].first > gone) {
@@ -123,15 +120,15 @@ class Watch {
 
   void add_piece(const Table& table, std::size_t hour, Sum sum, std::int64_t ms, std::int64_t mm,
                  const AreasOfPlace& areas) {
-    const std::size_t base = table.first_cell + stride(table, Axis::group) * group_.index() +
-                             stride(table, Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
+    const std::size_t base = table.first_cell + table.step(Axis::group) * group_.index() +
+                             table.step(Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
     const auto add = [&](std::size_t cell) {
       sums_.at(cell, sum) += ms;
       sums_.at(cell, Sum::patrol_mm) += mm;
     };
     if (!table.split_by(Axis::area)) return add(base);
     for (const AreaId area : areas)
-      if (area.valid()) add(base + stride(table, Axis::area) * area.index());
+      if (area.valid()) add(base + table.step(Axis::area) * area.index());
   }
 
   const Tables& tables_;
@@ -149,8 +146,8 @@ void add_own_work(const Tables& tables, const MeasuredTime& window, const Outcom
   for (const Table& table : tables.all()) {
     if (!by_area_hour_or_group(table) || table.split_by(Axis::area)) continue;
     const auto cell = [&](std::size_t hour) {
-      return table.first_cell + stride(table, Axis::group) * group.index() +
-             stride(table, Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
+      return table.first_cell + table.step(Axis::group) * group.index() +
+             table.step(Axis::hour) * (table.by_hour_of_week ? hour : hour % 24);
     };
     if (work.from >= window.from && work.from < window.to)
       ++sums.at(cell(static_cast<std::size_t>(hour_of_week(work.from))), Sum::own_work);

@@ -35,7 +35,9 @@ struct Table {
   std::size_t cells = 1;
   std::size_t first_row = 0;   ///< of its histograms
   std::size_t histograms = 0;  ///< per cell: of the first so many measures
-  [[nodiscard]] bool split_by(Axis axis) const { return stride[static_cast<std::size_t>(axis)] > 0; }
+  /// Cells from one value of this axis to the next; 0: not split by it.
+  [[nodiscard]] std::size_t step(Axis axis) const { return stride[static_cast<std::size_t>(axis)]; }
+  [[nodiscard]] bool split_by(Axis axis) const { return step(axis) > 0; }
   /// Number of dimensions; the hour of the week counts as two.
   [[nodiscard]] int dimensions() const;
 };

@@ -177,11 +177,13 @@ class Links {
 
   template <class Visit>
   static void for_each_cell(const Table& table, int published, const Key& key, const Visit& visit) {
-    const auto [by_type, by_area, by_hour, by_priority, by_group] = table.stride;
+    const std::size_t by_type = table.step(Axis::type);
+    const std::size_t by_area = table.step(Axis::area);
+    const std::size_t by_group = table.step(Axis::group);
     if (by_group > 0 && !key.group.valid()) return;
     const std::size_t hour = table.by_hour_of_week ? key.hour_of_week : key.hour_of_week % 24;
-    const std::size_t base =
-        by_hour * hour + by_priority * key.priority + (by_group > 0 ? by_group * key.group.index() : 0);
+    const std::size_t base = table.step(Axis::hour) * hour + table.step(Axis::priority) * key.priority +
+                             (by_group > 0 ? by_group * key.group.index() : 0);
     const auto visit_type = [&](std::size_t type) {
       const std::size_t cell = base + by_type * type;
       if (by_area == 0) return visit(cell);

@@ -27,8 +27,8 @@ class Joiner {
       used_[i] = true;
       const EdgeId edge{i};
       const auto shape = graph_.shape(edge);
-      JoinedRoad& road = result.emplace_back(graph_.pieces(edge).front().road_class,
-                                             std::vector<Position>(shape.begin(), shape.end()));
+      JoinedRoad& road =
+          result.emplace_back(JoinedRoad{graph_.pieces(edge).front().road_class, {shape.begin(), shape.end()}});
       for (NodeId end = graph_.edge(edge).head; const auto next = unused(end, kinds_[i]);)
         end = go_on(road.line, *next, end);
     }
