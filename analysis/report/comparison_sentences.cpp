@@ -185,6 +185,11 @@ class ComparisonSentences {
   [[nodiscard]] std::string over_input_sets(const Difference& row) const {
     if (row.sets == 0) return {};
     const std::string range = range_in_words(*row.sets_low, *row.sets_high, language_);
+    if (row.sets == 1)
+      return fill(
+          say("Med ét andet sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden {}.",
+              "With one other set of inputs that fits the published figures equally well, the response time is {}."),
+          {range});
     const std::string sets = std::to_string(row.sets);
     if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
       return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "

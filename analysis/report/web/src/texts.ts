@@ -40,7 +40,7 @@ const texts = {
   municipalities_title: { da: "Kommunerne side om side", en: "Municipalities side by side" },
   municipalities_read: {
     da: "Prikken er gennemsnittet, stregen dets simuleringsusikkerhed (95 %). Overlapper to streger, kan rækkefølgen ikke afgøres. Mellem den længste og den korteste: {gap}.",
-    en: "The dot is the mean, the line its simulation precision (95 %). Where two lines overlap the order cannot be told. Between longest and shortest: {gap}.",
+    en: "The dot is the mean, the line its simulation precision (95%). Where two lines overlap the order cannot be told. Between longest and shortest: {gap}.",
   },
   week_title: { da: "Ugens timer", en: "Hours of the week" },
   week_read: {
@@ -169,12 +169,10 @@ const texts = {
   card_duty: { da: "Patruljetimer på arbejde om ugen", en: "Patrol-hours on duty a week" },
   card_from_to: { da: "fra {from} til {to}", en: "from {from} to {to}" },
   card_precision: { da: "simuleringsusikkerhed {low} til {high}", en: "simulation precision {low} to {high}" },
-  card_points: { da: "Punkter i planen", en: "Points" },
+  card_points: { da: "Punkter", en: "Points" },
   card_replications: { da: "{replications} af hvert", en: "{replications} of each" },
   card_best: { da: "Bedste punkt, friske tilfældige tal", en: "Best point, fresh seeds" },
   card_spread: { da: "Fra mindst til mest", en: "From least to most" },
-  card_overlap: { da: "intervallerne overlapper", en: "the intervals overlap" },
-  card_apart: { da: "intervallerne er adskilt", en: "the intervals are apart" },
   map_read: {
     da: "Mørkere er længere ventetid. Tallet i kommunen er {statistic} for {scope}.",
     en: "Darker is a longer wait. The figure in a municipality is {statistic} for {scope}.",
@@ -203,7 +201,7 @@ const texts = {
   differences_title: { da: "Forskellen i ventetid", en: "The difference in waiting time" },
   differences_read: {
     da: "Plan minus basis for {scope}: prikken er forskellen, stregen dens simuleringsusikkerhed. De {count} kommuners intervaller holder samlet (95 %). Rører en streg nul, kan forskellen ikke afgøres endnu (åben prik); mellem de stiplede linjer (± {margin} s) er den for lille til at betyde noget.",
-    en: "Plan less base for {scope}: the dot is the difference, the line its simulation precision. The intervals of the {count} municipalities hold jointly (95 %). Where a line touches zero the difference cannot be told yet (open dot); between the dashed lines (± {margin} s) it is too small to matter.",
+    en: "Plan less base for {scope}: the dot is the difference, the line its simulation precision. The intervals of the {count} municipalities hold jointly (95%). Where a line touches zero the difference cannot be told yet (open dot); between the dashed lines (± {margin} s) it is too small to matter.",
   },
   distributions_read: {
     da: "Øverst: hvor stor en del af opgaverne ({scope}) der nås i hvert minut, og andelen nået indtil da; basis er orange, “{plan}” blå, de lodrette stiplede streger er scenariets mål. Nederst: hvor mange procentpoint flere (over nul) eller færre der er nået efter så lang tid end i basis. Linjerne har ingen intervaller: hvad der kan afgøres, siger dommene. Længere end {minutes} min: {beyond}.",
@@ -238,11 +236,11 @@ const texts = {
   year_title: { da: "Simuleringen og ét virkeligt år", en: "The simulation and one real year" },
   year_read: {
     da: "Den mørke bjælke er det, simuleringen lader stå åbent om forskellen; den lyse, hvor langt to på hinanden følgende års offentliggjorte tal ville ligge fra hinanden med planen (95 %). Når den lyse bjælke over nul, kan næste års tal ikke vise virkningen.",
-    en: "The dark bar is what the simulation leaves open about the difference; the light one how far apart the published figures of two years in a row would lie with the plan (95 %). Where the light bar crosses zero next year's figure cannot show the effect.",
+    en: "The dark bar is what the simulation leaves open about the difference; the light one how far apart the published figures of two years in a row would lie with the plan (95%). Where the light bar crosses zero next year's figure cannot show the effect.",
   },
   period_read: {
     da: "Den mørke bjælke er det, simuleringen lader stå åbent om forskellen; den lyse, hvor langt to perioder som denne ville ligge fra hinanden med planen (95 %).",
-    en: "The dark bar is what the simulation leaves open about the difference; the light one how far apart two periods like this would lie with the plan (95 %).",
+    en: "The dark bar is what the simulation leaves open about the difference; the light one how far apart two periods like this would lie with the plan (95%).",
   },
   bar_precision: { da: "simuleringen", en: "the simulation" },
   bar_year: { da: "to år i træk", en: "two years in a row" },
@@ -280,7 +278,7 @@ const texts = {
   measure_unserved: { da: "ikke betjent", en: "unserved" },
   measure_lost: { da: "afvist", en: "turned away" },
   factor_read: {
-    da: "Hvert punkt i planen for {factor} ({keys}) med sin simuleringsusikkerhed. Punkter med samme tilfældige hændelser kan skelnes skarpere, end stregerne viser.",
+    da: "Hvert punkt efter {factor} ({keys}) med sin simuleringsusikkerhed. Punkter med samme tilfældige hændelser kan skelnes skarpere, end stregerne viser.",
     en: "Each point of the design by its {factor} ({keys}), with its simulation precision. Points that meet the same incidents can be told apart more sharply than the lines show.",
   },
   ranked_title: { da: "Punkterne efter {figure}", en: "The points by {figure}" },
@@ -289,14 +287,14 @@ const texts = {
     en: "The best on top ({factors}). The star is the best point played again on fresh seeds: the figure by which it was chosen is partly luck.",
   },
   fresh: { da: "på friske tilfældige tal", en: "on fresh seeds" },
-  same_seeds: { da: "i planen", en: "in the design" },
+  same_seeds: { da: "på samme tilfældige tal", en: "on the same seeds" },
   figure_shown: { da: "Tallet, der vises", en: "The figure shown" },
   point: { da: "Punkt", en: "Point" },
   sweep_map_title: { da: "Ventetid i kommunerne, punkt {point}", en: "Waiting time by municipality, point {point}" },
   sweep_map_read: { da: "Mørkere er længere. Tallet er gennemsnittet ved {levels}.", en: "Darker is longer. The figure is the mean at {levels}." },
   sweep_map_empty: {
-    da: "Kredsen med stationer, store veje og hvor opgaverne ventes. Kommunernes tal er ikke gemt for punkterne (`tables` i filen).",
-    en: "The district with its stations, main roads and where tasks are expected. Figures of municipalities are not kept for the points (`tables` in the file).",
+    da: "Kredsen med stationer, store veje og hvor opgaverne ventes. Kommunernes tal er ikke gemt for punkterne (“tables” i filen).",
+    en: "The district with its stations, main roads and where tasks are expected. Figures of municipalities are not kept for the points (“tables” in the file).",
   },
   factors: { da: "Faktorer", en: "Factors" },
   plan_inputs: { da: "Planens egne forudsætninger ({count})", en: "The plan's own inputs ({count})" },
@@ -308,14 +306,14 @@ const texts = {
   },
   validation_disagrees: { da: " Stemmer ikke: {cases}.", en: " Disagree: {cases}." },
   validation_none: {
-    da: "Der ligger intet valideringsark ved disse resultater. `kredsim validate --json` holder programmet op mod kendte tal; gem det som validation.json i mappen.",
-    en: "No validation sheet lies beside these results. `kredsim validate --json` holds the program against known figures; save it as validation.json in the folder.",
+    da: "Der ligger intet valideringsark ved disse resultater. “kredsim validate --json” holder programmet op mod kendte tal; gem det som validation.json i mappen.",
+    en: "No validation sheet lies beside these results. “kredsim validate --json” holds the program against known figures; save it as validation.json in the folder.",
   },
   doubt_inputs_range: {
     da: "Forudsætningerne: {assumptions} af {inputs} er antagelser eller uden kilde. {sentence}",
     en: "The inputs: {assumptions} of {inputs} are assumptions or have no source. {sentence}",
   },
-  doubt_year_said: { da: "Det enkelte år: {sentence}", en: "The single year: {sentence}" },
+  doubt_year_said: { da: "Det enkelte år. {sentence}", en: "The single year. {sentence}" },
   switched_off: { da: "Programmet kan regne med det følgende, men dette scenarie gør det ikke:", en: "The program can model the following, but this scenario does not:" },
   switched_off_both: { da: "Programmet kan regne med det følgende, men hverken basis eller planerne gør det:", en: "The program can model the following, but neither the base nor the plans do:" },
   switched_off_sweep: { da: "Programmet kan regne med det følgende, men grundscenariet gør det ikke:", en: "The program can model the following, but the base scenario does not:" },
