@@ -51,7 +51,7 @@ class CompareRun {
   explicit CompareRun(const CompareArguments& arguments) : arguments_{arguments} {
     worlds_.push_back(build_world(read_scenario(arguments.base, arguments, arguments.input_set)));
     for (const std::string& plan : arguments.plans)
-      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set)));
+      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set), *worlds_[0]));
     for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
     base_tables_ = std::make_unique<Tables>(*worlds_[0]);
     rule_ = std::make_unique<StoppingRule>(*base_tables_);
