@@ -42,7 +42,7 @@ class RunSentences {
   [[nodiscard]] std::string time(double seconds) const { return time_in_words(seconds, language_); }
 
   [[nodiscard]] std::string replications() const {
-    return std::to_string(run_.replications) +
+    return grouped(run_.replications, language_) +
            (run_.replications == 1 ? say(" gentagelse", " replication") : say(" gentagelser", " replications"));
   }
 
@@ -74,13 +74,15 @@ class RunSentences {
     const std::string scope =
         run_.published ? say("hastende opgaver af de offentliggjorte typer", "urgent tasks of the published types")
                        : say("alle opgaver", "all tasks");
+    const std::string district = pick(language_, run_.district);
+    const std::string place = district.empty() ? "" : say(" i ", " in ") + district;
     return fill(
-        say("I simuleringen er den første patrulje fremme ved {} i {} efter {} i gennemsnit, regnet fra vagtcentralen "
+        say("I simuleringen er den første patrulje fremme ved {}{} efter {} i gennemsnit, regnet fra vagtcentralen "
             "har anmeldelsen ({}).",
-            "In the simulation the first patrol reaches {} in {} after {} on average, counted from the control "
+            "In the simulation the first patrol reaches {}{} after {} on average, counted from the control "
             "centre's "
             "receipt ({})."),
-        {scope, pick(language_, run_.district), time(*mean->value),
+        {scope, place, time(*mean->value),
          mean->low ? fill(say("simuleringsusikkerhed: {} til {}", "simulation precision: {} to {}"),
                           {time(*mean->low), time(*mean->high)})
                    : say("for få data til et interval", "too few for an interval")});

@@ -71,6 +71,10 @@ export const tests = {
       await figure.scrollIntoViewIfNeeded();
       await figure.hover();
     }
+    // On the map a station says its name, and a dot how many tasks it stands for.
+    const told = await page.locator("#map svg title").allTextContents();
+    for (const station of ["Nord", "Syd"]) assert.ok(told.includes(station), told.join(" | "));
+    assert.ok(told.filter((text) => /^[\d,]+ tasks a year$/.test(text)).length >= 3, told.join(" | "));
     assert.deepEqual(complaints, []);
   },
 

@@ -39,8 +39,8 @@ const texts = {
   share_so_far: { da: "andel nået", en: "share reached" },
   municipalities_title: { da: "Kommunerne side om side", en: "Municipalities side by side" },
   municipalities_read: {
-    da: "Prikken er gennemsnittet, stregen dets simuleringsusikkerhed (95 %). Overlapper to streger, kan rækkefølgen ikke afgøres. Mellem den længste og den korteste: {gap}.",
-    en: "The dot is the mean, the line its simulation precision (95%). Where two lines overlap the order cannot be told. Between longest and shortest: {gap}.",
+    da: "Prikken er gennemsnittet, stregen dets simuleringsusikkerhed (95 %). Overlapper to streger, kan rækkefølgen ikke afgøres. Mellem de yderste prikker: {gap}.",
+    en: "The dot is the mean, the line its simulation precision (95%). Where two lines overlap the order cannot be told. Between the outermost dots: {gap}.",
   },
   week_title: { da: "Ugens timer", en: "Hours of the week" },
   week_read: {
@@ -319,8 +319,8 @@ const texts = {
   switched_off_sweep: { da: "Programmet kan regne med det følgende, men grundscenariet gør det ikke:", en: "The program can model the following, but the base scenario does not:" },
   leaves_out_more: { da: "Hele listen står i programmets dokumentation (docs/not-modelled.md).", en: "The whole list is in the program's documentation (docs/not-modelled.md)." },
   warns: { da: "{warnings}: se nedenfor", en: "{warnings}: see below" },
-  warning_one: { da: "advarsel fra programmet", en: "warning of the program" },
-  warning_other: { da: "advarsler fra programmet", en: "warnings of the program" },
+  warning_one: { da: "advarsel fra programmet", en: "warning from the program" },
+  warning_other: { da: "advarsler fra programmet", en: "warnings from the program" },
   until: { da: "Præcision", en: "Precision" },
   week_differences_title: { da: "Forskellen i ugens timer", en: "The difference by hour of the week" },
   week_differences_read: {
