@@ -36,6 +36,7 @@ enum class EventKind : std::uint8_t {
   planned_arises,    ///< `leg` is the sort of task ...
   planned_opens,     ///< ... that may begin again ...
   planned_deadline,  ///< ... or the row of the task
+  neighbour_asks,    ///< for a car of ours; `leg` is the number of the neighbour
   ask,               ///< an inhabitant, whether a car could be there in time; `leg` is the number of the question
 };
 

@@ -19,11 +19,12 @@ double staff_hours(const scenario::Staff& staff) {
   return sum;
 }
 
-std::string warning(const std::string& who, double work, double capacity) {
+std::string warning(const std::string& who, double work, double capacity, bool helped) {
   char text[256];
-  std::snprintf(text, sizeof text,
-                "%s: %.0f hours of work come in a usual week and %.0f hours are on duty: the queue grows without bound",
-                who.c_str(), work, capacity);
+  std::snprintf(
+      text, sizeof text,
+      "%s: %.0f hours of work come in a usual week and %.0f hours are on duty: the queue grows without bound%s",
+      who.c_str(), work, capacity, helped ? ", unless neighbours take the rest" : "");
   return text;
 }
 
@@ -46,8 +47,8 @@ class Loads {
   }
 
  private:
-  void compare(const std::string& who, double work, double capacity) {
-    if (work >= capacity) warnings_.push_back(warning(who, work, capacity));
+  void compare(const std::string& who, double work, double capacity, bool helped = false) {
+    if (work >= capacity) warnings_.push_back(warning(who, work, capacity, helped));
   }
 
   /// Incidents of a type that reach the dispatchers.
@@ -106,14 +107,17 @@ class Loads {
       work += sent_on(type, id.index()) * (capabilities == 0 ? work_of(type) : least_of_one_car(type));
     }
     double capacity = 0;
+    bool helped = false;
     for (const Unit& unit : world_.force.units) {
       const Group& group = world_.force.groups[unit.group];
       if ((group.capabilities & capabilities) != capabilities) continue;
+      helped = helped || group.neighbours;
+      if (group.neighbours) continue;
       double days = 0;
       for (const bool works : unit.weekdays) days += works ? 1 : 0;
       capacity += group.work_pace * (unit.always_on ? hours_of_week : days * seconds(unit.length) / 3600);
     }
-    compare(who, work, capacity);
+    compare(who, work, capacity, helped);
   }
 
   /// Hours that the cars sent to an incident of this type spend there, and what follows; driving apart.
