@@ -219,9 +219,8 @@ std::span<const MeasureInfo> measures() {
        "Hours of neighbours' cars in the measured period, a replication: from being sent until they are back at the "
        "border. They are in no `utilisation` and in no `units_on_duty`."},
       {Measure::helped_out, "helped_out", "1",
-       "How often a car of ours was sent to a neighbour that asked for one in the measured period; the `share` is of "
-       "its "
-       "requests. Such tasks are in no other measure of incidents. Only where `neighbours` ask, like the next."},
+       "How often a car of ours was sent to a neighbour that asked for one in the measured period; the `share` is "
+       "of its requests. Such tasks are in no other measure of incidents. Only where `neighbours` ask, like the next."},
       {Measure::help_out_h, "help_out_h", "h",
        "Hours of our cars in the measured period, a replication, from being sent to a neighbour until they are free "
        "again. They are part of `utilisation`."},

@@ -27,7 +27,7 @@ void Replication::look_at_rules() {
     restricted_ =
         restricted_ || group.duties.hand_over > Milliseconds{0} || group.duties.only_urgent_in_last > Milliseconds{0};
   }
-  for (const Neighbour& neighbour : world_.neighbours) helped_ = helped_ || neighbour.helps.has_value();
+  look_at_neighbours();
   for (const IncidentType& type : world_.demand.types) {
     takes_off_ = takes_off_ || (type.attendance.report && type.attendance.report->interruptible);
     restricted_ = restricted_ || type.capabilities != 0;
@@ -142,7 +142,7 @@ bool Replication::can_be_taken(UnitId unit, const Call& call, Source source) con
   const Units& units = state_.units;
   const auto& rules = world_.scenario.dispatch;
   if (helped_ && world_.force.is_neighbours(unit)) return false;
-  if (source != Source::free && is_lent_out(unit)) return false;
+  if (lends_ && source != Source::free && is_lent_out(unit)) return false;
   switch (source) {
     case Source::neighbour: return false;
     case Source::free: return units.duty[unit] == Duty::available;

@@ -313,7 +313,7 @@ void Narrator::returns(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << say(" returns to ", " kører tilbage til ")
               << world_.district.stations[world_.force.units[unit].station].name << ", " << say(route.length)
               << say(", there at ", ", fremme kl. ") << to_text(state.now + route.duration).substr(11)
-              << say(" unless called\n", ", hvis ikke den kaldes\n");
+              << (world_.force.is_neighbours(unit) ? "\n" : say(" unless called\n", ", hvis ikke den kaldes\n"));
 }
 
 void Narrator::goes_on_patrol(const State& state, UnitId unit, const Tour& tour) {

@@ -7,6 +7,17 @@
 /// them, nothing else is asked of them, and their hours are nobody's here.
 namespace kredsim {
 
+/// Looked at once, as the other rules are.
+void Replication::look_at_neighbours() {
+  for (const Neighbour& neighbour : world_.neighbours) {
+    helped_ = helped_ || neighbour.helps.has_value();
+    lends_ = lends_ || neighbour.asks.has_value();
+    auto& cars = cars_of_neighbours_.emplace_back();
+    for (const UnitId unit : world_.force.units.ids())
+      if (neighbour.helps && world_.force.units[unit].group == neighbour.group) cars.push_back(unit);
+  }
+}
+
 /// The neighbours' car that is expected first, if its neighbour can spare it; else the next. Nobody is asked whose car
 /// would not be taken.
 std::optional<Candidate> Replication::help(IncidentRow row, const Call& call, std::uint64_t capabilities,
@@ -37,9 +48,8 @@ void Replication::find_helpers(const Call& call, std::uint64_t capabilities, con
       continue;
     chosen_from_.clear();
     chosen_whereabouts_.clear();
-    for (const UnitId unit : world_.force.units.ids()) {
-      if (world_.force.units[unit].group != neighbour.group || state_.units.duty[unit] != Duty::available) continue;
-      if (!may_go(unit, call, capabilities)) continue;
+    for (const UnitId unit : cars_of_neighbours_[i]) {
+      if (state_.units.duty[unit] != Duty::available || !may_go(unit, call, capabilities)) continue;
       chosen_from_.push_back(unit);
       chosen_whereabouts_.push_back({&state_.units.route[unit], state_.units.departed[unit]});
     }
@@ -50,8 +60,9 @@ void Replication::find_helpers(const Call& call, std::uint64_t capabilities, con
     helpers_.push_back({nearest->time + to_border, neighbour.helps->nearer_by.value_or(Milliseconds{0}), i,
                         chosen_from_[nearest->index]});
   }
-  std::stable_sort(helpers_.begin(), helpers_.end(),
-                   [](const Helper& a, const Helper& b) { return a.expected < b.expected; });
+  std::sort(helpers_.begin(), helpers_.end(), [](const Helper& a, const Helper& b) {
+    return std::pair{a.expected, a.neighbour} < std::pair{b.expected, b.neighbour};
+  });
 }
 
 /// What the neighbour answers: drawn by neighbour and incident, by how many of its cars are there already, and by how
@@ -59,7 +70,7 @@ void Replication::find_helpers(const Call& call, std::uint64_t capabilities, con
 std::optional<Candidate> Replication::asked(const Helper& helper, IncidentRow row) {
   const Neighbour& neighbour = world_.neighbours[helper.neighbour];
   std::uint64_t key = combine(incident(row).key, neighbour.stream_key);
-  key = combine(key, cars_of(neighbour.group, row));
+  key = combine(key, cars_sent(helper.neighbour, row));
   key = combine(key, static_cast<std::uint64_t>(times_asked(helper.neighbour, row)));
   Stream chance{setup_.seed, setup_.replication, Purpose::help, key};
   if (chance.uniform() >= neighbour.helps->available) {
@@ -80,15 +91,14 @@ std::int64_t Replication::times_asked(std::uint32_t neighbour, IncidentRow row) 
   return 0;
 }
 
-/// Of a group, sent to the incident or about to be.
-std::uint64_t Replication::cars_of(GroupId group, IncidentRow row) const {
-  const auto planned = std::count_if(plan_.begin(), plan_.end(), [&](const Candidate& candidate) {
-    return world_.force.units[candidate.unit].group == group;
-  });
-  auto cars = static_cast<std::uint64_t>(planned);
-  for (const UnitId unit : world_.force.units.ids())
-    if (world_.force.units[unit].group == group && state_.units.incident[unit] == row) ++cars;
-  return cars;
+/// Of its cars, those at the incident, on the way there, or about to be sent.
+std::uint64_t Replication::cars_sent(std::uint32_t neighbour, IncidentRow row) const {
+  const auto there = [&](UnitId unit) {
+    return state_.units.incident[unit] == row ||
+           std::any_of(plan_.begin(), plan_.end(), [=](const Candidate& planned) { return planned.unit == unit; });
+  };
+  const auto& cars = cars_of_neighbours_[neighbour];
+  return static_cast<std::uint64_t>(std::count_if(cars.begin(), cars.end(), there));
 }
 
 /// A no is written down once, and the next question put down in the diary if there is to be one.
@@ -130,8 +140,24 @@ void Replication::note_help(const Candidate& candidate, IncidentRow row) {
       state_.outcome.help.push_back({row, i, state_.now, true});
 }
 
-void Replication::schedule_requests() {
-  for (std::uint32_t i = 0; i < world_.neighbours.size(); ++i) schedule_next_request(i, state_.now);
+void Replication::schedule_neighbours() {
+  for (std::uint32_t i = 0; i < world_.neighbours.size(); ++i) {
+    schedule_next_opening(i);
+    schedule_next_request(i, state_.now);
+  }
+}
+
+/// Whoever waits when its hours begin is looked at again at that moment.
+void Replication::schedule_next_opening(std::uint32_t neighbour) {
+  const auto& helps = world_.neighbours[neighbour].helps;
+  if (!helps || !helps->when) return;
+  auto hour = std::chrono::floor<std::chrono::hours>(state_.now);
+  for (std::size_t ahead = 0; ahead < hours_of_week; ++ahead) {
+    const bool before = (*helps->when)[static_cast<std::size_t>(hour_of_week(hour))];
+    hour += std::chrono::hours{1};
+    if (before || !(*helps->when)[static_cast<std::size_t>(hour_of_week(hour))]) continue;
+    return state_.events.push(SimTime{hour}, EventKind::neighbour_opens, UnitId{}, neighbour);
+  }
 }
 
 /// The next moment after `after` at which a neighbour asks. Candidates at a rate of a power of two, thinned: another

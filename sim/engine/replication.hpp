@@ -101,16 +101,18 @@ class Replication {
     std::uint32_t neighbour;
     UnitId unit;
   };
+  void look_at_neighbours();
   std::optional<Candidate> help(IncidentRow incident, const Call& call, std::uint64_t capabilities,
                                 const std::optional<Candidate>& own);
   void find_helpers(const Call& call, std::uint64_t capabilities, const std::optional<Candidate>& own);
   std::optional<Candidate> asked(const Helper& helper, IncidentRow incident);
   void note_refusal(std::uint32_t neighbour, IncidentRow incident);
   [[nodiscard]] std::int64_t times_asked(std::uint32_t neighbour, IncidentRow incident) const;
-  [[nodiscard]] std::uint64_t cars_of(GroupId group, IncidentRow incident) const;
+  [[nodiscard]] std::uint64_t cars_sent(std::uint32_t neighbour, IncidentRow incident) const;
   [[nodiscard]] Milliseconds nearest_own(const Call& call, std::uint64_t capabilities);
   void note_help(const Candidate& candidate, IncidentRow incident);
-  void schedule_requests();
+  void schedule_neighbours();
+  void schedule_next_opening(std::uint32_t neighbour);
   void schedule_next_request(std::uint32_t neighbour, SimTime after);
   void neighbour_asks(std::uint32_t neighbour);
   [[nodiscard]] bool can_spare(std::uint32_t neighbour, IncidentRow incident);
@@ -271,10 +273,12 @@ class Replication {
   bool takes_off_ = false;                     ///< some rule takes units off what they do
   bool restricted_ = false;                    ///< not every free unit may go to every incident
   bool helped_ = false;                        ///< some neighbour helps
+  bool lends_ = false;                         ///< some neighbour asks for cars
   bool planned_yields_ = false;                ///< some planned work is broken off for incidents
   bool when_nearer_ = false;                   ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
   std::vector<Candidate> plan_;
+  std::vector<std::vector<UnitId>> cars_of_neighbours_;
   std::vector<Helper> helpers_;      ///< scratch
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;

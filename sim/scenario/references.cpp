@@ -255,12 +255,14 @@ void check_planned(const Scenario& scenario, const Names& areas, const Yaml& tre
 /// Neighbours: their stations and profiles, and that no name of theirs means something else in the results.
 void check_neighbours(const Scenario& scenario, const Names& stations, const Names& profiles, const Yaml& tree,
                       Reading& reading) {
-  for (const auto& [name, neighbour] : scenario.neighbours) {
+  for (const auto& entry : scenario.neighbours) {
+    const std::string& name = entry.first;
+    const Neighbour& neighbour = entry.second;
     if (neighbour.helps)
       for (const auto& [station, cars] : neighbour.helps->cars) stations.check(station, reading);
     if (neighbour.asks && neighbour.asks->hours) profiles.check(*neighbour.asks->hours, reading);
-    const auto taken = [&wanted = name](const auto& things) {
-      return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.first == wanted; });
+    const auto taken = [&](const auto& things) {
+      return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.first == name; });
     };
     const auto refuse = [&](const std::string& problem) {
       reading.problem_at(origin_of(tree, {"neighbours", name}), "neighbours." + name, problem);

@@ -102,6 +102,12 @@ TEST_CASE("a neighbour helps with the priorities and in the hours that it says",
   CHECK(unit(", with: any, when: weekdays 18-24") == "west car 1");
 }
 
+TEST_CASE("whoever waits when a neighbour's hours begin is looked at again at that very moment", "[engine]") {
+  const std::string all_day = incident("accident", "urgent", "west", 8, "20 h");
+  const auto day = one_day(all_day + fight, one_car, next("available: 100 %, when: weekdays 15-17"));
+  CHECK(day.job("fight").dispatched == monday + 15h);
+}
+
 TEST_CASE("under every policy a neighbour is called only where it is nearer than all free cars by its margin",
           "[engine]") {
   // West needs 20 minutes to a fight in the east, middle 10; the neighbour 5.
