@@ -58,15 +58,21 @@ Strength most_at_once(const World& world, const std::vector<GroupId>& helped_by)
 
 }  // namespace
 
-std::vector<std::string> never_met_warnings(const World& world) {
-  std::vector<std::string> warnings;
+std::vector<scenario::Text> never_met_warnings(const World& world) {
+  std::vector<scenario::Text> warnings;
   std::map<std::vector<GroupId>, Strength> strengths;
-  const auto compare = [&](const std::string& key, int needed, int has, const std::string& of) {
+  const scenario::Text helped = world.neighbours.empty()
+                                    ? scenario::Text{}
+                                    : scenario::Text{.da = ", også med de nabokredse, der hjælper med den slags",
+                                                     .en = ", neighbours that help with it included"};
+  const auto compare = [&](const std::string& key, int needed, int has, const scenario::Text& of) {
     if (needed > has)
-      warnings.push_back(key + ": needs up to " + std::to_string(needed) + " " + of +
-                         " at once, but the roster never has more than " + std::to_string(has) + " on duty" +
-                         (world.neighbours.empty() ? "" : ", neighbours that help with it included") +
-                         ": such an incident waits for overtime, or for ever");
+      warnings.push_back({.da = key + ": kræver op til " + std::to_string(needed) + " " + of.da +
+                                " på én gang, men vagtplanen har aldrig mere end " + std::to_string(has) +
+                                " på arbejde" + helped.da + ": sådan en opgave venter på overarbejde, eller for evigt",
+                          .en = key + ": needs up to " + std::to_string(needed) + " " + of.en +
+                                " at once, but the roster never has more than " + std::to_string(has) + " on duty" +
+                                helped.en + ": such an incident waits for overtime, or for ever"});
   };
   if (world.force.units.empty()) return warnings;
   for (const IncidentType& type : world.demand.types) {
@@ -78,10 +84,10 @@ std::vector<std::string> never_met_warnings(const World& world) {
         helped_by.push_back(neighbour.group);
     if (!strengths.contains(helped_by)) strengths[helped_by] = most_at_once(world, helped_by);
     const Strength most = strengths[helped_by];
-    compare(key + ".cars", needs.cars.most(), most.cars, "cars");
-    compare(key + ".officers_required", needs.officers.most(), most.officers, "officers");
+    compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
+    compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)
-      compare(key + ".solo", needs.officers_to_begin(), most.officers, "officers");
+      compare(key + ".solo", needs.officers_to_begin(), most.officers, {.da = "betjente", .en = "officers"});
   }
   return warnings;
 }
