@@ -7,6 +7,7 @@
 #include "analysis/cli/comparison_text.hpp"
 #include "analysis/cli/text.hpp"
 #include "analysis/report/briefing.hpp"
+#include "analysis/report/notes.hpp"
 #include "analysis/store/stress_des.hpp"
 #include "analysis/store/sweep_folder.hpp"
 
@@ -185,6 +186,8 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
   const std::vector<Estimate> rows = estimates(summary);
   RunChecks checks;
   checks.warm_up = warm_up.check();
+  if (scenario::Text warning = warm_up_in_words(*checks.warm_up); !warning.en.empty())
+    run.warnings.push_back(std::move(warning));
   folder.commit(summary, rows, run, checks,
                 [&](const std::string& results) { write_briefing(results, options.language); });
   return terminal_summary(facts_of(summary, rows, periods), options.language) +
