@@ -35,9 +35,9 @@ class FirstAnswerText {
     std::string text = pick(world_.scenario.title) + "\n";
     text += fmt::format(fmt::runtime(pick("Analytisk svar på {:.0f} ms", "Analytic answer in {:.0f} ms")), elapsed_ms);
     if (!simulated_.empty())
-      text += fmt::format(fmt::runtime(pick("; simuleret: {} gentagelser, i parentes 95 % simuleringsusikkerhed",
-                                            "; simulated: {} replications, in parentheses 95 % simulation precision")),
-                          simulated_.front().replications);
+      text += fmt::format(fmt::runtime(pick("; simuleret: {}, i parentes 95 % simuleringsusikkerhed",
+                                            "; simulated: {}, in parentheses 95 % simulation precision")),
+                          replications_in_words(simulated_.front().replications, language_));
     return text + "\n";
   }
 
