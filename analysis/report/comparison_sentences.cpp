@@ -184,22 +184,26 @@ class ComparisonSentences {
   /// The second kind of doubt, beside the first.
   [[nodiscard]] std::string over_input_sets(const Difference& row) const {
     if (row.sets == 0) return {};
-    const std::string range = range_in_words(*row.sets_low, *row.sets_high, language_);
+    const bool depends = row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0);
     if (row.sets == 1)
-      return fill(
-          say("Med ét andet sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden {}.",
-              "With one other set of inputs that fits the published figures equally well, the response time is {}."),
-          {range});
-    const std::string sets = std::to_string(row.sets);
-    if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
-      return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "
-                      "er responstiden {}.",
-                      "It depends on the inputs: over {} sets of them that fit the published figures equally well, the "
-                      "response time is {}."),
-                  {sets, range});
-    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden {}.",
-                    "Over {} sets of inputs that fit the published figures equally well, the response time is {}."),
-                {sets, range});
+      return fill(depends ? say("Det afhænger af forudsætningerne: med det ene sæt, der passer lige godt med de "
+                                "offentliggjorte tal, er responstiden {}.",
+                                "It depends on the inputs: with the one set of them that fits the published figures "
+                                "equally well, the response time is {}.")
+                          : say("Med det ene sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er "
+                                "responstiden {}.",
+                                "With the one set of inputs that fits the published figures equally well, the "
+                                "response time is {}."),
+                  {change_in_words(*row.sets_low, language_)});
+    return fill(depends ? say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de "
+                              "offentliggjorte tal, er responstiden {}.",
+                              "It depends on the inputs: over {} sets of them that fit the published figures equally "
+                              "well, the response time is {}.")
+                        : say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er "
+                              "responstiden {}.",
+                              "Over {} sets of inputs that fit the published figures equally well, the response time "
+                              "is {}."),
+                {std::to_string(row.sets), range_in_words(*row.sets_low, *row.sets_high, language_)});
   }
 
   [[nodiscard]] std::string area(const Difference& row, const std::string& name) const {

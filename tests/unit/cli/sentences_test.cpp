@@ -237,3 +237,22 @@ TEST_CASE("a run says how many tasks got no patrol, and that none did where ther
         "Of 1,000 tasks in all replications 3 got no patrol in time and 4 were turned away: they have no waiting time "
         "and count as outside the targets.");
 }
+
+TEST_CASE("one set of inputs is one, with its own change, and several are a range", "[report]") {
+  Difference whole = row("all", 559, 547, -14, -11, Verdict::better);
+  whole.sets = 1;
+  whole.sets_low = whole.sets_high = -18;
+  CHECK(said(compared(whole), "input_sets", Language::en) ==
+        "With the one set of inputs that fits the published figures equally well, the response time is 18 s shorter.");
+  CHECK(
+      said(compared(whole), "input_sets", Language::da) ==
+      "Med det ene sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden 18 s kortere.");
+  whole.verdict = Verdict::undecided;
+  whole.sets_low = whole.sets_high = 7;
+  CHECK(said(compared(whole), "input_sets", Language::en) ==
+        "It depends on the inputs: with the one set of them that fits the published figures equally well, the response "
+        "time is 7 s longer.");
+  whole.sets = 9;
+  whole.sets_low = -4;
+  CHECK_THAT(said(compared(whole), "input_sets", Language::en), Contains("over 9 sets of them that fit the published"));
+}
