@@ -119,7 +119,7 @@ class ComparisonSentences {
                  ? std::string{}
                  : fill(say(" Under “{}” endte {} af {} gentagelser før tid, fordi køen voksede uden grænse.",
                             " Under “{}” {} of {} replications ended early, because the queue grew without bound."),
-                        {pick(language_, title), std::to_string(ended), std::to_string(plan_.replications)});
+                        {pick(language_, title), grouped(ended, language_), grouped(plan_.replications, language_)});
     };
     return say("Kan ikke sammenlignes: styrken kan ikke følge med.", "Cannot be compared: the force cannot keep up.") +
            ends(plan_.unstable_base, plan_.base_title) + ends(plan_.unstable_plan, plan_.title) +

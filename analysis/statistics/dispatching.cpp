@@ -78,6 +78,15 @@ bool measured_in(const World& world, Measure measure) {
     case Measure::overtime_officer_h:
       return std::any_of(world.force.units.begin(), world.force.units.end(),
                          [](const Unit& unit) { return !unit.always_on; });
+    case Measure::helped_in:
+    case Measure::help_refused:
+    case Measure::help_in_h:
+      return std::any_of(world.neighbours.begin(), world.neighbours.end(),
+                         [](const Neighbour& neighbour) { return neighbour.helps.has_value(); });
+    case Measure::helped_out:
+    case Measure::help_out_h:
+      return std::any_of(world.neighbours.begin(), world.neighbours.end(),
+                         [](const Neighbour& neighbour) { return neighbour.asks.has_value(); });
     default: return true;
   }
 }
