@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 71> all{{
+  static constexpr std::array<MeasureInfo, 72> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -209,6 +209,11 @@ std::span<const MeasureInfo> measures() {
        "`results.reachable.within`: driving from where it is at that moment, without turnout and the chance of a "
        "single trip. Where no car is free nobody is reached. Only with `results.reachable`.",
        Judged::larger},
+      {Measure::breaks_lost, "breaks_lost", "1",
+       "Breaks that were due and not taken to their end: the shift was over before, or the next break was due. By "
+       "hour: "
+       "that of the loss. Only where some group has a `break`.",
+       Judged::smaller},
   }};
   return all;
 }

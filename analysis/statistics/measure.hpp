@@ -81,7 +81,8 @@ enum class Measure : std::uint8_t {
   in_time,
   fixed_weights_s,
   empty_posts_h,
-  reachable
+  reachable,
+  breaks_lost
 };
 inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

@@ -79,8 +79,9 @@ enum class Sum : std::uint8_t {
   empty_posts_ms,  ///< of posts that nobody came to
   asked,           ///< inhabitants, whether a car could be there in time ...
   reachable,       ///< ... and it could
+  breaks_lost,
 };
-inline constexpr std::size_t plain_sums = 62;
+inline constexpr std::size_t plain_sums = 63;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/world/may_serve.hpp"
+
 namespace kredsim {
 
 namespace {
@@ -36,11 +38,13 @@ std::vector<Milliseconds> beginnings(const World& world) {
   return times;
 }
 
-Strength most_at_once(const World& world) {
+/// Of the cars that may be sent to work of this priority.
+Strength most_at_once(const World& world, Priority priority) {
   Strength most;
   for (const Milliseconds time : beginnings(world)) {
     Strength now;
     for (const UnitId unit : world.force.units.ids()) {
+      if (!may_serve(world.force.groups[world.force.units[unit].group], priority)) continue;
       if (!on_duty_at(world.force.units[unit], time)) continue;
       ++now.cars;
       now.officers += world.force.crew(unit);
@@ -54,7 +58,8 @@ Strength most_at_once(const World& world) {
 
 std::vector<std::string> never_met_warnings(const World& world) {
   std::vector<std::string> warnings;
-  const Strength most = most_at_once(world);
+  const Strength most_urgent = most_at_once(world, Priority::urgent);
+  const Strength most_other = most_at_once(world, Priority::soon);
   const auto compare = [&](const std::string& key, int needed, int has, const std::string& of) {
     if (needed > has)
       warnings.push_back(key + ": needs up to " + std::to_string(needed) + " " + of +
@@ -63,6 +68,8 @@ std::vector<std::string> never_met_warnings(const World& world) {
   };
   if (world.force.units.empty()) return warnings;
   for (const IncidentType& type : world.demand.types) {
+    if (type.planned) continue;
+    const Strength& most = type.priority == Priority::urgent ? most_urgent : most_other;
     const scenario::Attendance& needs = type.attendance;
     const std::string key = "incidents." + type.key;
     compare(key + ".cars", needs.cars.most(), most.cars, "cars");
