@@ -18,6 +18,7 @@
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_together.hpp"
 #include "analysis/report/briefing.hpp"
+#include "analysis/report/notes.hpp"
 #include "analysis/statistics/input_sets.hpp"
 #include "analysis/store/comparison_folder.hpp"
 #include "analysis/store/output_error.hpp"
@@ -50,7 +51,7 @@ class CompareRun {
   explicit CompareRun(const CompareArguments& arguments) : arguments_{arguments} {
     worlds_.push_back(build_world(read_scenario(arguments.base, arguments, arguments.input_set)));
     for (const std::string& plan : arguments.plans)
-      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set)));
+      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set), *worlds_[0]));
     for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
     base_tables_ = std::make_unique<Tables>(*worlds_[0]);
     rule_ = std::make_unique<StoppingRule>(*base_tables_);
@@ -96,10 +97,21 @@ class CompareRun {
   /// What nobody can do in the base or in a plan, said before they are played.
   void warn() {
     for (std::size_t i = 0; i < worlds_.size(); ++i)
-      for (const std::string& warning : load_warnings(*worlds_[i])) {
-        info_.warnings.push_back((i == 0 ? arguments_.base : arguments_.plans[i - 1]) + ": " + warning);
-        fmt::print(stderr, "warning: {}\n", info_.warnings.back());
+      for (const scenario::Text& warning : load_warnings(*worlds_[i])) {
+        note(i, warning);
+        fmt::print(stderr, "warning: {}: {}\n", file_of(i), warning.en);
       }
+  }
+
+  [[nodiscard]] const std::string& file_of(std::size_t world) const {
+    return world == 0 ? arguments_.base : arguments_.plans[world - 1];
+  }
+
+  /// For run.json and the briefing, by the title of the scenario.
+  void note(std::size_t world, const scenario::Text& warning) {
+    if (warning.en.empty()) return;
+    const scenario::Text& title = worlds_[world]->scenario.title;
+    info_.warnings.push_back({.da = "“" + title.da + "”: " + warning.da, .en = "“" + title.en + "”: " + warning.en});
   }
 
   /// The files of the base's ensemble, in the order of their names.
@@ -224,7 +236,8 @@ class CompareRun {
           const auto known = [&](const InputHash& other) { return other.path == hash.path; };
           if (std::none_of(info_.inputs.begin(), info_.inputs.end(), known)) info_.inputs.push_back(std::move(hash));
         }
-      if (checks_.until) info_.until = in_words(*checks_.until);
+      if (checks_.until) info_.until = last_look_in_words(*checks_.until);
+      for (std::size_t i = 0; i < worlds_.size(); ++i) note(i, warm_up_in_words(warm_ups_[i].check()));
       for (const auto& comparison : comparisons_)
         info_.replications_unstable =
             std::max({info_.replications_unstable, comparison->unstable_base(), comparison->unstable_plan()});
@@ -246,7 +259,7 @@ class CompareRun {
   void warn_of_warm_up() const {
     for (std::size_t i = 0; i < worlds_.size(); ++i) {
       const std::string warning = warm_up_warning(warm_ups_[i].check(), language(arguments_));
-      if (!warning.empty()) fmt::print(stderr, "{}: {}", i == 0 ? arguments_.base : arguments_.plans[i - 1], warning);
+      if (!warning.empty()) fmt::print(stderr, "{}: {}", file_of(i), warning);
     }
   }
 

@@ -8,6 +8,7 @@
 #include "analysis/cli/job_warnings.hpp"
 #include "analysis/cli/text.hpp"
 #include "analysis/report/briefing.hpp"
+#include "analysis/report/notes.hpp"
 #include "analysis/store/stress_des.hpp"
 #include "analysis/store/sweep_folder.hpp"
 
@@ -188,6 +189,8 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
     run.replications_unstable = static_cast<int>(unstable->n);
   RunChecks checks;
   checks.warm_up = warm_up.check();
+  if (scenario::Text warning = warm_up_in_words(*checks.warm_up); !warning.en.empty())
+    run.warnings.push_back(std::move(warning));
   folder.commit(summary, rows, run, checks,
                 [&](const std::string& results) { write_briefing(results, options.language); });
   return terminal_summary(facts_of(summary, rows, periods), options.language) +
@@ -223,9 +226,10 @@ std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& 
     text = told(job, *best, *fresh, options.language);
   }
   if (!unstable.empty()) {
-    run.warnings.push_back(points_in_words(unstable) +
-                           ": replications ended as unstable, because a queue grew without bound");
-    fmt::print(stderr, "warning: {}\n", run.warnings.back());
+    const scenario::Text where = points_in_words(unstable);
+    run.warnings.push_back({.da = where.da + ": gentagelser endte som ustabile, fordi en kø voksede uden grænse",
+                            .en = where.en + ": replications ended as unstable, because a queue grew without bound"});
+    fmt::print(stderr, "warning: {}\n", run.warnings.back().en);
   }
   folder.commit(std::move(run), [&](const std::string& results) { write_briefing(results, options.language); });
   return fmt::format(fmt::runtime(options.language == Language::da ? "{} punkter, {} gentagelser hver: {}/sweep.csv\n"

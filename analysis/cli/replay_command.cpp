@@ -70,7 +70,7 @@ void replay(const ReplayArguments& arguments) {
     with_seed.seed = base.seed;
     auto plan = read_scenario(arguments.against, with_seed);
     refuse_other_period(arguments, base, plan);
-    worlds.push_back(build_world(std::move(plan)));
+    worlds.push_back(build_world(std::move(plan), *worlds[0]));
     if (worlds[1]->network.graph.node_count() != worlds[0]->network.graph.node_count())
       throw InputError{arguments.against + ": has other roads than " + arguments.scenario +
                        " (two plans are shown on one map)"};

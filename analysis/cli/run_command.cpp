@@ -18,6 +18,7 @@
 #include "analysis/experiment/executor.hpp"
 #include "analysis/experiment/run_replications.hpp"
 #include "analysis/report/briefing.hpp"
+#include "analysis/report/notes.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/results_folder.hpp"
 #include "sim/world/load.hpp"
@@ -62,7 +63,7 @@ class Run {
     const Stopwatch stopwatch{info_};
     info_.threads = threads(arguments_);
     info_.warnings = load_warnings(world_);
-    for (const std::string& warning : info_.warnings) fmt::print(stderr, "warning: {}\n", warning);
+    for (const scenario::Text& warning : info_.warnings) fmt::print(stderr, "warning: {}\n", warning.en);
     const InterruptGuard interrupt;
     play_all(interrupt);
     if (info_.replications_done.empty()) {
@@ -134,10 +135,12 @@ class Run {
     if (const Estimate* unstable = find(rows, "unstable", "share"))
       info_.replications_unstable = static_cast<int>(unstable->n);
     checks_.warm_up = warm_up_.check();
+    if (scenario::Text warning = warm_up_in_words(*checks_.warm_up); !warning.en.empty())
+      info_.warnings.push_back(std::move(warning));
     if (folder_) {
       info_.command_line = arguments_.command_line;
       info_.seed = world_.scenario.seed;
-      if (checks_.until) info_.until = in_words(*checks_.until);
+      if (checks_.until) info_.until = last_look_in_words(*checks_.until);
       info_.inputs = hash_inputs(world_.scenario);
       folder_->commit(summary_, rows, info_, checks_,
                       [this](const std::string& folder) { write_briefing(folder, language(arguments_)); });

@@ -114,10 +114,26 @@ Cause cause_of(const World& world, const Occupations& occupations, const Inciden
   return what_tied_them_up(world, occupations, incident.ready);
 }
 
+std::optional<Late> late(const World& world, const Occupations& occupations, const IncidentRecord& incident) {
+  const SimTime start = response_starts(world, incident);
+  if (incident.first_arrival == never || start == never) return std::nullopt;
+  const Milliseconds limit = world.scenario.results.late_after;
+  const Milliseconds response = incident.first_arrival + incident.arrival_report - start;
+  const bool enough_late = incident.enough_there != never && incident.enough_there - start > limit;
+  if (response <= limit && !enough_late) return std::nullopt;
+  return Late{start, response, cause_of(world, occupations, incident, start, limit)};
+}
+
+std::string_view name(Cause cause) {
+  constexpr std::array<std::string_view, causes> names{"control_centre", "urgent_work", "other_work",
+                                                       "planned_work",   "desk",        "held_back",
+                                                       "shift_change",   "distance",    "second_unit"};
+  return names[static_cast<std::size_t>(cause)];
+}
+
 void add_late(const Tables& tables, const Outcome& outcome, Sums& sums) {
   const World& world = tables.world();
   const Occupations occupations{world, outcome};
-  const Milliseconds limit = world.scenario.results.late_after;
   for (const IncidentRecord& incident : outcome.incidents) {
     if (!incident.measured || incident.fate == Fate::cancelled || incident.fate == Fate::settled) continue;
     const Belongs where = belongs(tables, incident);
@@ -127,14 +143,13 @@ void add_late(const Tables& tables, const Outcome& outcome, Sums& sums) {
         came ? incident.first_arrival + incident.arrival_report - start : Milliseconds{std::chrono::hours{24 * 365}};
     if (response > std::chrono::minutes{20}) add_by_cell(tables, where, Sum::over_20_min, 1, sums);
     if (response > std::chrono::minutes{30}) add_by_cell(tables, where, Sum::over_30_min, 1, sums);
-    if (!came) continue;
-    const bool enough_late = incident.enough_there != never && incident.enough_there - start > limit;
-    if (response <= limit && !enough_late) continue;
-    const Cause cause = cause_of(world, occupations, incident, start, limit);
+    const auto found = late(world, occupations, incident);
+    if (!found) continue;
     add_by_cell(tables, where, Sum::late, 1, sums);
-    add_by_cell(tables, where,
-                static_cast<Sum>(static_cast<std::size_t>(Sum::late_control_centre) + static_cast<std::size_t>(cause)),
-                1, sums);
+    add_by_cell(
+        tables, where,
+        static_cast<Sum>(static_cast<std::size_t>(Sum::late_control_centre) + static_cast<std::size_t>(found->cause)),
+        1, sums);
   }
   add_hours_without_free_car(tables, outcome, occupations, nullptr, sums);
   for (const AreaId area : world.district.areas.ids())

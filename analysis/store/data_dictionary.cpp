@@ -56,6 +56,21 @@ std::span<const ColumnInfo> data_dictionary() {
       {"warm_up", "settled", "REAL", "",
        "`open` less its mean at that hour of the week in the later half; empty where that half is too short"},
 
+      {"late_tasks", "replication", "INTEGER", "",
+       "Of the 25 longest late waits of all replications (kept with `--records`; of the published types if there are "
+       "any): its replication"},
+      {"late_tasks", "incident", "TEXT", "", "Key of the incident as in incidents.csv"},
+      {"late_tasks", "type", "TEXT", "", "Incident type"},
+      {"late_tasks", "area", "TEXT", "", "Key of its municipality"},
+      {"late_tasks", "begins", "TEXT", "", "When its response clock begins"},
+      {"late_tasks", "response_s", "REAL", "s", "Until the first unit is there"},
+      {"late_tasks", "control_centre_s", "REAL", "s", "Of that: until it is ready for dispatch"},
+      {"late_tasks", "wait_s", "REAL", "s", "Of that: until a unit is sent"},
+      {"late_tasks", "way_s", "REAL", "s", "Of that: turnout and driving"},
+      {"late_tasks", "enough_s", "REAL", "s", "After that, until as many are there as it needs"},
+      {"late_tasks", "unit", "TEXT", "", "The first unit there"},
+      {"late_tasks", "cause", "TEXT", "", "As in the measures `late_...`, without `late_`"},
+
       {"inputs", "key", "TEXT", "", "Key path in the scenario"},
       {"inputs", "value", "TEXT", "", "As written"},
       {"inputs", "source", "TEXT", "",

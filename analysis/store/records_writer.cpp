@@ -23,12 +23,6 @@ std::vector<std::string> columns_of(std::string_view file, const World& world) {
   return columns;
 }
 
-std::string hexadecimal(std::uint64_t key) {
-  std::string text(16, '0');
-  for (std::size_t i = 16; i-- > 0; key >>= 4) text[i] = "0123456789abcdef"[key & 15];
-  return text;
-}
-
 std::string_view name_of(Fate fate) {
   switch (fate) {
     case Fate::cleared: return "cleared";
@@ -63,6 +57,12 @@ void add_time(CsvFile& file, SimTime time, SimTime start) {
 
 }  // namespace
 
+std::string in_hexadecimal(std::uint64_t key) {
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; key >>= 4) text[i] = "0123456789abcdef"[key & 15];
+  return text;
+}
+
 RecordsWriter::RecordsWriter(const std::string& folder, const World& world)
     : world_{world},
       incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world), run_stamp({world.scenario.resolved})},
@@ -79,7 +79,7 @@ void RecordsWriter::add(const Outcome& outcome) {
 void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) {
   const IncidentType& type = world_.demand.types[incident.type];
   incidents_.add(std::int64_t{outcome.replication})
-      .add(hexadecimal(incident.key))
+      .add(in_hexadecimal(incident.key))
       .add(type.key)
       .add(name(type.priority));
   for (std::size_t layer = 0; layer < world_.district.layers.size(); ++layer) {
@@ -100,7 +100,7 @@ void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) 
 void RecordsWriter::add(const Outcome& outcome, const AssignmentRecord& assignment) {
   const Unit& unit = world_.force.units[assignment.unit];
   assignments_.add(std::int64_t{outcome.replication})
-      .add(hexadecimal(outcome.incidents[assignment.incident].key))
+      .add(in_hexadecimal(outcome.incidents[assignment.incident].key))
       .add(unit.name)
       .add(world_.force.groups[unit.group].key)
       .add(std::int64_t{assignment.rank});

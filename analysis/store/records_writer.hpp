@@ -7,6 +7,9 @@
 
 namespace kredsim {
 
+/// The key of an incident as the files have it: sixteen digits.
+std::string in_hexadecimal(std::uint64_t key);
+
 /// `incidents.csv`, `assignments.csv` and `duties.csv`: every row of every replication with readable names. Memory
 /// stays below a few megabytes whatever the number of replications.
 class RecordsWriter {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/statistics/late.hpp"
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/compact_lines.hpp"
 #include "analysis/store/road_lines.hpp"
@@ -177,6 +178,7 @@ class PlanJson {
 
   [[nodiscard]] Json incidents() const {
     Json rows = Json::array();
+    const Occupations occupations{world_, night_.outcome};
     const auto& all = night_.outcome.incidents;
     for (std::uint32_t row = 0; row < all.size(); ++row) {
       if (!shown(row)) continue;
@@ -193,10 +195,17 @@ class PlanJson {
                       {"dispatched", tenths(incident.dispatched)},
                       {"arrived", tenths(incident.first_arrival)},
                       {"response_s", response(incident)},
+                      {"late", late_for(occupations, incident)},
                       {"ended", tenths(book_.ended[row])},
                       {"fate", fate_name(incident.fate)}});
     }
     return rows;
+  }
+
+  /// Why it was late; null if it was not.
+  [[nodiscard]] Json late_for(const Occupations& occupations, const IncidentRecord& incident) const {
+    const auto found = late(world_, occupations, incident);
+    return found ? Json(name(found->cause)) : Json(nullptr);
   }
 
   /// As the measure response_s counts it.

@@ -3,6 +3,7 @@
 #include "analysis/store/build_info.hpp"
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/left_out.hpp"
+#include "analysis/store/records_writer.hpp"
 #include "analysis/store/run_info.hpp"
 #include "analysis/store/run_stamp.hpp"
 #include "analysis/store/world_tables.hpp"
@@ -80,6 +81,16 @@ void ResultsDatabase::write_warm_up(const WarmUpCheck& check) {
     insert(seconds(check.bin * static_cast<std::int64_t>(i) - check.warm_up), check.open[i],
            sum / static_cast<double>(i + 1), check.settled.empty() ? std::nullopt : std::optional{check.settled[i]});
   }
+}
+
+void ResultsDatabase::write_late_tasks(const std::vector<LateTask>& tasks) {
+  const World& world = tables_.world();
+  Database::Insert insert{database_, "late_tasks", 12};
+  for (const LateTask& task : tasks)
+    insert(task.replication, in_hexadecimal(task.key), world.demand.types[task.type].key,
+           world.district.areas[world.district.municipality(task.point)].key, to_text(task.begins),
+           seconds(task.response), seconds(task.control_centre), seconds(task.wait), seconds(task.way),
+           seconds(task.enough), world.force.units[task.unit].name, std::string{name(task.cause)});
 }
 
 void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>& estimates, const RunChecks& checks) {

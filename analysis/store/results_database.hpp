@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/statistics/estimates.hpp"
+#include "analysis/statistics/latest_tasks.hpp"
 #include "analysis/store/database.hpp"
 #include "analysis/store/run_checks.hpp"
 
@@ -24,6 +25,8 @@ class ResultsDatabase {
   void add(const Tally& tally);
   /// Everything else; closes the file.
   void finish(const Summary& summary, const std::vector<Estimate>& estimates, const RunChecks& checks = {});
+  /// Before `finish`.
+  void write_late_tasks(const std::vector<LateTask>& tasks);
 
  private:
   void write_estimates(const std::vector<Estimate>& estimates);

@@ -120,16 +120,21 @@ void PendingFolder::commit() {
 ResultsFolder::ResultsFolder(const std::string& folder, IfExists if_exists, Records records, const Tables& tables)
     : tables_{tables}, folder_{folder, if_exists} {
   database_ = std::make_unique<ResultsDatabase>(folder_.path() + "/results.sqlite", tables);
-  if (records == Records::with) records_ = std::make_unique<RecordsWriter>(folder_.path(), tables.world());
+  if (records == Records::without) return;
+  records_ = std::make_unique<RecordsWriter>(folder_.path(), tables.world());
+  latest_ = std::make_unique<LatestTasks>(tables.world());
 }
 
 void ResultsFolder::add(const Tally& tally, const Outcome& outcome) {
   database_->add(tally);
-  if (records_) records_->add(outcome);
+  if (!records_) return;
+  records_->add(outcome);
+  latest_->add(outcome);
 }
 
 void ResultsFolder::commit(const Summary& summary, const std::vector<Estimate>& estimates, RunInfo run,
                            const RunChecks& checks, const std::function<void(const std::string& folder)>& add) {
+  if (latest_) database_->write_late_tasks(latest_->tasks());
   database_->finish(summary, estimates, checks);
   if (records_) records_->close();
   const std::string& played = tables_.world().scenario.resolved;

@@ -62,6 +62,7 @@ class ResultsFolder {
   PendingFolder folder_;
   std::unique_ptr<ResultsDatabase> database_;
   std::unique_ptr<RecordsWriter> records_;
+  std::unique_ptr<LatestTasks> latest_;
 };
 
 }  // namespace kredsim

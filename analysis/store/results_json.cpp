@@ -77,6 +77,9 @@ constexpr Query of_a_run[] = {
      R"(SELECT g."group" AS "group", label_da, label_en, e.measure, e.value FROM groups g, estimates e
         WHERE e."group" = g."group" AND e.measure IN ('units_on_duty', 'utilisation') AND e.statistic = 'mean'
           AND e.type = 'all' AND e.area = 'all' AND e.hour = 'all' AND e.priority = 'all')"},
+    {"late_tasks",
+     "SELECT replication, type, area, begins, response_s, control_centre_s, wait_s, way_s, enough_s, unit, cause FROM "
+     "late_tasks"},
     {"years",
      R"(SELECT measure, type, area, count(*) AS years, avg(value) AS mean,
           sqrt(max(0, sum(value * value) - sum(value) * sum(value) / count(*)) / (count(*) - 1)) AS sd
@@ -93,6 +96,7 @@ constexpr Query of_a_comparison[] = {
                OR measure LIKE 'late%' AND statistic = 'count' OR measure LIKE 'presence%'
                OR measure IN (SELECT measure FROM published))
           AND (hour = 'all' AND type IN ('all', 'published')
+               OR (length(hour) = 6 AND measure = 'response_s' AND statistic = 'mean' AND type = 'all' AND area = 'all')
                OR (length(hour) = 2 AND statistic = 'mean' AND type = 'all' AND area = 'all'
                    AND measure IN ('response_s', 'units_on_duty', 'utilisation', 'presence_passing', 'presence_parked',
                                    'presence_on_foot'))))"},

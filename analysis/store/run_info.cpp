@@ -96,9 +96,15 @@ std::string to_json(const RunInfo& run) {
   const bool interrupted = static_cast<int>(run.replications_done.size()) < run.replications_asked;
   json["replications"]["interrupted"] = interrupted;
   if (run.replications_unstable > 0) json["replications"]["unstable"] = run.replications_unstable;
-  if (!run.warnings.empty()) json["warnings"] = run.warnings;
+  for (const scenario::Text& warning : run.warnings) {
+    json["warnings"].push_back(warning.en);
+    json["warnings_da"].push_back(warning.da);
+  }
   if (interrupted) json["replications"]["done_list"] = run.replications_done;
-  if (!run.until.empty()) json["replications"]["until"] = run.until;
+  if (!run.until.en.empty()) {
+    json["replications"]["until"] = run.until.en;
+    json["replications"]["until_da"] = run.until.da;
+  }
   json["threads"] = run.threads;
   json["started"] = run.started;
   json["elapsed_s"] = run.elapsed_s;

@@ -36,10 +36,10 @@ struct RunInfo {
   std::string directory;  ///< in which it was called
   std::uint64_t seed = 0;
   int replications_asked = 0;
-  std::vector<int> replications_done;  ///< ascending
-  int replications_unstable = 0;       ///< ended early because a queue grew without bound
-  std::vector<std::string> warnings;   ///< one sentence each, said before the run
-  std::string until;  ///< the last look, in words, if the run went on until a figure was precise enough
+  std::vector<int> replications_done;    ///< ascending
+  int replications_unstable = 0;         ///< ended early because a queue grew without bound
+  std::vector<scenario::Text> warnings;  ///< one or a few sentences each
+  scenario::Text until;  ///< the last look, in words, if the run went on until a figure was precise enough
   int threads = 0;
   std::string started;  ///< UTC, ISO 8601
   double elapsed_s = 0;

@@ -19,8 +19,21 @@ std::string in_danish(std::string text) {
 }  // namespace
 
 std::string Narrator::say(Milliseconds duration) const {
-  std::string text = to_text(duration);
+  std::string text = duration < std::chrono::seconds{1} && duration >= Milliseconds{0} ? "0 s" : to_text(duration);
   return language_ == StoryLanguage::da ? in_danish(std::move(text)) : text;
+}
+
+std::string Narrator::clock(SimTime time) const {
+  std::string text = to_text(time).substr(11);
+  if (language_ == StoryLanguage::da) std::replace(text.begin(), text.end(), ':', '.');
+  return text;
+}
+
+std::string Narrator::moment(SimTime time) const {
+  if (language_ == StoryLanguage::en) return to_text(time);
+  const std::string text = to_text(time);
+  return std::to_string(std::stoi(text.substr(8, 2))) + "/" + std::to_string(std::stoi(text.substr(5, 2))) + " kl. " +
+         clock(time);
 }
 
 std::string Narrator::say(Millimetres length) const {
@@ -287,21 +300,20 @@ void Narrator::returns(const State& state, UnitId unit) {
   const Route& route = state.units.route[unit];
   line(state) << unit_name(unit) << say(" returns to ", " kører tilbage til ")
               << world_.district.stations[world_.force.units[unit].station].name << ", " << say(route.length)
-              << say(", there at ", ", fremme kl. ") << to_text(state.now + route.duration).substr(11)
+              << say(", there at ", ", fremme kl. ") << clock(state.now + route.duration)
               << say(" unless called\n", ", hvis ikke den kaldes\n");
 }
 
 void Narrator::goes_on_patrol(const State& state, UnitId unit, const Tour& tour) {
   line(state) << unit_name(unit) << say(" goes on patrol in ", " patruljerer i ") << tour.name()
               << say(", on its tour of ", ", på sin rute på ") << say(tour.length()) << say(" from ", " fra kl. ")
-              << to_text(state.units.idling[unit].begins).substr(11) << "\n";
+              << clock(state.units.idling[unit].begins) << "\n";
 }
 
 void Narrator::goes_to_post(const State& state, UnitId unit, const Post& post) {
   line(state) << unit_name(unit) << say(" goes to stand by at ", " kører til venteposten ") << post.name << ", "
-              << say(state.units.route[unit].length) << ", there at "
-              << to_text(state.units.idling[unit].begins).substr(11)
-              << say(" unless called\n", ", hvis ikke den kaldes\n");
+              << say(state.units.route[unit].length) << say(", there at ", ", fremme kl. ")
+              << clock(state.units.idling[unit].begins) << say(" unless called\n", ", hvis ikke den kaldes\n");
 }
 
 void Narrator::begins_own_work(const State& state, UnitId unit) {
@@ -315,7 +327,7 @@ void Narrator::ends_own_work(const State& state, UnitId unit) {
 void Narrator::planned(const State& state, IncidentRow task) {
   const PlannedRecord& planned = state.outcome.planned[state.outcome.incidents[task].planned];
   line(state) << incident_name(state, task) << say(" is planned work of ", " er planlagt arbejde på ")
-              << say(planned.lasts) << say(", to begin by ", ", der skal begyndes senest ") << to_text(planned.deadline)
+              << say(planned.lasts) << say(", to begin by ", ", der skal begyndes senest ") << moment(planned.deadline)
               << "\n";
 }
 

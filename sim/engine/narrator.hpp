@@ -70,6 +70,9 @@ class Narrator {
   }
   [[nodiscard]] std::string say(Milliseconds duration) const;
   [[nodiscard]] std::string say(Millimetres length) const;
+  /// The time of day: 18:59:27, in Danish 18.59.27.
+  [[nodiscard]] std::string clock(SimTime time) const;
+  [[nodiscard]] std::string moment(SimTime time) const;
   [[nodiscard]] const std::string& say(const scenario::Text& text) const {
     return language_ == StoryLanguage::da ? text.da : text.en;
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/road/networks.hpp"
+#include "sim/scenario/resolved.hpp"
 #include "sim/world/build.hpp"
 
 namespace kredsim {
@@ -29,13 +30,15 @@ namespace {
 
 /// Keys below which nothing decides where roads run and how fast they are driven. A key that is not listed here costs
 /// a sweep over it time, never a wrong figure.
-constexpr std::string_view beside_the_roads[] = {"title",         "question", "period",  "replications", "seed",
-                                                 "rate_step",     "stations", "hours",   "incidents",    "force",
-                                                 "planned_tasks", "dispatch", "results", "published"};
+constexpr std::string_view beside_the_roads[] = {
+    "title",   "question",  "period",     "replications",   "seed",  "rate_step",     "stations",
+    "hours",   "incidents", "demand",     "control_centre", "force", "planned_tasks", "dispatch",
+    "results", "published", "comparison", "costs",          "until"};
 /// ... nor where people, areas and stations are. Of the force, only where cars start counts: whom they can reach.
 constexpr std::string_view beside_the_district[] = {
-    "title",     "question", "period",        "replications", "seed",    "rate_step", "hours",
-    "incidents", "force",    "planned_tasks", "dispatch",     "results", "published"};
+    "title",   "question",       "period",     "replications", "seed",          "rate_step",
+    "hours",   "control_centre", "incidents",  "force",        "planned_tasks", "dispatch",
+    "results", "published",      "comparison", "costs",        "until"};
 
 bool within(const std::vector<std::string>& keys, std::span<const std::string_view> allowed) {
   return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
@@ -91,11 +94,18 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, const Worl
   if (!keeps_roads(changed)) return build_world(std::move(scenario));
   auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = like.roads});
   world->travel = like.travel;
-  const bool same_district =
-      within(changed, beside_the_district) && stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
+  // The places of a trace are added to the district of its own world.
+  const bool same_district = within(changed, beside_the_district) && !world->scenario.demand.trace &&
+                             stations_with_cars(world->scenario) == stations_with_cars(like.scenario);
   furnish(*world, same_district ? &like : nullptr);
   man(*world);
   return world;
+}
+
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like) {
+  if (scenario.resolved.empty()) return build_world(std::move(scenario));
+  const std::vector<std::string> changed = scenario::differing_keys(like.scenario.resolved, scenario.resolved);
+  return build_world(std::move(scenario), like, changed);
 }
 
 }  // namespace kredsim

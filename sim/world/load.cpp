@@ -20,12 +20,18 @@ double staff_hours(const scenario::Staff& staff) {
   return sum;
 }
 
-std::string warning(const std::string& who, double work, double capacity) {
-  char text[256];
-  std::snprintf(text, sizeof text,
-                "%s: %.0f hours of work come in a usual week and %.0f hours are on duty: the queue grows without bound",
-                who.c_str(), work, capacity);
-  return text;
+scenario::Text warning(const scenario::Text& who, double work, double capacity) {
+  const auto filled = [&](const std::string& name, const char* pattern) {
+    char text[160];
+    std::snprintf(text, sizeof text, pattern, work, capacity);
+    return name + text;
+  };
+  return {.da = filled(who.da,
+                       ": i en almindelig uge kommer der %.0f timers arbejde, og der er %.0f timer på arbejde: køen "
+                       "vokser uden grænse"),
+          .en = filled(who.en,
+                       ": %.0f hours of work come in a usual week and %.0f hours are on duty: the queue grows without "
+                       "bound")};
 }
 
 class Loads {
@@ -35,7 +41,7 @@ class Loads {
       incidents_[stream.type.index()] += stream.per_hour * hours_of_week;
   }
 
-  std::vector<std::string> warnings() {
+  std::vector<scenario::Text> warnings() {
     if (world_.scenario.control_centre) {
       line("control_centre.alarm_centre", Line::alarm_centre, world_.scenario.control_centre->alarm_centre);
       line("control_centre.service_line", Line::service_line, world_.scenario.control_centre->service_line);
@@ -47,7 +53,7 @@ class Loads {
   }
 
  private:
-  void compare(const std::string& who, double work, double capacity) {
+  void compare(const scenario::Text& who, double work, double capacity) {
     if (work >= capacity) warnings_.push_back(warning(who, work, capacity));
   }
 
@@ -68,7 +74,7 @@ class Loads {
       const double calls = incidents_[id.index()] * (1 + type.calls.second_caller);
       work += calls * (locating + hours(type.calls.handling.value_or(desk.handling)));
     }
-    compare(who, work, staff_hours(*desk.call_takers));
+    compare({who, who}, work, staff_hours(*desk.call_takers));
   }
 
   void dispatchers() {
@@ -76,35 +82,37 @@ class Loads {
     if (!desk.dispatchers) return;
     double reports = 0;
     for (const TypeId id : world_.demand.types.ids()) reports += sent_on(world_.demand.types[id], id.index());
-    compare("control_centre.dispatch", reports * hours(desk.handling), staff_hours(*desk.dispatchers));
+    compare({"control_centre.dispatch", "control_centre.dispatch"}, reports * hours(desk.handling),
+            staff_hours(*desk.dispatchers));
   }
 
   void desks() {
     const auto& reports = world_.scenario.control_centre->reports;
     if (!reports || !reports->officers) return;
-    compare("control_centre.reports", reports->per_hour * hours_of_week * seconds(reports->work) / 3600,
-            staff_hours(*reports->officers));
+    compare({"control_centre.reports", "control_centre.reports"},
+            reports->per_hour * hours_of_week * seconds(reports->work) / 3600, staff_hours(*reports->officers));
   }
 
   /// All units by all work, and those with a capability by what only they can do: at least one car of each incident.
   void units() {
-    units("force", 0, Priority::urgent);
+    units({"force", "force"}, 0, Priority::urgent);
     if (std::any_of(world_.force.groups.begin(), world_.force.groups.end(), [](const Group& group) {
           return may_serve(group, Priority::urgent) && !may_serve(group, Priority::soon);
         }))
-      units("cars that may go to what is not urgent", 0, Priority::soon);
+      units({"patruljer, der må sendes til andet end hastende opgaver", "cars that may go to what is not urgent"}, 0,
+            Priority::soon);
     std::vector<std::uint64_t> seen;
     for (const IncidentType& type : world_.demand.types) {
       if (type.capabilities == 0 || std::find(seen.begin(), seen.end(), type.capabilities) != seen.end()) continue;
       seen.push_back(type.capabilities);
       std::string names;
       for (const std::string& name : type.attendance.capabilities) names += (names.empty() ? "" : ", ") + name;
-      units("cars with " + names, type.capabilities, Priority::urgent);
+      units({"patruljer med " + names, "cars with " + names}, type.capabilities, Priority::urgent);
     }
   }
 
   /// @param from the most urgent work that counts; so do the cars that may be sent to it
-  void units(const std::string& who, std::uint64_t capabilities, Priority from) {
+  void units(const scenario::Text& who, std::uint64_t capabilities, Priority from) {
     double work = 0;
     for (const TypeId id : world_.demand.types.ids()) {
       const IncidentType& type = world_.demand.types[id];
@@ -145,14 +153,14 @@ class Loads {
 
   const World& world_;
   std::vector<double> incidents_;  ///< by type, a usual week
-  std::vector<std::string> warnings_;
+  std::vector<scenario::Text> warnings_;
 };
 
 }  // namespace
 
-std::vector<std::string> load_warnings(const World& world) {
-  std::vector<std::string> warnings = Loads{world}.warnings();
-  for (std::string& unmet : never_met_warnings(world)) warnings.push_back(std::move(unmet));
+std::vector<scenario::Text> load_warnings(const World& world) {
+  std::vector<scenario::Text> warnings = Loads{world}.warnings();
+  for (scenario::Text& unmet : never_met_warnings(world)) warnings.push_back(std::move(unmet));
   return warnings;
 }
 

@@ -56,15 +56,18 @@ Strength most_at_once(const World& world, Priority priority) {
 
 }  // namespace
 
-std::vector<std::string> never_met_warnings(const World& world) {
-  std::vector<std::string> warnings;
+std::vector<scenario::Text> never_met_warnings(const World& world) {
+  std::vector<scenario::Text> warnings;
   const Strength most_urgent = most_at_once(world, Priority::urgent);
   const Strength most_other = most_at_once(world, Priority::soon);
-  const auto compare = [&](const std::string& key, int needed, int has, const std::string& of) {
+  const auto compare = [&](const std::string& key, int needed, int has, const scenario::Text& of) {
     if (needed > has)
-      warnings.push_back(key + ": needs up to " + std::to_string(needed) + " " + of +
-                         " at once, but the roster never has more than " + std::to_string(has) +
-                         " on duty: such an incident waits for overtime, or for ever");
+      warnings.push_back({.da = key + ": kræver op til " + std::to_string(needed) + " " + of.da +
+                                " på én gang, men vagtplanen har aldrig mere end " + std::to_string(has) +
+                                " på arbejde: sådan en opgave venter på overarbejde, eller for evigt",
+                          .en = key + ": needs up to " + std::to_string(needed) + " " + of.en +
+                                " at once, but the roster never has more than " + std::to_string(has) +
+                                " on duty: such an incident waits for overtime, or for ever"});
   };
   if (world.force.units.empty()) return warnings;
   for (const IncidentType& type : world.demand.types) {
@@ -72,10 +75,10 @@ std::vector<std::string> never_met_warnings(const World& world) {
     const Strength& most = type.priority == Priority::urgent ? most_urgent : most_other;
     const scenario::Attendance& needs = type.attendance;
     const std::string key = "incidents." + type.key;
-    compare(key + ".cars", needs.cars.most(), most.cars, "cars");
-    compare(key + ".officers_required", needs.officers.most(), most.officers, "officers");
+    compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
+    compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)
-      compare(key + ".solo", needs.officers_to_begin(), most.officers, "officers");
+      compare(key + ".solo", needs.officers_to_begin(), most.officers, {.da = "betjente", .en = "officers"});
   }
   return warnings;
 }

@@ -243,4 +243,7 @@ bool keeps_roads(const std::vector<std::string>& changed);
 std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like,
                                          const std::vector<std::string>& changed);
 
+/// The same for any two scenarios that were read from files: their resolved texts say where they differ.
+std::unique_ptr<const World> build_world(scenario::Scenario scenario, const World& like);
+
 }  // namespace kredsim

@@ -63,6 +63,6 @@ export function writePages() {
 
 /** With everything that a figure can show: maps of municipalities, local police, patrols, published figures. */
 export function writeDistrictPages() {
-  kredsim("run", scenario("district.yaml"), "--lang", "en", "--force", "--out", join(pages, "district"));
-  kredsim("compare", scenario("district.yaml"), scenario("nakskov.yaml"), "--lang", "en", "--force", "--out", join(pages, "districts"));
+  kredsim("run", scenario("district.yaml"), "--records", "--lang", "en", "--force", "--out", join(pages, "district"));
+  kredsim("compare", scenario("district.yaml"), scenario("nakskov.yaml"), scenario("soroe.yaml"), "--lang", "en", "--force", "--out", join(pages, "districts"));
 }

@@ -271,8 +271,9 @@ TEST_CASE("a queue that grows without bound is named before the run and ends it 
       "control_centre:\n  service_line: {call_takers: 1, handling: 10 min, other_calls_per_year: 1000000}\n";
   const LoggedDay day{theft, centre, "2019-01-07 00:00:01,theft,east,\n"};
   REQUIRE(load_warnings(*day.world).size() == 1);
-  CHECK_THAT(load_warnings(*day.world)[0], Contains("control_centre.service_line: 3194 hours of work come in a usual "
-                                                    "week and 168 hours are on duty"));
+  CHECK_THAT(load_warnings(*day.world)[0].en,
+             Contains("control_centre.service_line: 3194 hours of work come in a usual "
+                      "week and 168 hours are on duty"));
   CHECK_FALSE(day.outcome.unstable);
   const auto world = world_of(one_road(incident("theft", "soon", "east", 8, "10 min"),
                                        "  cars: {label: Cars, always_on_duty: {middle: 1}}\n",

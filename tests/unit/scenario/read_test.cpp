@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/scenario/read.hpp"
+#include "sim/scenario/resolved.hpp"
 #include "tests/unit/scenario/written_files.hpp"
 
 using namespace kredsim;
@@ -178,6 +179,15 @@ TEST_CASE("sources are carried along, and inputs without one can be listed", "[s
   for (const SourcedInput& input : s.unsourced) unsourced += input.key + "\n";
   CHECK(unsourced == "network.nodes.haslev.at\nnetwork.nodes.faxe.at\nnetwork.edges[0].time\nhours.nights\n");
   CHECK(s.sources[0].origin.line == 7);
+}
+
+TEST_CASE("two resolved scenarios differ below the keys of which one has more, less or something else", "[scenario]") {
+  const std::string base = "# first line\nseed: 1\nforce:\n  cars:\n    - 1\ndispatch: {policy: nearest}\n";
+  CHECK(differing_keys(base, base).empty());
+  CHECK(differing_keys(base, "# other words\n" + base.substr(base.find("seed"))).empty());
+  CHECK(differing_keys(base, "seed: 1\nforce:\n  cars:\n    - 2\ncosts: 1\n") ==
+        std::vector<std::string>{"costs", "dispatch", "force"});
+  CHECK(differing_keys("", "seed: 2") == std::vector<std::string>{"seed"});
 }
 
 TEST_CASE("what was resolved reads back to the same scenario", "[scenario]") {

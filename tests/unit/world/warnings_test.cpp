@@ -19,7 +19,14 @@ std::string fight_with(const std::string& keys, const std::string& often = "per_
 
 std::vector<std::string> warnings(const std::string& incidents, const std::string& force,
                                   const std::string& more = "") {
-  return load_warnings(*world_of(one_road(incidents, force, "length: 1 day, most_waiting: 50", more)));
+  std::vector<std::string> said;
+  for (const scenario::Text& text :
+       load_warnings(*world_of(one_road(incidents, force, "length: 1 day, most_waiting: 50", more)))) {
+    CHECK(text.da.size() > 20);
+    CHECK(text.da != text.en);
+    said.push_back(text.en);
+  }
+  return said;
 }
 
 const std::string day_and_night =

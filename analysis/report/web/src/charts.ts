@@ -103,56 +103,6 @@ export function municipalities(results: Results): HTMLElement | null {
   return figure("municipalities", t("municipalities_title"), t("municipalities_read", { gap }), svgOf(plot), table);
 }
 
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-export function week(results: Results): HTMLElement | null {
-  const names = t("weekdays").split(",");
-  const cells = days.flatMap((day, d) =>
-    Array.from({ length: 24 }, (_, hour) => {
-      const e = results.estimate("response_s", "mean", { hour: `${day} ${String(hour).padStart(2, "0")}` });
-      return { day: names[d] ?? day, hour, value: e?.value ?? null, low: e?.low ?? null, high: e?.high ?? null, n: e?.n ?? 0 };
-    }),
-  );
-  const known = cells.filter((c) => c.value !== null);
-  if (known.length === 0) return null;
-  // One odd hour must not take the colours from all others.
-  const rising = known.map((c) => c.value as number).sort((a, b) => a - b);
-  const [shortest, longest] = [rising[Math.floor(0.03 * rising.length)] ?? 0, rising[Math.ceil(0.97 * rising.length) - 1] ?? 1];
-  const plot = Plot.plot({
-    ...base(),
-    height: isNarrow() ? 190 : 250,
-    marginLeft: 48,
-    padding: 0,
-    x: { label: `${t("hour_axis")} →`, domain: Array.from({ length: 24 }, (_, i) => i), tickSize: 0, ...(isNarrow() ? { ticks: [0, 6, 12, 18] } : {}) },
-    y: { label: null, domain: names, tickSize: 0, tickFormat: wrapped },
-    color: { type: "linear", domain: [shortest, longest], clamp: true, range: ["#f4f8fc", "#08336b"], interpolate: "rgb" },
-    marks: [
-      Plot.cell(known, { x: "hour", y: "day", fill: "value", inset: 0.5 }),
-      Plot.text(isNarrow() ? [] : known, {
-        x: "hour",
-        y: "day",
-        text: (d: { value: number; low: number | null }) => (d.low === null ? "/" : minutes(d.value)),
-        fill: (d: { value: number }) => d.value,
-        fontSize: 9,
-      }),
-    ],
-  });
-  const table: Table = {
-    columns: [t("weekday"), t("hour"), `${t("mean")} (s)`, `${t("low")} (s)`, `${t("high")} (s)`, t("incidents")],
-    rows: cells.map((c) => [c.day, c.hour, c.value, c.low, c.high, c.n]),
-  };
-  return figure("week", t("week_title"), t("week_read"), contrasting(svgOf(plot), known.map((c) => c.value as number), shortest, longest), table);
-}
-
-/** Text on a coloured cell is white where the colour is dark. */
-function contrasting(svg: SVGElement, values: number[], least: number, most: number): SVGElement {
-  svg.querySelectorAll("g[aria-label='text'] text").forEach((text, i) => {
-    const share = most > least ? ((values[i] ?? least) - least) / (most - least) : 0;
-    text.setAttribute("fill", share > 0.45 ? "#fff" : "#1c2430");
-  });
-  return svg;
-}
-
 export function day(results: Results): HTMLElement | null {
   const hours = Array.from({ length: 24 }, (_, hour) => {
     const at = { hour: String(hour).padStart(2, "0") };

@@ -1,12 +1,11 @@
 /** Figures of a comparison: one plan set against the base. */
 import * as Plot from "@observablehq/plot";
 
-import { byMinute } from "./charts";
 import type { Difference, Verdict } from "./comparison_data";
 import type { Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, number, percent } from "./format";
-import { accent, base, change, changeOfShare, chartWidth, grey, ink, inLines, isNarrow, marginFor, svgOf, warm, ticks, wrapped } from "./look";
+import { accent, base, change, changeOfShare, grey, ink, inLines, isNarrow, marginFor, stacked, svgOf, warm, ticks, wrapped } from "./look";
 import { map, type AreaValue } from "./map";
 import { onDuty } from "./presence";
 import { spoken, t, type TextKey } from "./texts";
@@ -124,61 +123,6 @@ export function differences(results: Results, plan: string): HTMLElement | null 
   );
   const family = areas[0]?.d.family ?? 1;
   return figure("differences", t("differences_title"), t("differences_read", { scope: scopeOf(results), count: String(family), margin: number(kreds.margin, spoken()) }), plot, differencesTable(rows));
-}
-
-export function distributions(results: Results, plan: string, title: string): HTMLElement | null {
-  const bins = (results.comparison?.bins ?? []).filter((b) => b.compared === plan && b.type === results.scope && b.area === "all");
-  const [of, to] = [bins.filter((b) => b.side === "base"), bins.filter((b) => b.side === "plan")];
-  if (of.length === 0 || to.length === 0) return null;
-  const total = of.reduce((s, b) => s + b.count, 0);
-  let seen = 0;
-  const p99 = of.find((b) => (seen += b.count) >= 0.99 * total)?.minute ?? 30;
-  const most = Math.min(120, Math.max(10, Math.ceil((p99 + 1) / 5) * 5));
-  const sides = [
-    { name: t("base"), ...byMinute(of, most), colour: warm },
-    { name: t("plan"), ...byMinute(to, most), colour: accent },
-  ];
-  const top = Math.max(...sides.flatMap((s) => s.shares));
-  const reached = sides.map((side) => {
-    let sum = 0;
-    return [{ minute: 0, share: 0 }, ...side.shares.map((share, i) => ({ minute: i + 1, share: (sum += share) }))];
-  });
-  const targets = results.targets.map((s) => s / 60).filter((m) => m < most);
-  const steps = (side: (typeof sides)[number]): { x: number; y: number }[] => [...side.shares, side.shares[most - 1] ?? 0].map((share, i) => ({ x: i, y: (share / top) * 0.9 }));
-  const plot = svgOf(
-    Plot.plot({
-      ...base(),
-      height: 320,
-      marginLeft: 48,
-      marginRight: 48,
-      x: { label: `${t("minutes_axis")} →`, domain: [0, most] },
-      y: { domain: [0, 1], axis: null },
-      marks: [
-        Plot.areaY(steps(sides[0] as (typeof sides)[number]), { x: "x", y: "y", curve: "step-after", fill: "#f3cf9f", fillOpacity: 0.75 }),
-        Plot.lineY(steps(sides[1] as (typeof sides)[number]), { x: "x", y: "y", curve: "step-after", stroke: accent, strokeWidth: 1.4 }),
-        Plot.ruleX(targets, { stroke: "#39424e", strokeDasharray: "4,3" }),
-        Plot.lineY(reached[0] ?? [], { x: "minute", y: "share", stroke: warm, strokeWidth: 2.5, strokeDasharray: "7,3" }),
-        Plot.lineY(reached[1] ?? [], { x: "minute", y: "share", stroke: accent, strokeWidth: 2.5 }),
-        Plot.axisY([0, 0.25, 0.5, 0.75, 1], { anchor: "right", label: t("share_so_far"), tickFormat: (v: number) => percent(v, spoken()) }),
-        Plot.axisY([0, 0.3, 0.6, 0.9], { anchor: "left", label: t("share_axis"), tickFormat: (v: number) => percent((v / 0.9) * top, spoken(), 1) }),
-        Plot.ruleY([0]),
-      ],
-    }),
-  );
-  const table: Table = {
-    columns: [t("from_minute"), `${t("share_axis")}, ${t("base")}`, `${t("share_axis")}, ${t("plan")}`, `${t("share_so_far")}, ${t("base")}`, `${t("share_so_far")}, ${t("plan")}`],
-    rows: Array.from({ length: most }, (_, i) => [i, sides[0]?.shares[i] ?? null, sides[1]?.shares[i] ?? null, reached[0]?.[i + 1]?.share ?? null, reached[1]?.[i + 1]?.share ?? null]),
-  };
-  const beyond = sides.map((s) => `${s.name} ${percent(s.beyond, spoken(), 1)}`).join(", ");
-  return figure("distribution", t("distribution_title"), t("distributions_read", { scope: scopeOf(results), plan: title, minutes: String(most), beyond }), plot, table, {
-    legend: legend([
-      { colour: "#f3cf9f", text: `${t("share_axis")}, ${t("base")}` },
-      { colour: accent, text: `${t("share_axis")}, ${t("plan")}`, shape: "line" },
-      { colour: warm, text: `${t("share_so_far")}, ${t("base")}`, shape: "dashes" },
-      { colour: accent, text: `${t("share_so_far")}, ${t("plan")}`, shape: "line" },
-      ...(targets.length > 0 ? [{ colour: "#39424e", text: t("target"), shape: "dashes" as const }] : []),
-    ]),
-  });
 }
 
 /** Every municipality under base and plan: where the ends are, and which of them moved. */
@@ -309,25 +253,6 @@ export function duty(results: Results, plan: string): HTMLElement | null {
       { colour: accent, text: `${t("busy")}, ${t("plan")}`, shape: "thin" },
     ]),
   });
-}
-
-/** Charts below one another in one drawing, so that they are saved as one. */
-function stacked(charts: SVGElement[]): SVGElement {
-  const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  let y = 0;
-  for (const chart of charts) {
-    const height = Number(chart.getAttribute("height"));
-    chart.setAttribute("y", String(y));
-    y += height;
-    all.append(chart);
-  }
-  const width = String(chartWidth());
-  all.setAttribute("width", width);
-  all.setAttribute("height", String(y));
-  all.setAttribute("viewBox", `0 0 ${width} ${y}`);
-  all.setAttribute("fill", "currentColor");
-  all.setAttribute("font-family", "sans-serif");
-  return all;
 }
 
 /** Three widths beside each other: what the simulation leaves open, and what one real year swings by itself. */

@@ -12,12 +12,12 @@ export interface RunJson {
   commit: string;
   command_line: string[];
   seed: number;
-  replications: { asked: number; done: number; interrupted: boolean };
+  replications: { asked: number; done: number; interrupted: boolean; until?: string; until_da?: string };
   started: string;
   elapsed_s: number;
   repeat?: string;
-  until?: string;
   warnings?: string[];
+  warnings_da?: string[];
   inputs: { path: string; bytes: number; sha256: string }[];
   files?: { path: string; bytes: number; sha256: string }[];
   libraries: Record<string, string>;
@@ -86,6 +86,20 @@ export interface Year {
   mean: number;
   sd: number;
 }
+/** A late task of a run with records. */
+export interface LateTask {
+  replication: number;
+  type: string;
+  area: string;
+  begins: string;
+  response_s: number;
+  control_centre_s: number;
+  wait_s: number;
+  way_s: number;
+  enough_s: number;
+  unit: string;
+  cause: string;
+}
 export interface Point {
   lat: number;
   lon: number;
@@ -120,6 +134,7 @@ export class Results {
   readonly inputs: Input[];
   readonly published: Published[];
   readonly years: Year[];
+  readonly lateTasks: LateTask[];
   readonly stations: (Point & { station: string; name: string })[];
   readonly outlines: { area: string; stylised: boolean; rings: Point[][] }[];
   readonly roads: { road_class: string; points: Point[] }[];
@@ -148,6 +163,7 @@ export class Results {
     this.inputs = rows(raw, "inputs");
     this.published = rows(raw, "published");
     this.years = rows(raw, "years");
+    this.lateTasks = rows(raw, "late_tasks");
     this.stations = rows(raw, "stations");
     const outlines = new Map<string, { area: string; stylised: boolean; rings: Point[][] }>();
     const rings = new Map<number, Point[]>();
@@ -175,6 +191,12 @@ export class Results {
   said(id: string, plan = ""): string {
     const text = this.sentences.find((s) => s.id === id && s.plan === plan && s.language === spoken())?.text ?? "";
     return text.replace(/(\d) (?=(min|s|%|%-point)\b|%)/g, "$1\u00a0"); // a number and its unit stay on one line
+  }
+
+  /** What the run says against itself, in the language of the page. */
+  get warnings(): string[] {
+    const { warnings = [], warnings_da = [] } = this.run;
+    return warnings.map((english, i) => (spoken() === "da" ? (warnings_da[i] ?? english) : english));
   }
 
   areaName(key: string): string {

@@ -134,8 +134,7 @@ export function figure(
     "figure",
     { id, "data-testid": `figure-${id}` },
     h("h3", {}, title),
-    more.switches,
-    more.legend,
+    more.switches && more.legend ? h("div", {}, more.switches, more.legend) : (more.switches ?? more.legend),
     h("div", { class: "chart", tabindex: "0", role: "region", "aria-label": title }, chart),
     h("figcaption", {}, read),
     h(
@@ -157,13 +156,16 @@ export function figure(
 export interface LegendEntry {
   colour: string;
   text: string;
+  /** Of a line, as in SVG. */
+  dash?: string;
   shape?: "box" | "line" | "thin" | "dashes" | "dots" | "circle" | "dot" | "ring" | "diamond" | "star" | "square" | "hatch";
 }
 
 export function legend(entries: LegendEntry[]): HTMLElement {
-  const mark = ({ colour, shape }: LegendEntry): SVGElement[] => {
+  const mark = ({ colour, shape, dash }: LegendEntry): SVGElement[] => {
     switch (shape) {
       case "line":
+        if (dash) return [drawn("path", { d: "M0 6H22", stroke: colour, "stroke-width": "2.5", "stroke-dasharray": dash, fill: "none" })];
         return [drawn("rect", { x: "0", y: "5", width: "18", height: "2.5", fill: colour })];
       case "dashes":
         return [0, 7, 14].map((x) => drawn("rect", { x: String(x), y: "5", width: "4", height: "2", fill: colour }));
@@ -193,7 +195,7 @@ export function legend(entries: LegendEntry[]): HTMLElement {
     "div",
     { class: "legend" },
     entries.map((entry) => {
-      const svg = drawn("svg", { width: "18", height: "12", "aria-hidden": "true" });
+      const svg = drawn("svg", { width: entry.dash ? "22" : "18", height: "12", "aria-hidden": "true" });
       svg.append(...mark(entry));
       return h("span", {}, svg, entry.text);
     }),

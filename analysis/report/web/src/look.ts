@@ -64,3 +64,22 @@ export function hatch(svg: SVGElement, colour = "#5d6673"): string {
   svg.prepend(defs);
   return `url(#${id})`;
 }
+
+/** Charts below one another in one drawing, so that they are saved as one. */
+export function stacked(charts: SVGElement[]): SVGElement {
+  const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  let y = 0;
+  for (const chart of charts) {
+    const height = Number(chart.getAttribute("height"));
+    chart.setAttribute("y", String(y));
+    y += height;
+    all.append(chart);
+  }
+  const width = String(chartWidth());
+  all.setAttribute("width", width);
+  all.setAttribute("height", String(y));
+  all.setAttribute("viewBox", `0 0 ${width} ${y}`);
+  all.setAttribute("fill", "currentColor");
+  all.setAttribute("font-family", "sans-serif");
+  return all;
+}

@@ -1,17 +1,20 @@
-import { day, distribution, municipalities, week } from "./charts";
-import { differenceMap, differences, distributions, duty, gains, gap, mapChoices, oneYear, plansSideBySide, type Side } from "./comparison_charts";
+import { day, distribution, municipalities } from "./charts";
+import { differenceMap, differences, duty, gains, gap, mapChoices, oneYear, plansSideBySide, type Side } from "./comparison_charts";
 import { comparisonCards, runCards, sweepCards } from "./cards";
 import { Results } from "./data";
+import { distributions } from "./distributions";
 import { h } from "./dom";
-import { type Language } from "./format";
+import { plural, type Language } from "./format";
 import { localHours, presence } from "./presence";
+import { lateTasks } from "./late_tasks";
 import { narrow } from "./look";
 import { mapStatistics, runMap } from "./run_map";
 import { publishedFigures } from "./published";
-import { basis, doubts } from "./sections";
+import { basis, doubts, warnings } from "./sections";
 import { capital, figureName, firstFigure, overFactors, ranked, sweepMap } from "./sweep_charts";
 import type { SweepFigure } from "./sweep_data";
 import { speak, spoken, t } from "./texts";
+import { week, weekOfComparison } from "./week";
 import { components, whyLate } from "./why";
 
 const languages: [Language, string][] = [
@@ -19,7 +22,7 @@ const languages: [Language, string][] = [
   ["en", "English"],
 ];
 /** What the reader has chosen; it outlives a change of language. */
-const chosen = { statistic: 0, side: "difference" as Side, plan: 0, figure: -1 };
+const chosen = { statistic: 0, side: "difference" as Side, week: "difference" as Side, plan: 0, figure: -1 };
 
 type Part = HTMLElement | null;
 
@@ -59,6 +62,9 @@ function header(results: Results, redraw: () => void): HTMLElement {
     question ? h("p", { class: "question" }, question) : null,
     base !== undefined ? h("p", { class: "question" }, base) : null,
     results.meta.stylised === "1" ? h("p", {}, h("span", { class: "badge" }, t("stylised"))) : null,
+    results.warnings.length > 0
+      ? h("p", {}, h("a", { class: "badge", href: "#warnings" }, t("warns", { warnings: plural(results.warnings.length, t("warning_one"), t("warning_other"), spoken()) })))
+      : null,
     interrupted ? h("p", {}, h("span", { class: "badge" }, t("interrupted", { done: String(done), asked: String(asked) }))) : null,
   );
 }
@@ -89,13 +95,18 @@ function mapOfComparison(results: Results, plan: string): HTMLElement {
   return redrawn((again) => {
     const choices = mapChoices(results);
     const shown = choices[chosen.statistic] ?? choices[0];
-    const sides: [Side, string][] = [["difference", t("difference")], ["base", capital(t("base"))], ["plan", capital(t("plan"))]];
     const switches = h("div", { class: "tools" },
-      group(t("map_of"), sides.map(([side, name]) => choice(name, side === chosen.side, () => { chosen.side = side; again(); }))),
+      group(t("map_of"), sidesOf().map(([side, name]) => choice(name, side === chosen.side, () => { chosen.side = side; again(); }))),
       group(t("map_of"), choices.map((c, i) => choice(c.label, i === chosen.statistic, () => { chosen.statistic = i; again(); }))),
     );
     return shown ? differenceMap(results, plan, shown, chosen.side, switches) : null;
   });
+}
+
+const sidesOf = (): [Side, string][] => [["difference", t("difference")], ["base", capital(t("base"))], ["plan", capital(t("plan"))]];
+
+function hoursOfComparison(results: Results, plan: string): HTMLElement {
+  return redrawn((again) => weekOfComparison(results, plan, chosen.week, group(t("figure_shown"), sidesOf().map(([side, name]) => choice(name, side === chosen.week, () => { chosen.week = side; again(); })))));
 }
 
 /** The first screen: the plan, the verdict, three figures, one map. */
@@ -122,6 +133,7 @@ function inShort(results: Results, plan: string, ids: string[], shown: Part): HT
     h("h2", { class: "page" }, t("in_short")),
     sentences.length > 0 ? h("ul", { class: "said" }, sentences.map(([id, text]) => h("li", { "data-testid": `said-${id}` }, text))) : null,
     shown,
+    warnings(results),
     h("h3", {}, t("doubts")),
     doubts(results, plan === "" ? null : plan),
   );
@@ -136,6 +148,7 @@ function runParts(results: Results): Part[] {
     week(results),
     components(results, null),
     whyLate(results, null),
+    lateTasks(results),
     day(results),
     presence(results, null),
     localHours(results, null),
@@ -153,8 +166,9 @@ function comparisonParts(results: Results): Part[] {
     h("h2", { class: "page" }, t("figures")),
     plansSideBySide(results),
     gap(results, plan.name),
-    distributions(results, plan.name, titleOf(results)),
+    distributions(results, plan.name),
     gains(results, plan.name),
+    hoursOfComparison(results, plan.name),
     components(results, plan.name),
     whyLate(results, plan.name),
     duty(results, plan.name),

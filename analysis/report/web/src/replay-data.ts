@@ -16,7 +16,7 @@ interface RawPlan {
   incidents: {
     n: number; key: string; type: number; area: string; at: [number, number];
     created: number; received: number | null; ready: number | null; dispatched: number | null; arrived: number | null;
-    response_s: number | null; ended: number | null; fate: string;
+    response_s: number | null; late?: string | null; ended: number | null; fate: string;
   }[];
   story: [number, number[], number[], string, string][];
 }
@@ -152,6 +152,8 @@ export interface Incident {
   dispatched: number | null;
   arrived: number | null;
   response_s: number | null;
+  /** Why it was late; nothing for one that was not. */
+  late?: string | null;
   ended: number;
   fate: string;
 }

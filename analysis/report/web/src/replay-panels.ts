@@ -6,7 +6,7 @@ import type { Choice } from "./replay-map";
 import { signOf } from "./replay-map";
 import { incidentPicture, unitPicture } from "./replay-signs";
 import { r } from "./replay-texts";
-import { spoken } from "./texts";
+import { allTexts, spoken, t, type TextKey } from "./texts";
 
 export interface Page {
   nights: Nights;
@@ -133,6 +133,9 @@ function unitFacts(plan: Plan, unit: Unit, time: number): HTMLElement {
   );
 }
 
+/** The words of the briefing, so that both say the same. */
+const lateCause = (cause: string): string => (`late_${cause}` in allTexts ? t(`late_${cause}` as TextKey) : cause);
+
 function incidentFacts(i: Incident, time: number, response: boolean): HTMLElement {
   const state = time < i.created ? "not_yet" : time >= i.ended ? "over" : phase(i, time);
   return h(
@@ -145,6 +148,7 @@ function incidentFacts(i: Incident, time: number, response: boolean): HTMLElemen
     h("dt", {}, r("place")),
     h("dd", {}, `${degrees(i.north)} N, ${degrees(i.east)} E`),
     ...(response && i.response_s !== null && i.arrived !== null && time >= i.arrived ? [h("dt", {}, r("response")), h("dd", {}, minutes(i.response_s))] : []),
+    ...(response && i.late && i.arrived !== null && time >= i.arrived ? [h("dt", {}, r("why_late")), h("dd", { "data-late": i.late }, lateCause(i.late))] : []),
   );
 }
 

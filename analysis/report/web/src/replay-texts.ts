@@ -105,6 +105,7 @@ const texts = {
   minutes: { da: "minutter", en: "minutes" },
   arrived_at: { da: "Fremme", en: "Arrived" },
   response: { da: "Ventetid (s)", en: "Response (s)" },
+  why_late: { da: "Hvorfor for sent", en: "Why late" },
   plan: { da: "Plan", en: "Plan" },
   type: { da: "Type", en: "Type" },
   municipality: { da: "Kommune", en: "Municipality" },

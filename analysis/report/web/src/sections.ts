@@ -21,6 +21,13 @@ export function doubts(results: Results, plan: string | null): HTMLElement {
   );
 }
 
+/** What the run says against itself, beside the doubts. */
+export function warnings(results: Results): HTMLElement | null {
+  const all = results.warnings;
+  if (all.length === 0) return null;
+  return h("div", { id: "warnings", class: "warnings", "data-testid": "warnings" }, h("h3", {}, plural(all.length, t("warning_one"), t("warning_other"), spoken())), h("ul", {}, all.map((w) => h("li", {}, w))));
+}
+
 /** What no scenario has, and what this one does not switch on. */
 function notModelled(results: Results): HTMLElement {
   const items = (canBe: boolean): HTMLElement[] => results.leftOut.filter((l) => (l.can_be_modelled === 1) === canBe).map((l) => h("li", {}, l[`text_${spoken()}`]));
@@ -50,6 +57,7 @@ function theRun(results: Results): HTMLElement {
   const entry = (name: string, ...content: (Node | string)[]): HTMLElement[] => (content.length === 0 ? [] : [h("dt", {}, name), h("dd", {}, content)]);
   const hashes = (files: { path: string; sha256: string }[]): HTMLElement[] => files.map((i) => h("div", {}, `${i.path} `, h("code", { title: i.sha256 }, i.sha256.slice(0, 16))));
   const days = Number(meta.period_s) / 86400;
+  const looked = spoken() === "da" ? (run.replications.until_da ?? run.replications.until) : run.replications.until;
   return h(
     "dl",
     { class: "run" },
@@ -59,7 +67,7 @@ function theRun(results: Results): HTMLElement {
     entry(t("seed"), String(run.seed)),
     entry(t("period"), t("period_text", { days: plural(days, t("day_one"), t("day_other"), spoken()), start: date(`${(meta.period_start ?? "").slice(0, 10)}T00:00:00Z`, spoken()) })),
     entry(t("made"), date(run.started, spoken())),
-    ...(run.warnings && run.warnings.length > 0 ? [entry(t("warnings"), ...run.warnings.map((w) => h("div", {}, w)))] : []),
+    ...(looked === undefined ? [] : [entry(t("until"), looked)]),
     entry(t("files"), ...hashes(run.inputs)),
     entry(t("result_files"), ...hashes(run.files ?? [])),
   );

@@ -8,7 +8,7 @@ import { accent, base, marginFor, svgOf, ticks, warm, wrapped } from "./look";
 import { areaMeans, areaScope, scopeText } from "./scope";
 import { spoken, t, type TextKey } from "./texts";
 
-interface Part {
+export interface Part {
   measure: string;
   text: TextKey;
   colour: string;
@@ -21,7 +21,7 @@ const parts: Part[] = [
   { measure: "turnout_s", text: "component_turnout", colour: "#3f7f4c" },
   { measure: "travel_s", text: "component_travel", colour: accent },
 ];
-const causes: Part[] = [
+export const causes: Part[] = [
   { measure: "late_distance", text: "late_distance", colour: accent },
   { measure: "late_urgent_work", text: "late_urgent_work", colour: "#8f3d05" },
   { measure: "late_other_work", text: "late_other_work", colour: "#d98a35" },
