@@ -255,8 +255,8 @@ class FirstAnswerText {
         return pick("ledige vogne patruljerer eller flyttes: her holder de ved deres station",
                     "free units patrol or are moved about: here they wait at their stations");
       case Assumption::no_help:
-        return say("{:.0f} nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
-                   "{:.0f} neighbouring districts help or ask for help: here the force does its own work and no other");
+        return pick("nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
+                    "neighbouring districts help or ask for help: here the force does its own work and no other");
     }
     return {};
   }
