@@ -95,9 +95,11 @@ void Replication::resume_tour(UnitId unit, TourId id, Milliseconds offset) {
 
 /// Catches up with the legs that are over since somebody last asked.
 void Replication::follow_tour(Idling& idling) const {
-  if (state_.now < idling.leg_ends) return;
+  if (state_.now >= idling.leg_ends) follow_tour(idling, offset_on_tour(idling));
+}
+
+void Replication::follow_tour(Idling& idling, Milliseconds offset) const {
   const Tour& tour = world_.idle.tours[idling.tour];
-  const Milliseconds offset = offset_on_tour(idling);
   const std::size_t leg = tour.leg_at(offset);
   idling.leg = static_cast<std::uint32_t>(leg);
   idling.leg_begins = state_.now - (offset - tour.legs()[leg].begins);
@@ -121,8 +123,29 @@ Whereabouts Replication::whereabouts_of(UnitId unit) {
   return {&leg.route, state_.now - leg.on_route(state_.now - idling.leg_begins)};
 }
 
+/// All that are free, one look into memory after the other: tours are long, and most looks have to wait for it.
+void Replication::follow_tours() {
+  followed_.clear();
+  for (const UnitId unit : state_.available) {
+    if (!on_tour(unit)) continue;
+    Idling& idling = state_.units.idling[unit];
+    const Tour& tour = world_.idle.tours[idling.tour];
+    if (state_.now < idling.leg_ends) {
+      __builtin_prefetch(&tour.legs()[idling.leg]);
+      continue;
+    }
+    const Milliseconds offset = offset_on_tour(idling);
+    tour.prefetch_slice(offset);
+    followed_.push_back({&idling, &tour, offset});
+  }
+  for (const Followed& followed : followed_) followed.tour->prefetch_begins(followed.offset);
+  for (const Followed& followed : followed_) follow_tour(*followed.idling, followed.offset);
+  for (const Followed& followed : followed_) __builtin_prefetch(&followed.tour->legs()[followed.idling->leg]);
+}
+
 std::span<const Whereabouts> Replication::whereabouts_for(Priority priority) {
   if (!world_.idle.any_presence && !world_.idle.any_own_work) return state_.whereabouts;  // nobody moves unseen
+  follow_tours();
   for (std::size_t i = 0; i < state_.available.size(); ++i) {
     const UnitId unit = state_.available[i];
     state_.whereabouts[i] = whereabouts_of(unit);

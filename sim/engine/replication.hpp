@@ -190,6 +190,8 @@ class Replication {
   void join_tour(UnitId unit, TourId tour);
   void resume_tour(UnitId unit, TourId tour, Milliseconds offset);
   void follow_tour(Idling& idling) const;
+  void follow_tour(Idling& idling, Milliseconds offset) const;
+  void follow_tours();
   bool set_out(UnitId unit, Place to);
   void find_way(UnitId unit);
   [[nodiscard]] bool on_tour(UnitId unit) const {
@@ -287,6 +289,13 @@ class Replication {
   bool counts_turnout_ = false;                ///< cars are compared by turnout and driving, not by driving alone
   bool when_nearer_ = false;                   ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
+  /// Of the tours that free units are on, those whose leg is over.
+  struct Followed {
+    Idling* idling;
+    const Tour* tour;
+    Milliseconds offset;
+  };
+  std::vector<Followed> followed_;  ///< scratch
   std::vector<Candidate> plan_;
   std::vector<std::vector<UnitId>> cars_of_neighbours_;
   std::vector<Helper> helpers_;      ///< scratch

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -38,20 +39,20 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
   sort_candidates(candidates, profile, now);
   race();
   bound_contenders(of);
-  while (!contenders_.empty()) {
+  while (!promises_.empty()) {
     units_.clear();
     places_.clear();
     owners_.clear();
-    while (!contenders_.empty() && units_.size() < heat) {
-      std::pop_heap(contenders_.begin(), contenders_.end(), less_promising);
-      const Contender& next = contenders_.back();
-      if (!wins(next.bound, next.index)) {
-        contenders_.clear();
+    while (!promises_.empty() && units_.size() < heat) {
+      std::pop_heap(promises_.begin(), promises_.end(), std::greater{});
+      const Promise& next = promises_.back();
+      if (best && next.bound > best->time.count()) {
+        promises_.clear();
         break;
       }
-      units_.push_back(next.where);
-      owners_.push_back(next.index);
-      contenders_.pop_back();
+      units_.push_back(contenders_[next.contender].where);
+      owners_.push_back(contenders_[next.contender].index);
+      promises_.pop_back();
     }
     descend(units_);
     for (const OnStep& unit : units_) places_.push_back(place(unit));
@@ -60,10 +61,12 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
   return best;
 }
 
-/// Units whose place is known at once into places_, those within a shortcut into contenders_.
+/// Units whose place is known at once into places_, those within a shortcut into contenders_. What is needed of all of
+/// them is asked of memory before it is used of one.
 void LabelQuery::sort_candidates(std::span<const Whereabouts> candidates, ProfileId profile, SimTime now) {
   places_.clear();
   owners_.clear();
+  units_.clear();
   contenders_.clear();
   for (const auto& [route, departed] : candidates) {
     if (route == nullptr) continue;
@@ -76,14 +79,23 @@ void LabelQuery::sort_candidates(std::span<const Whereabouts> candidates, Profil
     if (elapsed > Milliseconds{0} && elapsed < route->duration) {
       const OnStep unit = on_step(*route, elapsed);
       if ((unit.step & road_flag) == 0) {
-        const bool bounded = index_.never_slower(profile, route->profile);
-        contenders_.push_back({bounded ? 0 : no_bound, i, unit});
-        continue;
+        contenders_.push_back({index_.never_slower(profile, route->profile), i, unit});
+      } else {
+        index_.of(route->profile).edges.prefetch({edge_of(unit.step & ~road_flag), {}});
+        units_.push_back(unit);
+        owners_.push_back(i);
       }
-      places_.push_back(place(unit));
-    } else {
-      places_.push_back(elapsed > Milliseconds{0} ? route->to : route->from);
     }
+  }
+  for (const OnStep& unit : units_)
+    index_.of(unit.route->profile).edges.prefetch_marks({edge_of(unit.step & ~road_flag), {}});
+  for (const OnStep& unit : units_) places_.push_back(place(unit));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Route* const route = candidates[i].route;
+    if (route == nullptr) continue;
+    const Milliseconds elapsed = now - candidates[i].departed;
+    if (elapsed > Milliseconds{0} && elapsed < route->duration) continue;
+    places_.push_back(elapsed > Milliseconds{0} ? route->to : route->from);
     owners_.push_back(i);
   }
 }
@@ -101,10 +113,12 @@ void LabelQuery::bound_contenders(const LabelProfile& profile) {
     }
     if (asker_count_ > 0) answer(times_);
   }
-  for (std::size_t i = 0; i < contenders_.size(); ++i)
-    if (contenders_[i].bound != no_bound)
-      contenders_[i].bound = std::int64_t{times_[i]} - contenders_[i].where.left - rounding;
-  std::make_heap(contenders_.begin(), contenders_.end(), less_promising);
+  promises_.clear();
+  for (std::uint32_t i = 0; i < contenders_.size(); ++i) {
+    const Contender& contender = contenders_[i];
+    promises_.push_back({contender.bounded ? std::int64_t{times_[i]} - contender.where.left - rounding : no_bound, i});
+  }
+  std::make_heap(promises_.begin(), promises_.end(), std::greater{});
 }
 
 }  // namespace kredsim

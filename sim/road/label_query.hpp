@@ -108,11 +108,17 @@ class LabelQuery final : public TravelTimes::Query {
     Step step = no_step;
     std::uint32_t left = 0;
   };
-  /// A unit under way, and a time before which it cannot arrive.
+  /// A unit under way, and whether a time is known before which it cannot arrive.
   struct Contender {
-    std::int64_t bound = 0;
+    bool bounded = false;
     std::size_t index = 0;
     OnStep where;
+  };
+  /// That time, and the contender; small, for they are moved about in a heap.
+  struct Promise {
+    std::int64_t bound = 0;
+    std::uint32_t contender = 0;
+    bool operator>(const Promise& other) const { return bound > other.bound; }
   };
 
   static constexpr std::size_t group = 96;
@@ -130,10 +136,6 @@ class LabelQuery final : public TravelTimes::Query {
   void descend(std::span<OnStep> units) const;
   [[nodiscard]] Place place(const OnStep& unit) const;
 
-  /// For a heap of contenders whose first has the least bound.
-  static bool less_promising(const Contender& a, const Contender& b) {
-    return a.bound > b.bound || (a.bound == b.bound && a.index > b.index);
-  }
   void sort_candidates(std::span<const Whereabouts> candidates, ProfileId profile, SimTime now);
   void bound_contenders(const LabelProfile& profile);
 
@@ -147,6 +149,7 @@ class LabelQuery final : public TravelTimes::Query {
   std::array<LabelPrefix, group> prefixes_;  ///< of the askers
   std::size_t asker_count_ = 0;
   std::vector<Contender> contenders_;
+  std::vector<Promise> promises_;  ///< a heap: the least bound first
   std::vector<OnStep> units_;
   std::vector<Step> steps_, candidate_;
 };

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::size_t Tour::leg_at(Milliseconds since_beginning) const {
-  std::size_t leg = leg_at_[static_cast<std::size_t>(since_beginning.count() >> slice_)];
+  std::size_t leg = leg_at_[slice(since_beginning)];
   while (begins_[leg + 1] <= since_beginning) ++leg;
   return leg;
 }

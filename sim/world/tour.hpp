@@ -53,6 +53,11 @@ class Tour {
   /// Index of the leg that a unit is on `since_beginning` (less than a period) after its beginning. Cost: one look into
   /// a table and a step or two.
   [[nodiscard]] std::size_t leg_at(Milliseconds since_beginning) const;
+  /// Asks memory for what leg_at will look at: first the one, when that is there the other.
+  void prefetch_slice(Milliseconds since_beginning) const { __builtin_prefetch(&leg_at_[slice(since_beginning)]); }
+  void prefetch_begins(Milliseconds since_beginning) const {
+    __builtin_prefetch(&begins_[leg_at_[slice(since_beginning)] + 1]);
+  }
   /// Driven from the beginning of the tour until then, straight between the ends of roads; `since_beginning` may pass
   /// the period.
   [[nodiscard]] Millimetres driven(Milliseconds since_beginning) const;
@@ -73,6 +78,9 @@ class Tour {
     double north = 0;
     std::size_t leg = 0;
   };
+  [[nodiscard]] std::size_t slice(Milliseconds since_beginning) const {
+    return static_cast<std::size_t>(since_beginning.count() >> slice_);
+  }
   [[nodiscard]] Beginning on_plane(Position position) const;
 
   std::string name_;
