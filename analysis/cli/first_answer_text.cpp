@@ -263,8 +263,8 @@ class FirstAnswerText {
             "mandskab på vagtplanen holder pause, møder ikke eller er udlånt: {:.1f} % af timerne (udlån uden tal)",
             "crews on the roster have breaks, do not come or are lent away: {:.1f} % of the hours (loans not counted)");
       case Assumption::no_help:
-        return say("{:.0f} nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
-                   "{:.0f} neighbouring districts help or ask for help: here the force does its own work and no other");
+        return pick("nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
+                    "neighbouring districts help or ask for help: here the force does its own work and no other");
     }
     return {};
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/comparison_text.hpp"
+#include "analysis/cli/job_warnings.hpp"
 #include "analysis/cli/text.hpp"
 #include "analysis/report/briefing.hpp"
 #include "analysis/report/notes.hpp"
@@ -184,6 +185,8 @@ std::string merge_run(const Job& job, const Shelf& shelf, const MergeOptions& op
     }
   });
   const std::vector<Estimate> rows = estimates(summary);
+  if (const Estimate* unstable = find(rows, "unstable", "share"))
+    run.replications_unstable = static_cast<int>(unstable->n);
   RunChecks checks;
   checks.warm_up = warm_up.check();
   if (scenario::Text warning = warm_up_in_words(*checks.warm_up); !warning.en.empty())
@@ -199,8 +202,11 @@ std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& 
   const SweepNotes notes = notes_of(job, *first);
   SweepFolder folder{options.out, options.if_exists, notes};
   Search search{job};
+  std::vector<std::uint64_t> unstable;
   const auto take = [&](std::uint64_t point, const PointAnswer& answer) {
     search.look(point, answer);
+    const Estimate* share = find(answer.estimates, "unstable", "share");
+    if (share != nullptr && share->value.value_or(0) > 0) unstable.push_back(point);
     folder.add(point_of(job, point), answer);
   };
   std::optional<SharedPoint> shared;
@@ -218,6 +224,12 @@ std::string merge_sweep(const Job& job, const Shelf& shelf, const MergeOptions& 
     if (!fresh) return {};
     folder.add_best(point_of(job, *best), fresh->estimates);
     text = told(job, *best, *fresh, options.language);
+  }
+  if (!unstable.empty()) {
+    const scenario::Text where = points_in_words(unstable);
+    run.warnings.push_back({.da = where.da + ": gentagelser endte som ustabile, fordi en kø voksede uden grænse",
+                            .en = where.en + ": replications ended as unstable, because a queue grew without bound"});
+    fmt::print(stderr, "warning: {}\n", run.warnings.back().en);
   }
   folder.commit(std::move(run), [&](const std::string& results) { write_briefing(results, options.language); });
   return fmt::format(fmt::runtime(options.language == Language::da ? "{} punkter, {} gentagelser hver: {}/sweep.csv\n"

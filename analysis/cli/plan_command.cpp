@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/interrupt.hpp"
+#include "analysis/cli/job_warnings.hpp"
 #include "analysis/cli/merging.hpp"
 #include "analysis/cli/play_arguments.hpp"
 #include "analysis/store/csv_file.hpp"
@@ -82,6 +83,7 @@ ExitCode merge(const MergeArguments& arguments) {
   run.replications_asked = planned.plan.replications;
   run.threads = options.threads;
   run.inputs = planned.plan.inputs;
+  run.warnings = warn_of(*planned.job);
   stopwatch.stop(run);
   const bool sweep = planned.plan.kind == Plan::Kind::sweep;
   if (sweep)

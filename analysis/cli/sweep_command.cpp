@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "analysis/cli/interrupt.hpp"
+#include "analysis/cli/job_warnings.hpp"
 #include "analysis/cli/merging.hpp"
 #include "analysis/cli/plan_command.hpp"
 #include "analysis/cli/play_arguments.hpp"
@@ -156,6 +157,7 @@ ExitCode sweep(SweepArguments& arguments) {
   if (fs::exists(arguments.out) && !arguments.force)
     throw OutputError{arguments.out +
                       ": exists already (choose another --out, or --force to replace results of kredsim)"};
+  run.warnings = warn_of(job);
   const std::string work = work_folder(arguments.out);
   const Plan plan = begin(job, work);
   const Shelf shelf{work, plan};

@@ -83,9 +83,9 @@ class ComparisonSentences {
     const auto add = [&](const std::string& list, std::string_view da, std::string_view en) {
       if (!list.empty()) text += say(da, en) + list + ". ";
     };
-    add(added, "Vagter der kommer til: ", "Posts added: ");
-    add(dropped, "Vagter der falder bort: ", "Posts dropped: ");
-    add(changed, "Vagter der ændres: ", "Posts changed: ");
+    add(added, "Vagter, der kommer til: ", "Posts added: ");
+    add(dropped, "Vagter, der falder bort: ", "Posts dropped: ");
+    add(changed, "Vagter, der ændres: ", "Posts changed: ");
     if (text.empty()) return text;
     return text + fill(say("I alt {} betjenttimer om året.", "In all {} officer-hours a year."),
                        {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});

@@ -87,6 +87,9 @@ bool measured_in(const World& world, Measure measure) {
     case Measure::help_out_h:
       return std::any_of(world.neighbours.begin(), world.neighbours.end(),
                          [](const Neighbour& neighbour) { return neighbour.asks.has_value(); });
+    case Measure::breaks_lost:
+      return std::any_of(world.force.groups.begin(), world.force.groups.end(),
+                         [](const Group& group) { return group.duties.rest.has_value(); });
     default: return true;
   }
 }
@@ -99,6 +102,13 @@ void add_dispatching(const Tables& tables, const Outcome& outcome, Sums& sums) {
       add_assignment(tables, outcome.incidents[assignment.incident], assignment, sums);
   for (const DutyRecord& duty : outcome.duties)
     if (duty.planned_to < duty.to) add_overtime(tables, outcome, duty, sums);
+  for (const LostBreakRecord& lost : outcome.lost_breaks) {
+    if (lost.time < outcome.measured_from || lost.time >= outcome.measured_to) continue;
+    Belongs where;
+    where.hour_of_week = hour_of_week(lost.time);
+    where.group = static_cast<int>(tables.world().force.units[lost.unit].group.index());
+    add_by_cell(tables, where, Sum::breaks_lost, 1, sums);
+  }
 }
 
 }  // namespace kredsim

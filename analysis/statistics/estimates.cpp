@@ -286,6 +286,7 @@ class CellRows {
     rows(Measure::interruptions, Sum::interruptions, sent);
     rows(Measure::called_off, Sum::called_off, sent);
     if (table_.split_by(Axis::type) || table_.split_by(Axis::area) || table_.split_by(Axis::priority)) return;
+    if (measured_in(tables_.world(), Measure::breaks_lost)) number(Measure::breaks_lost, Sum::breaks_lost);
     if (!measured_in(tables_.world(), Measure::overtime_h)) return;
     constexpr double hours = 1.0 / 3'600'000;
     time_row(Measure::overtime_h, ratio(at(Sum::overtime_ms), replications), hours);

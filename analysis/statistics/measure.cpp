@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 76> all{{
+  static constexpr std::array<MeasureInfo, 77> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -224,6 +224,11 @@ std::span<const MeasureInfo> measures() {
       {Measure::help_out_h, "help_out_h", "h",
        "Hours of our cars in the measured period, a replication, from being sent to a neighbour until they are free "
        "again. They are part of `utilisation`."},
+      {Measure::breaks_lost, "breaks_lost", "1",
+       "Breaks that were due and not taken to their end: the shift was over before, or the next break was due. By "
+       "hour: "
+       "that of the loss. Only where some group has a `break`.",
+       Judged::smaller},
   }};
   return all;
 }

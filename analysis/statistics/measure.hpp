@@ -86,7 +86,8 @@ enum class Measure : std::uint8_t {
   help_refused,
   help_in_h,
   helped_out,
-  help_out_h
+  help_out_h,
+  breaks_lost
 };
 inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

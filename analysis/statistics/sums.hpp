@@ -86,8 +86,9 @@ enum class Sum : std::uint8_t {
   help_requests,   ///< of neighbours ...
   helped_out,      ///< ... that a car of ours was sent for
   help_out_ms,     ///< of those cars
+  breaks_lost,
 };
-inline constexpr std::size_t plain_sums = 69;
+inline constexpr std::size_t plain_sums = 70;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

@@ -209,6 +209,17 @@ std::span<const ColumnInfo> data_dictionary() {
        "cleared, diverted to more urgent work on the way, interrupted at the scene, called off because the incident "
        "was "
        "cancelled, or open when the run ended"},
+      {"duties.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
+      {"duties.csv", "unit", "TEXT", "", "The unit on duty: its post on the roster"},
+      {"duties.csv", "group", "TEXT", "", "Its group"},
+      {"duties.csv", "from", "TEXT", "", "Local clock time: it comes on duty, or works on into its next shift"},
+      {"duties.csv", "from_s", "REAL", "s", "The same since the start of the measured period"},
+      {"duties.csv", "planned_to", "TEXT", "", "Its shift ends; empty: it is on duty around the clock"},
+      {"duties.csv", "planned_to_s", "REAL", "s", "The same since the start of the measured period"},
+      {"duties.csv", "to", "TEXT", "", "It goes home, or the run ends"},
+      {"duties.csv", "to_s", "REAL", "s", "The same since the start of the measured period"},
+      {"duties.csv", "overtime_s", "REAL", "s", "How much later than its shift ends"},
+      {"duties.csv", "break_lost_s", "REAL", "s", "What it lost of the breaks that were due"},
   });
   return all;
 }

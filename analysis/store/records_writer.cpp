@@ -1,5 +1,7 @@
 #include "analysis/store/records_writer.hpp"
 
+#include <algorithm>
+
 #include "analysis/store/data_dictionary.hpp"
 #include "analysis/store/run_stamp.hpp"
 
@@ -65,11 +67,13 @@ RecordsWriter::RecordsWriter(const std::string& folder, const World& world)
     : world_{world},
       incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world), run_stamp({world.scenario.resolved})},
       assignments_{folder + "/assignments.csv", columns_of("assignments.csv", world),
-                   run_stamp({world.scenario.resolved})} {}
+                   run_stamp({world.scenario.resolved})},
+      duties_{folder + "/duties.csv", columns_of("duties.csv", world), run_stamp({world.scenario.resolved})} {}
 
 void RecordsWriter::add(const Outcome& outcome) {
   for (const IncidentRecord& incident : outcome.incidents) add(outcome, incident);
   for (const AssignmentRecord& assignment : outcome.assignments) add(outcome, assignment);
+  for (const DutyRecord& duty : outcome.duties) add(outcome, duty);
 }
 
 void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) {
@@ -114,9 +118,22 @@ void RecordsWriter::add(const Outcome& outcome, const AssignmentRecord& assignme
   assignments_.end_row();
 }
 
+void RecordsWriter::add(const Outcome& outcome, const DutyRecord& duty) {
+  const Unit& unit = world_.force.units[duty.unit];
+  duties_.add(std::int64_t{outcome.replication}).add(unit.name).add(world_.force.groups[unit.group].key);
+  for (const SimTime time : {duty.from, duty.planned_to, duty.to}) add_time(duties_, time, outcome.measured_from);
+  duties_.add(seconds(std::max(duty.to - duty.planned_to, Milliseconds{0})));
+  Milliseconds lost{0};
+  for (const LostBreakRecord& rest : outcome.lost_breaks)
+    if (rest.unit == duty.unit && duty.from < rest.time && rest.time <= duty.to) lost += rest.lost;
+  duties_.add(seconds(lost));
+  duties_.end_row();
+}
+
 void RecordsWriter::close() {
   incidents_.close();
   assignments_.close();
+  duties_.close();
 }
 
 }  // namespace kredsim

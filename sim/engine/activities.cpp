@@ -132,7 +132,11 @@ void Replication::write_report(UnitId unit) {
 void Replication::break_due(UnitId unit) {
   Units& units = state_.units;
   if (units.duty[unit] == Duty::off) return;
+  const bool rests = units.duty[unit] == Duty::on_break;  // the break of the shift before
+  if (rests) break_off_activity(unit);
+  lose_break(unit);
   units.to_rest[unit] = world_.force.groups[world_.force.units[unit].group].duties.rest->length;
+  if (rests) return take_break(unit);
   if (units.duty[unit] != Duty::available) return;
   const Place here = place_of(unit);
   make_unavailable(unit);

@@ -65,13 +65,9 @@ void Replication::begin_work(UnitId unit) {
   units.stage[unit] = Stage::working;
   units.stage_began[unit] = state_.now;
   units.stage_ends[unit] = state_.now + *on_scene;
-  const std::uint32_t leg = new_leg(unit);
-  state_.events.push(units.stage_ends[unit], EventKind::clear, unit, leg);
-  if (!task.begun && rules.escalation) {
-    Stream chance{setup_.seed, setup_.replication, Purpose::escalation, record.key};
-    if (chance.uniform() < rules.escalation->probability)
-      state_.events.push(state_.now + rules.escalation->after.sample(chance), EventKind::escalate, unit, leg);
-  }
+  state_.events.push(units.stage_ends[unit], EventKind::clear, unit, new_leg(unit));
+  if (!task.begun && rules.escalation) schedule_escalation(row, *rules.escalation);
+  if (task.call_for_more == CallForMore::overdue) state_.events.push(state_.now, EventKind::escalate, unit, row);
   task.begun = true;
 }
 

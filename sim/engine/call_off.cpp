@@ -48,6 +48,7 @@ void Replication::take_off(UnitId unit, JobEnd how) {
     const double driven = static_cast<double>(std::max(state_.now - assignment.departed, Milliseconds{0}).count());
     const double share = whole > 0 ? std::min(driven / whole, 1.0) : 0;
     assignment.distance = Millimetres{std::llround(share * static_cast<double>(assignment.distance.count()))};
+    assignment.departed = std::min(assignment.departed, state_.now);  // taken off during its turnout
   } else {
     keep_interrupted_work(unit);
     --task.cars_there;
@@ -117,28 +118,6 @@ void Replication::cancel(IncidentRow row) {
     stand_at(unit, here);
     next_task(unit);
   }
-}
-
-/// The first unit at the scene finds that more are needed.
-void Replication::escalate(UnitId unit) {
-  const IncidentRow row = state_.units.incident[unit];
-  Task& task = state_.tasks[row];
-  incident(row).escalated = true;
-  const int more = world_.demand.types[incident(row).type].attendance.escalation->cars;
-  task.lacking_cars = std::max(task.lacking_cars, 0) + more;
-  if (narrator_) narrator_->escalated(state_, unit, more);
-  if (task.waiting) return;
-  const Priority priority = world_.demand.types[incident(row).type].priority;
-  const auto& rules = world_.scenario.dispatch;
-  const bool behind = rules.queue == scenario::QueueRule::strict && state_.waiting.anybody_up_to(priority);
-  if (!behind && try_dispatch(row)) return serve_requeued();
-  if (rules.when_all_busy == scenario::WhenAllBusy::lose) {
-    task.lacking_cars = 0;
-    return;
-  }
-  task.waiting = true;
-  state_.waiting.push(row, priority);
-  serve_requeued();
 }
 
 }  // namespace kredsim

@@ -21,7 +21,7 @@ enum class Source : std::uint8_t {
 struct Candidate {
   UnitId unit;
   Source source = Source::free;
-  Milliseconds travel{0};
+  Milliseconds travel{0};  ///< its expected turnout counts where the scenario compares by arrival
   std::string_view rule = "nearest";
   Milliseconds nearer_by = unreachable;  ///< than the own unit that would have gone; unreachable: none was
   Milliseconds to_border{0};             ///< a neighbour's: its way to its place at the border, drawn

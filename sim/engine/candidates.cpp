@@ -33,6 +33,7 @@ void Replication::look_at_rules() {
     restricted_ = restricted_ || type.capabilities != 0;
   }
   look_at_local_police();
+  look_at_turnout();
   const std::size_t units = world_.force.units.size();
   elsewhere_.resize(takes_off_ ? units : 0);
   chosen_from_.reserve(units);
@@ -98,8 +99,12 @@ std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t 
   if (units.empty()) return std::nullopt;
   const std::size_t planned = static_cast<std::size_t>(std::count_if(
       plan_.begin(), plan_.end(), [](const Candidate& candidate) { return candidate.source == Source::free; }));
-  const auto choice = dispatch_.choose(
-      {world_, state_.now, units, whereabouts, *travel_, policy_scratch_, state_.available.size() - planned}, call);
+  chosen_turnout_.clear();
+  if (counts_turnout_)
+    for (const UnitId unit : units) chosen_turnout_.push_back(expected_turnout(unit));
+  const auto choice = dispatch_.choose({world_, state_.now, units, whereabouts, *travel_, policy_scratch_,
+                                        state_.available.size() - planned, chosen_turnout_},
+                                       call);
   if (!choice) return std::nullopt;
   return Candidate{units[choice->index], Source::free, choice->travel, choice->rule};
 }
@@ -128,8 +133,7 @@ std::optional<Candidate> Replication::other_unit(const Call& call, std::uint64_t
     chosen_from_.push_back(unit);
     chosen_whereabouts_.push_back({&here, state_.now});
   }
-  const ProfileId profile = world_.travel->profile(call.driving, state_.now);
-  const auto nearest = travel_->nearest(chosen_whereabouts_, call.place, profile, state_.now);
+  const auto nearest = first_of_chosen(call);
   if (!nearest) return std::nullopt;
   return Candidate{chosen_from_[nearest->index], source, nearest->time};
 }

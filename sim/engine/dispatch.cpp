@@ -125,6 +125,7 @@ void Replication::send(const Candidate& candidate, IncidentRow row) {
   const ProfileId profile = world_.travel->profile(world_.demand.types[record.type].driving, state_.now);
   const std::size_t candidates = state_.available.size();
 
+  if (!in_turnout(unit)) units.turnout_began[unit] = state_.now;
   const Place from = release_for(candidate, row);
   travel_->route(from, scene, profile, units.route[unit]);
   const Route& route = units.route[unit];
@@ -133,7 +134,7 @@ void Replication::send(const Candidate& candidate, IncidentRow row) {
   assignment.unit = unit;
   assignment.rank = join(unit, row);
   assignment.dispatched = state_.now;
-  assignment.departed = state_.now + turnout(unit, record, assignment.rank, from);
+  assignment.departed = std::max(state_.now, units.turnout_began[unit] + turnout(unit, record, assignment.rank, from));
   assignment.distance = route.length;
   if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, route.duration, profile);
 
@@ -163,16 +164,6 @@ int Replication::join(UnitId unit, IncidentRow row) {
   task.officers_sent += world_.force.crew(unit);
   if (has_all(group.capabilities, world_.demand.types[incident(row).type].capabilities)) task.lacks_capability = false;
   return task.ranks++;
-}
-
-Milliseconds Replication::turnout(UnitId unit, const IncidentRecord& record, int rank, Place from) const {
-  const Unit& post = world_.force.units[unit];
-  const scenario::Duties& duties = world_.force.groups[post.group].duties;
-  const bool at_station = from == world_.district.stations[post.station].place;
-  const Distribution& time = at_station ? duties.turnout_at_station : duties.turnout_mobile;
-  Stream chance{setup_.seed, setup_.replication, Purpose::turnout,
-                combine(record.key, static_cast<std::uint64_t>(rank))};
-  return time.sample(chance);
 }
 
 /// The chance of the road, the same for the same incident and rank in every plan. Off unless the scenario has a spread.

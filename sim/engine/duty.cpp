@@ -110,8 +110,7 @@ void Replication::shift_end(UnitId unit) {
   if (units.shift_ends[unit] != state_.now || units.duty[unit] == Duty::off) return;
   if (units.duty[unit] == Duty::available) return go_off_duty(unit);
   if (units.duty[unit] == Duty::on_break) {
-    record_activity(unit);
-    new_leg(unit);
+    break_off_activity(unit);
     return go_off_duty(unit);
   }
   const scenario::Duties& duties = world_.force.groups[world_.force.units[unit].group].duties;
@@ -173,7 +172,15 @@ void Replication::go_off_duty(UnitId unit) {
   if (state_.units.duty[unit] == Duty::available) make_unavailable(unit);
   state_.units.duty[unit] = Duty::off;
   record_duty(unit);
+  lose_break(unit);
   if (narrator_) narrator_->off_duty(state_, unit);
+}
+
+/// What is left of a break that is due, and of which nothing comes any more.
+void Replication::lose_break(UnitId unit) {
+  Milliseconds& left = state_.units.to_rest[unit];
+  if (left > Milliseconds{0}) state_.outcome.lost_breaks.push_back({unit, state_.now, left});
+  left = Milliseconds{0};
 }
 
 /// The hours of a neighbour's car are not ours.

@@ -18,7 +18,7 @@ enum class EventKind : std::uint8_t {
   shift_end,
   ferries_resume,   ///< concerns no unit
   begin_alone,      ///< a lone officer has waited long enough for a second
-  escalate,         ///< the unit at the scene calls for more
+  escalate,         ///< a scene needs more cars: `leg` is the row of the incident
   activity_ends,    ///< transport, booking, writing, a break
   break_due,        ///< whatever the plan
   look_again,       ///< a unit may take other work than before; whatever the plan

@@ -198,8 +198,7 @@ std::optional<Candidate> Replication::unit_for_planned(IncidentRow row, const Pl
     chosen_whereabouts_.push_back(whereabouts_of(unit));
   }
   if (chosen_from_.empty()) return std::nullopt;
-  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
-  const auto nearest = travel_->nearest(chosen_whereabouts_, call.place, profile, state_.now);
+  const auto nearest = first_of_chosen(call);
   if (!nearest) return std::nullopt;
   return Candidate{chosen_from_[nearest->index], Source::free, nearest->time, "planned work, nearest"};
 }

@@ -44,7 +44,8 @@ void Replication::ask(std::uint32_t number) {
                   world_.demand.types[inhabitants.asks_as].driving, Priority::urgent};
   plan_.clear();  // what the last incident was given
   const auto car = free_unit_within_ring_fence(call, 0);
-  state_.outcome.reach.push_back({state_.now, point, car ? car->travel : Milliseconds{-1}});
+  const Milliseconds turnout = car && counts_turnout_ ? expected_turnout(car->unit) : Milliseconds{0};
+  state_.outcome.reach.push_back({state_.now, point, car ? car->travel - turnout : Milliseconds{-1}});
 }
 
 }  // namespace kredsim

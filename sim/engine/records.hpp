@@ -131,6 +131,13 @@ struct EmptyPostRecord {
   SimTime to;
 };
 
+/// One row per break that was due and never taken to its end: the shift was over, or the next break was due.
+struct LostBreakRecord {
+  UnitId unit;
+  SimTime time;
+  Milliseconds lost{0};
+};
+
 /// What a unit does after a scene, or instead of work; `way_home` where it cannot be sent before it is back.
 enum class Activity : std::uint8_t { transport, booking, report, rest, way_home };
 
@@ -185,6 +192,7 @@ struct Outcome {
   std::vector<OwnWorkRecord> own_work;
   std::vector<EmptyPostRecord> empty_posts;
   std::vector<PlannedRecord> planned{};
+  std::vector<LostBreakRecord> lost_breaks{};
   std::vector<ReachRecord> reach{};  ///< of the measured period
   std::vector<HelpRecord> help{};
   std::vector<RequestRecord> requests{};

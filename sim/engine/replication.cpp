@@ -102,9 +102,8 @@ bool Replication::finished() const {
 /// Arrivals and clearings belong to a plan that may have been changed; shifts begin and end whatever the plan.
 bool Replication::stale(const Event& event) const {
   const bool of_plan = event.kind == EventKind::arrive || event.kind == EventKind::clear ||
-                       event.kind == EventKind::begin_alone || event.kind == EventKind::escalate ||
-                       event.kind == EventKind::activity_ends || event.kind == EventKind::home ||
-                       event.kind == EventKind::own_work_ends;
+                       event.kind == EventKind::begin_alone || event.kind == EventKind::activity_ends ||
+                       event.kind == EventKind::home || event.kind == EventKind::own_work_ends;
   return of_plan && state_.units.leg[event.unit] != event.leg;
 }
 
@@ -117,7 +116,7 @@ void Replication::handle(const Event& event) {
     case EventKind::shift_end: return shift_end(event.unit);
     case EventKind::ferries_resume: return ferries_resume();
     case EventKind::begin_alone: return begin_alone(event.unit);
-    case EventKind::escalate: return escalate(event.unit);
+    case EventKind::escalate: return escalate(event.leg);
     case EventKind::activity_ends: return activity_ends(event.unit);
     case EventKind::break_due: return break_due(event.unit);
     case EventKind::look_again: return;  // what has changed is looked at when the moment ends

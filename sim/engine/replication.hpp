@@ -75,7 +75,13 @@ class Replication {
   void send(const Candidate& candidate, IncidentRow incident);
   int join(UnitId unit, IncidentRow incident);
   [[nodiscard]] Milliseconds turnout(UnitId unit, const IncidentRecord& record, int rank, Place from) const;
+  [[nodiscard]] bool in_turnout(UnitId unit) const;
   void serve_requeued();
+
+  // turnout.cpp
+  void look_at_turnout();
+  [[nodiscard]] Milliseconds expected_turnout(UnitId unit) const;
+  [[nodiscard]] std::optional<TravelTimes::Nearest> first_of_chosen(const Call& call);
   bool requeue();
   [[nodiscard]] int units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel,
                                                      ProfileId profile);
@@ -124,7 +130,9 @@ class Replication {
   std::optional<Milliseconds> take_up_interrupted_work(IncidentRow incident, std::uint32_t slot);
   void schedule_cancellation(IncidentRow incident, const scenario::Cancellation& rule);
   void cancel(IncidentRow incident);
-  void escalate(UnitId unit);
+  void schedule_escalation(IncidentRow incident, const scenario::Escalation& rule);
+  void escalate(IncidentRow incident);
+  [[nodiscard]] UnitId who_calls_for_more(IncidentRow incident) const;
 
   // arrive.cpp, clear.cpp
   void begin_alone(UnitId unit);
@@ -156,6 +164,7 @@ class Replication {
   void come_on_duty(UnitId unit, SimTime planned_end);
   void go_off_duty(UnitId unit);
   void record_duty(UnitId unit);
+  void lose_break(UnitId unit);
 
   // idle.cpp: what units without a task do
   void make_available(UnitId unit);
@@ -275,6 +284,7 @@ class Replication {
   bool helped_ = false;                        ///< some neighbour helps
   bool lends_ = false;                         ///< some neighbour asks for cars
   bool planned_yields_ = false;                ///< some planned work is broken off for incidents
+  bool counts_turnout_ = false;                ///< cars are compared by turnout and driving, not by driving alone
   bool when_nearer_ = false;                   ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
   std::vector<Candidate> plan_;
@@ -282,6 +292,7 @@ class Replication {
   std::vector<Helper> helpers_;      ///< scratch
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;
+  std::vector<Milliseconds> chosen_turnout_;
   std::vector<Route> elsewhere_;  ///< standing, one a unit
   PolicyScratch policy_scratch_;
   State state_;

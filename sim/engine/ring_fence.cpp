@@ -63,8 +63,7 @@ std::optional<Candidate> Replication::nearest_free_of(GroupId group, const Call&
     chosen_from_.push_back(unit);
     chosen_whereabouts_.push_back(whereabouts[i]);
   }
-  const ProfileId profile = world_.travel->profile(call.driving, state_.now);
-  const auto nearest = travel_->nearest(chosen_whereabouts_, call.place, profile, state_.now);
+  const auto nearest = first_of_chosen(call);
   if (!nearest) return std::nullopt;
   return Candidate{chosen_from_[nearest->index], Source::free, nearest->time};
 }

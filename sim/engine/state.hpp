@@ -44,6 +44,13 @@ enum class Stage : std::uint8_t {
   writing,
 };
 
+/// The call of a scene for more cars. It belongs to the incident, not to the car that is there first.
+enum class CallForMore : std::uint8_t {
+  none,
+  awaited,  ///< its moment is scheduled
+  overdue,  ///< nobody was there at that moment: whoever works there next calls
+};
+
 /// What an incident still needs and who is there.
 struct Task {
   int lacking_cars = 1;
@@ -61,6 +68,7 @@ struct Task {
   bool begun = false;        ///< somebody works or has worked
   bool interrupted = false;  ///< some work was interrupted
   UnitId leading;            ///< the first there, as long as it stays
+  CallForMore call_for_more = CallForMore::none;
 };
 
 /// The rest of work that was interrupted, until somebody takes it up.
@@ -87,8 +95,9 @@ struct Idling {
 /// The units of one replication, a column an attribute.
 struct Units {
   Column<UnitId, Duty> duty;
-  Column<UnitId, std::uint32_t> leg;  ///< number of the plan; events of older legs are stale
-  Column<UnitId, Route> route;        ///< the way being driven, or last driven
+  Column<UnitId, std::uint32_t> leg;      ///< number of the plan; events of older legs are stale
+  Column<UnitId, Route> route;            ///< the way being driven, or last driven
+  Column<UnitId, SimTime> turnout_began;  ///< of the last one; a car diverted during it does not begin anew
   Column<UnitId, SimTime> departed;
   Column<UnitId, Milliseconds> drive;  ///< what the way takes this time: `route.duration` times the trip multiplier
   Column<UnitId, IncidentRow> incident;
@@ -114,6 +123,7 @@ struct Units {
       : duty(size, Duty::off),
         leg(size),
         route(size),
+        turnout_began(size),
         departed(size),
         drive(size),
         incident(size, no_incident),

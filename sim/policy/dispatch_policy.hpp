@@ -14,8 +14,13 @@ namespace kredsim {
 
 /// Room for a policy to think in, so that it allocates nothing; what it holds between calls means nothing.
 struct PolicyScratch {
-  std::vector<Whereabouts> whereabouts;
-  std::vector<std::size_t> indices;
+  struct Some {
+    std::vector<Whereabouts> whereabouts;
+    std::vector<std::size_t> indices;
+  };
+  Some own;
+  std::vector<Milliseconds> own_turnout;
+  Some alike;  ///< of first_there
 };
 
 /// What a dispatcher sees when an incident needs a unit. Read-only; valid during the call only.
@@ -26,7 +31,8 @@ struct Outlook {
   std::span<const Whereabouts> whereabouts;  ///< where each of them is
   TravelTimes::Query& travel;
   PolicyScratch& scratch;
-  std::size_t free = 0;  ///< all free units, whether or not they may go to this incident
+  std::size_t free = 0;                     ///< all free units, whether or not they may go to this incident
+  std::span<const Milliseconds> turnout{};  ///< expected of each of them; empty: driving alone is compared
 };
 
 /// An incident as the dispatcher knows it.
@@ -42,8 +48,8 @@ struct Call {
 class DispatchPolicy {
  public:
   struct Choice {
-    std::size_t index = 0;  ///< into `Outlook::available`
-    Milliseconds travel{0};
+    std::size_t index = 0;              ///< into `Outlook::available`
+    Milliseconds travel{0};             ///< turnout included where that is compared
     std::string_view rule = "nearest";  ///< why this one, for the story; of static storage
   };
 

@@ -1,12 +1,13 @@
 #include "sim/policy/nearest.hpp"
 
+#include "sim/policy/first_there.hpp"
+
 namespace kredsim {
 
 std::optional<DispatchPolicy::Choice> Nearest::choose(const Outlook& outlook, const Call& call) const {
-  const ProfileId profile = outlook.world.travel->profile(call.driving, outlook.now);
-  const auto nearest = outlook.travel.nearest(outlook.whereabouts, call.place, profile, outlook.now);
-  if (!nearest) return std::nullopt;
-  return Choice{nearest->index, nearest->time, "nearest"};
+  const auto first = first_there(outlook, call);
+  if (!first) return std::nullopt;
+  return Choice{first->index, first->time, outlook.turnout.empty() ? "nearest" : "there first"};
 }
 
 }  // namespace kredsim

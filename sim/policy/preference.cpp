@@ -17,7 +17,8 @@ std::optional<DispatchPolicy::Choice> Preference::choose(const Outlook& outlook,
       if ((!tried || position(*tried) < position(i)) && (!first || position(i) < position(*first))) first = i;
     if (!first) break;
     const auto there = outlook.travel.nearest(outlook.whereabouts.subspan(*first, 1), call.place, profile, outlook.now);
-    if (there) return Choice{*first, there->time, "first on the list of the area"};
+    const Milliseconds turnout = outlook.turnout.empty() ? Milliseconds{0} : outlook.turnout[*first];
+    if (there) return Choice{*first, there->time + turnout, "first on the list of the area"};
     tried = first;
   }
   return std::nullopt;

@@ -121,6 +121,8 @@ struct Duties {
 
 enum class Send : std::uint8_t { as_they_come, all_at_once };
 enum class QueueRule : std::uint8_t { strict, bypass };
+/// By what cars are compared that could go.
+enum class Compare : std::uint8_t { driving, arrival };
 /// For whom a unit is taken off what it does.
 enum class TakeOff : std::uint8_t { never, for_urgent, for_more_urgent };
 

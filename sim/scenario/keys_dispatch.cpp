@@ -51,6 +51,10 @@ Kind<Dispatch> dispatch_keys() {
       .optional("queue", &Dispatch::queue,
                 one_of<QueueRule>({{"strict", QueueRule::strict}, {"bypass", QueueRule::bypass}}),
                 "whether those behind an incident that lacks cars wait with it, or may be served before it")
+      .optional("compare", &Dispatch::compare,
+                one_of<Compare>({{"driving", Compare::driving}, {"arrival", Compare::arrival}}),
+                "what makes a car the nearest: its driving time, as a map shows it, or the mean turnout of its group "
+                "as well")
       .optional("own_area_margin", &Dispatch::own_area_margin, duration("min", Milliseconds{0}, std::chrono::hours{24}),
                 "a car of the own area goes unless it would be there more than so much later than the nearest")
       .optional("preference", &Dispatch::preference,

@@ -479,7 +479,6 @@ struct PlannedTask {
 /// A neighbouring kreds: its cars that help here, and what it asks for.
 struct Neighbour {
   Text label;
-  Origin origin;
   std::optional<HelpReceived> helps;
   std::optional<HelpGiven> asks;
 };
@@ -496,6 +495,7 @@ struct Dispatch {
   WhenAllBusy when_all_busy = WhenAllBusy::queue;
   Send send = Send::as_they_come;
   QueueRule queue = QueueRule::bypass;
+  Compare compare = Compare::driving;
   Milliseconds own_area_margin{0};  ///< own area first: as long as it is not later than this behind the nearest
   std::vector<std::pair<Reference, std::vector<std::string>>> preference;  ///< by area: stations, groups or units
   int reserve = 0;  ///< the last so many free are for urgent work

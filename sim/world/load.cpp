@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "sim/world/may_serve.hpp"
 #include "sim/world/never_met.hpp"
 
 namespace kredsim {
@@ -97,29 +98,35 @@ class Loads {
 
   /// All units by all work, and those with a capability by what only they can do: at least one car of each incident.
   void units() {
-    units({"force", "force"}, 0);
+    units({"force", "force"}, 0, Priority::urgent);
+    if (std::any_of(world_.force.groups.begin(), world_.force.groups.end(), [](const Group& group) {
+          return may_serve(group, Priority::urgent) && !may_serve(group, Priority::soon);
+        }))
+      units({"patruljer, der må sendes til andet end hastende opgaver", "cars that may go to what is not urgent"}, 0,
+            Priority::soon);
     std::vector<std::uint64_t> seen;
     for (const IncidentType& type : world_.demand.types) {
       if (type.capabilities == 0 || std::find(seen.begin(), seen.end(), type.capabilities) != seen.end()) continue;
       seen.push_back(type.capabilities);
       std::string names;
       for (const std::string& name : type.attendance.capabilities) names += (names.empty() ? "" : ", ") + name;
-      units({"patruljer med " + names, "cars with " + names}, type.capabilities);
+      units({"patruljer med " + names, "cars with " + names}, type.capabilities, Priority::urgent);
     }
   }
 
-  void units(const scenario::Text& who, std::uint64_t capabilities) {
+  /// @param from the most urgent work that counts; so do the cars that may be sent to it
+  void units(const scenario::Text& who, std::uint64_t capabilities, Priority from) {
     double work = 0;
     for (const TypeId id : world_.demand.types.ids()) {
       const IncidentType& type = world_.demand.types[id];
-      if ((type.capabilities & capabilities) != capabilities) continue;
+      if ((type.capabilities & capabilities) != capabilities || type.priority < from) continue;
       work += sent_on(type, id.index()) * (capabilities == 0 ? work_of(type) : least_of_one_car(type));
     }
     double capacity = 0;
     bool helped = false;
     for (const Unit& unit : world_.force.units) {
       const Group& group = world_.force.groups[unit.group];
-      if ((group.capabilities & capabilities) != capabilities) continue;
+      if ((group.capabilities & capabilities) != capabilities || !may_serve(group, from)) continue;
       helped = helped || group.neighbours;
       if (group.neighbours) continue;
       double days = 0;

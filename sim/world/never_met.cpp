@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
+
+#include "sim/world/may_serve.hpp"
 
 namespace kredsim {
 
@@ -37,13 +40,15 @@ std::vector<Milliseconds> beginnings(const World& world) {
   return times;
 }
 
+/// Of the cars that may be sent to work of this priority.
 /// @param helped_by neighbours whose cars count beside those of the roster
-Strength most_at_once(const World& world, const std::vector<GroupId>& helped_by) {
+Strength most_at_once(const World& world, Priority priority, const std::vector<GroupId>& helped_by) {
   Strength most;
   for (const Milliseconds time : beginnings(world)) {
     Strength now;
     for (const UnitId unit : world.force.units.ids()) {
       const GroupId group = world.force.units[unit].group;
+      if (!may_serve(world.force.groups[group], priority)) continue;
       if (!on_duty_at(world.force.units[unit], time)) continue;
       if (world.force.groups[group].neighbours &&
           std::find(helped_by.begin(), helped_by.end(), group) == helped_by.end())
@@ -60,7 +65,7 @@ Strength most_at_once(const World& world, const std::vector<GroupId>& helped_by)
 
 std::vector<scenario::Text> never_met_warnings(const World& world) {
   std::vector<scenario::Text> warnings;
-  std::map<std::vector<GroupId>, Strength> strengths;
+  std::map<std::pair<Priority, std::vector<GroupId>>, Strength> strengths;
   const scenario::Text helped = world.neighbours.empty()
                                     ? scenario::Text{}
                                     : scenario::Text{.da = ", også med de nabokredse, der hjælper med den slags",
@@ -76,14 +81,16 @@ std::vector<scenario::Text> never_met_warnings(const World& world) {
   };
   if (world.force.units.empty()) return warnings;
   for (const IncidentType& type : world.demand.types) {
+    if (type.planned) continue;
     const scenario::Attendance& needs = type.attendance;
     const std::string key = "incidents." + type.key;
     std::vector<GroupId> helped_by;
     for (const Neighbour& neighbour : world.neighbours)
       if (neighbour.helps && type.is_incident() && helps_with(*neighbour.helps, type.priority))
         helped_by.push_back(neighbour.group);
-    if (!strengths.contains(helped_by)) strengths[helped_by] = most_at_once(world, helped_by);
-    const Strength most = strengths[helped_by];
+    const auto [known, is_new] = strengths.try_emplace({std::min(type.priority, Priority::soon), helped_by});
+    if (is_new) known->second = most_at_once(world, type.priority, helped_by);
+    const Strength& most = known->second;
     compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
     compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)

@@ -175,3 +175,19 @@ TEST_CASE("the command in run.json repeats the run", "[cli]") {
   CHECK((contents(folder + "/results.sqlite") == before));
   CHECK_THAT(json, Contains("\"files\"") && Contains("estimates.csv") && Contains("stress-des.md"));
 }
+
+TEST_CASE("merged shards carry the warnings of a run and its number of unstable replications", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("small.yaml", small_kreds);
+  const std::string arguments =
+      "small.yaml --set 'period.length=1 day' --set period.most_waiting=40 --set incidents.noise.per_day=700 "
+      "--replications 3";
+  const auto call = [&](const std::string& words) { return run_kredsim(words, "", folder.path()); };
+  REQUIRE(call("plan " + arguments + " --shards 1 --out plan").exit_code == 0);
+  REQUIRE(call("run plan --shard 1/1").exit_code == 0);
+  const Ran merged = call("merge plan --out merged");
+  REQUIRE(merged.exit_code == 0);
+  CHECK_THAT(merged.err, Contains("warning: force: "));
+  CHECK_THAT(contents(folder.path("merged/run.json")),
+             Contains("\"unstable\": 3") && Contains("the queue grows without bound"));
+}

@@ -239,3 +239,20 @@ TEST_CASE("a sweep that cannot be written is said at once", "[cli]") {
   CHECK_THAT(folder.call("sweep cars.yaml --out swept").err, Contains("exists already"));
   CHECK(folder.call("sweep cars.yaml --out swept --force").exit_code == 0);
 }
+
+TEST_CASE("a sweep warns of the points that no force can serve, and names those that were unstable", "[cli]") {
+  const SweepFolder folder{R"(kredsim_sweep: 1
+title: Too much
+base: small.yaml
+set: { period.length: 1 day, period.warm_up: 0 days, period.most_waiting: 40 }
+factors:
+  noise: { key: incidents.noise.per_day, values: [5, 700, 900] }
+replications: 2
+)"};
+  const Ran ran = folder.call("sweep cars.yaml --out much");
+  REQUIRE(ran.exit_code == 0);
+  CHECK_THAT(ran.err, Contains("warning: point 1: force: ") && Contains("warning: point 2: force: ") &&
+                          Contains("the queue grows without bound") && !Contains("point 0"));
+  CHECK_THAT(folder.text("much/run.json"),
+             Contains("point 1: force: ") && Contains("points 1-2: replications ended as unstable"));
+}

@@ -15,28 +15,101 @@
 
 using namespace kredsim;
 using namespace kredsim::test;
+using namespace std::chrono_literals;
 
 namespace {
 
+/// Draws from all values of a key and its default.
+class Draw {
+ public:
+  explicit Draw(std::uint64_t number) : chance_{7, number, Purpose::needs, stable_key("random rules")} {}
+  bool happens(double probability) { return chance_.uniform() < probability; }
+  void one_of(const std::string& key, const std::vector<std::string>& values) {
+    const auto drawn = static_cast<std::size_t>(chance_.uniform() * static_cast<double>(values.size() + 1));
+    if (drawn < values.size()) say(key, values[drawn]);  // else its default
+  }
+  void say(const std::string& key, const std::string& value) { settings.push_back(key + "=" + value); }
+  [[nodiscard]] bool said(const std::string& key) const {
+    return std::any_of(settings.begin(), settings.end(),
+                       [&](const std::string& s) { return s.starts_with(key + "="); });
+  }
+
+  std::vector<std::string> settings;
+
+ private:
+  Stream chance_;
+};
+
+/// What a force may have beside its rosters: local police, loans, absence, places to wait at.
+void more_of_the_force(Draw& draw) {
+  draw.one_of("force.motorcycle.ring_fence",
+              {"never", "own area", "urgent only", "\"own area, urgent only\"", "when nearer by 5 min", "always"});
+  if (draw.happens(0.4))
+    draw.say("force.response.roster",
+             "[{shift: day, from: \"07:00\", length: 12 h, cars: {nord: 2, syd: 1}, stagger: 45 min}, {shift: night, "
+             "from: \"18:30\", length: 12 h, cars: {syd: 2}, stagger: 20 min}]");
+  draw.one_of("force.response.lent",
+              {"{border: {from: 2019-01-08, length: 2 days, posts: [nord response day car 1]}}"});
+  draw.one_of("force.response.short_notice_absence", {"20 %"});
+  draw.one_of("force.motorcycle.capabilities", {"[dog]"});
+  if (draw.said("force.motorcycle.capabilities")) draw.one_of("incidents.traffic.capabilities", {"[dog]"});
+  if (draw.happens(0.3)) {
+    draw.say("force.response.idle", "stand by");
+    draw.say("force.response.standby", "{square: {at: middle}, pier: {at: hamlet}}");
+  }
+  if (draw.happens(0.3)) {
+    draw.say("force.motorcycle.idle", "patrol hotspots");
+    draw.say("force.motorcycle.hotspots", "{square: {at: middle, stay: 10 min}, pier: {at: hamlet, weight: 2}}");
+  }
+  draw.one_of("planned_tasks.visit",
+              {"{label: Visit, by: [response], per_year: 3000, lasts: 40 min, deadline: 1 day, interruptible: urgent}",
+               "{label: Visit, by: [motorcycle, response], per_year: 3000, lasts: 40 min, deadline: 3 h, when_late: "
+               "drop it, interruptible: always, who: anybody}",
+               "{label: Visit, by: [motorcycle], per_year: 1000, lasts: 40 min, deadline: 1 day}"});
+  draw.one_of(
+      "planned_tasks.post",
+      {"{label: Mobile post, by: [motorcycle], outings: [{at: hamlet, days: [mon, wed], from: \"10:00\", length: 3 "
+       "h}], interruptible: urgent}"});
+}
+
+/// What a control centre has beside its lines, and what demand may do.
+void more_of_the_work(Draw& draw) {
+  for (const std::string type : {"robbery", "noise", "traffic"})
+    if (!draw.said("incidents." + type + ".backup_on_scene"))
+      draw.one_of("incidents." + type + ".on_scene_drawn", {"once"});
+  draw.one_of("demand.surges",
+              {"{festival: {from: 2019-01-08, length: 3 days, factor: 300 %, types: [noise], areas: [upper]}}"});
+  if (!draw.said("dispatch.policy") && draw.happens(0.3)) {
+    draw.say("dispatch.policy", "preference");
+    draw.say("dispatch.preference", "{upper: [motorcycle, nord], lower: [syd]}");
+  }
+  draw.one_of("dispatch.compare", {"arrival"});
+  draw.one_of("results.reachable", {"{within: 10 min}"});
+  if (draw.said("control_centre.alarm_centre")) {
+    draw.one_of("control_centre.caller_location", {"{share: 60 %, locating: 2 s}"});
+    draw.one_of("incidents.robbery.calls", {"{second_caller: 50 %, second_caller_after: 1 min}"});
+  }
+  if (draw.said("control_centre.service_line"))
+    draw.one_of("incidents.noise.calls", {"{settled_by_telephone: 30 %}", "{line: none}"});
+  draw.one_of("control_centre.reports", {"{per_year: 20000, work: 30 min, officers: 1}"});
+}
+
 /// Settings of one draw of rules, from the keys' own names. `number` is the draw: the same settings on every machine.
 std::vector<std::string> rules_of(std::uint64_t number) {
-  Stream chance{7, number, Purpose::needs, stable_key("random rules")};
-  std::vector<std::string> settings;
-  const auto one_of = [&](const std::string& key, const std::vector<std::string>& values) {
-    const auto drawn = static_cast<std::size_t>(chance.uniform() * static_cast<double>(values.size() + 1));
-    if (drawn < values.size()) settings.push_back(key + "=" + values[drawn]);  // else its default
-  };
-  if (chance.uniform() < 0.4) {
+  Draw draw{number};
+  auto& settings = draw.settings;
+  const auto one_of = [&](const std::string& key, const std::vector<std::string>& values) { draw.one_of(key, values); };
+  if (draw.happens(0.4)) {
     settings.push_back("dispatch.policy=own area first");
     one_of("dispatch.own_area_margin", {"10 min"});
   }
   one_of("dispatch.reserve", {"1", "3"});
   one_of("dispatch.send", {"all at once"});
-  if (chance.uniform() < 0.2) {
+  if (draw.happens(0.2)) {
     settings.push_back("dispatch.when_all_busy=lose");
   } else {
     one_of("dispatch.queue", {"strict"});
-    if (chance.uniform() < 0.6) {
+    if (draw.happens(0.6)) {
       settings.push_back("dispatch.diversion=for more urgent");
       one_of("dispatch.diversion", {"for urgent"});
       one_of("dispatch.diversion_margin", {"3 min"});
@@ -49,7 +122,7 @@ std::vector<std::string> rules_of(std::uint64_t number) {
     one_of(of + "officers_required", {"2", "{1: 50, 3: 50}"});
     one_of(of + "solo", {"hold until second arrives", "never"});
     one_of(of + "hold_at_most", {"5 min", "0 min"});
-    if (chance.uniform() < 0.5) {
+    if (draw.happens(0.5)) {
       one_of(of + "interruption", {"resume", "repeat"});
     } else {
       one_of(of + "release", {"together", "leading unit stays"});
@@ -84,7 +157,9 @@ std::vector<std::string> rules_of(std::uint64_t number) {
           "patience: {distribution: exponential, mean: 30 s}}"});
   one_of("control_centre.service_line", {"{call_takers: 1, handling: {distribution: exponential, mean: 10 min}}"});
   one_of("control_centre.dispatch", {"{dispatchers: 1, handling: {distribution: exponential, mean: 4 min}}"});
-  if (chance.uniform() < 0.5) {
+  more_of_the_force(draw);
+  more_of_the_work(draw);
+  if (draw.happens(0.5)) {
     settings.push_back(
         "neighbours.next.helps={cars: {syd: 2}, available: 60 %, crew: 1, "
         "to_border: {distribution: exponential, mean: 8 min}}");
@@ -93,7 +168,7 @@ std::vector<std::string> rules_of(std::uint64_t number) {
     one_of("neighbours.next.helps.ask_again", {"10 min"});
     settings.push_back("neighbours.other.helps={cars: {nord: 1}, available: 30 %, with: any, when: weekdays 08-20}");
   }
-  if (chance.uniform() < 0.5) {
+  if (draw.happens(0.5)) {
     settings.push_back(
         "neighbours.next.asks={per_day: 6, hours: nights, lasts: {distribution: exponential, mean: 90 min}, "
         "at: [{at: hamlet}, {at: north, weight: 3}]}");
@@ -145,7 +220,7 @@ void check(const Outcome& outcome, const World& world) {
     REQUIRE(until != never);
     busy_until[job.unit] = until;
     REQUIRE(job.dispatched <= job.departed);
-    if (job.how != JobEnd::open) REQUIRE(job.dispatched <= job.ended);
+    if (job.how != JobEnd::open) REQUIRE(job.departed <= job.ended);
     if (job.arrived != never) REQUIRE(job.departed <= job.arrived);
     REQUIRE((job.how == JobEnd::cleared) == (job.cleared != never));
     if (job.cleared != never) REQUIRE(job.arrived <= job.cleared);
@@ -191,6 +266,13 @@ void check(const Outcome& outcome, const World& world) {
       default: break;
     }
     if (incident.fate != Fate::cleared) REQUIRE(incident.cleared == never);
+    SimTime before = incident.created;
+    for (const SimTime time : {incident.answered, incident.received, incident.ready, incident.dispatched}) {
+      REQUIRE((time == never || before <= time));
+      if (time != never) before = time;
+    }
+    if (incident.fate == Fate::abandoned || incident.fate == Fate::settled) REQUIRE(sent[row].empty());
+    if (incident.escalated) REQUIRE(incident.first_arrival != never);
   }
   Column<UnitId, SimTime> rests_until(world.force.units.size(), SimTime::min());
   for (const ActivityRecord& activity : outcome.activities) {
@@ -202,6 +284,51 @@ void check(const Outcome& outcome, const World& world) {
       const SimTime until = job.how == JobEnd::open ? outcome.ended : job.ended;
       REQUIRE((until <= activity.from || activity.to <= job.dispatched));
     }
+  }
+}
+
+/// Rows that are no incidents: planned tasks, calls, desks, work of crews' own, patrols, breaks.
+void check_other_rows(const Outcome& outcome) {
+  for (const PlannedRecord& task : outcome.planned) {
+    const IncidentRecord& incident = outcome.incidents[task.incident];
+    REQUIRE_FALSE(incident.measured);
+    REQUIRE(task.arose <= task.deadline);
+    if (task.dropped) REQUIRE((incident.first_arrival == never && incident.fate == Fate::cancelled));
+    if (task.packs_up != never && incident.cleared != never) REQUIRE(incident.cleared <= task.packs_up + 3h);
+  }
+  for (const CallRecord& call : outcome.calls) {
+    if (call.abandoned) REQUIRE(call.answered == never);
+    if (call.answered != never) REQUIRE(call.rang <= call.answered);
+    if (call.answered != never && call.ended != never) REQUIRE(call.answered <= call.ended);
+  }
+  Milliseconds backlog{0};
+  for (const DeskDay& day : outcome.desk_days) {
+    REQUIRE(day.backlog == backlog + day.work - day.done);
+    REQUIRE(day.backlog >= Milliseconds{0});
+    backlog = day.backlog;
+  }
+  for (const OwnWorkRecord& work : outcome.own_work)
+    if (work.to != never) REQUIRE(work.from <= work.to);
+  for (const IdleRecord& idle : outcome.idling) REQUIRE(idle.from < idle.to);
+  for (const LostBreakRecord& rest : outcome.lost_breaks) {
+    REQUIRE(rest.lost > Milliseconds{0});
+    REQUIRE(rest.lost <= 30min);
+  }
+  for (const ReachRecord& question : outcome.reach) REQUIRE(question.travel >= Milliseconds{-1});
+}
+
+/// Nobody begins an incident while it works on its own, patrols or is away.
+void check_one_place(const Outcome& outcome, const World& world) {
+  std::vector<std::vector<std::pair<SimTime, SimTime>>> stretches(world.force.units.size());
+  for (const AssignmentRecord& job : outcome.assignments)
+    stretches[job.unit.index()].emplace_back(job.dispatched, job.how == JobEnd::open ? outcome.ended : job.ended);
+  for (const OwnWorkRecord& work : outcome.own_work)
+    stretches[work.unit.index()].emplace_back(work.from, work.to == never ? outcome.ended : work.to);
+  for (const IdleRecord& idle : outcome.idling)
+    if (idle.tour.valid()) stretches[idle.unit.index()].emplace_back(idle.from, idle.to);
+  for (auto& of_unit : stretches) {
+    std::sort(of_unit.begin(), of_unit.end());
+    for (std::size_t i = 1; i < of_unit.size(); ++i) REQUIRE(of_unit[i - 1].second <= of_unit[i].first);
   }
 }
 
@@ -225,6 +352,8 @@ TEST_CASE("whatever rules are on together, each incident ends once and nobody is
     const Outcome outcome = play(*world, number);
     check(outcome, *world);
     check_neighbours(outcome, *world, came, lent);
+    check_other_rows(outcome);
+    check_one_place(outcome, *world);
     if (outcome.unstable) continue;
     for (const IncidentRecord& incident : outcome.incidents) ++fates[incident.fate];
     for (const AssignmentRecord& job : outcome.assignments) ++ends[job.how];

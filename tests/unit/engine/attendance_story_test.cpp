@@ -169,6 +169,41 @@ TEST_CASE("turnout takes its time, at the station and on the road", "[engine]") 
   CHECK(day.job("fight").departed == day.job("fight").dispatched + 30s);
 }
 
+TEST_CASE("a car diverted while it sets out has served that part of its turnout", "[engine]") {
+  const std::string force = "  cars: {label: Cars, turnout_at_station: 4 min, always_on_duty: {middle: 1}}\n";
+  const auto day = day_on_which(
+      one_road(incident("theft", "soon", "east", 8, "30 min") + incident("fight", "urgent", "west", 8, "10 min"), force,
+               "length: 1 day", "dispatch: {diversion: for urgent}\n"),
+      [](const ScriptedDay& d) {
+        const Milliseconds later = d.incident("fight").created - d.incident("theft").created;
+        return later > 1min && later < 4min;
+      });
+  const auto theft = jobs(day, "theft");
+  REQUIRE(theft.size() == 2);
+  CHECK(theft[0].how == JobEnd::diverted);
+  CHECK(theft[0].ended == day.incident("fight").created);
+  CHECK(theft[0].departed == theft[0].ended);
+  CHECK(theft[0].distance == Millimetres{0});
+  CHECK(day.job("fight").departed == theft[0].dispatched + 4min);
+}
+
+TEST_CASE("by arrival a car that sets out at once goes before a nearer one that has to turn out", "[engine]") {
+  const auto played = [](const std::string& rules, const std::string& turnout) {
+    const std::string force = "  watch: {label: Watch, turnout_at_station: " + turnout +
+                              ", always_on_duty: {middle: 1}}\n  cars: {label: Cars, always_on_duty: {west: 1}}\n";
+    return day_on_which(one_road(incident("fight", "urgent", "middle", 8, "10 min"), force, "length: 1 day",
+                                 "dispatch: {" + rules + "}\n"),
+                        {}, {"stations.west.area=west", "stations.middle.area=middle", "stations.east.area=east"});
+  };
+  CHECK(played("compare: driving", "15 min").unit("fight") == "middle watch car 1");
+  const auto by_arrival = played("compare: arrival", "15 min");
+  CHECK(by_arrival.unit("fight") == "west cars car 1");
+  CHECK_THAT(by_arrival.words(), Contains("there first of 2 free"));
+  CHECK(played("compare: arrival", "10 min").unit("fight") == "middle watch car 1");  // a tie: first on the roster
+  CHECK(played("compare: arrival", "{distribution: exponential, mean: 601 s}").unit("fight") == "west cars car 1");
+  CHECK(played("compare: arrival, policy: own area first", "15 min").unit("fight") == "west cars car 1");
+}
+
 TEST_CASE("a car of the own area goes first, within a margin", "[engine]") {
   const std::string fight = incident("fight", "urgent", "middle", 8, "30 min");
   std::string text = one_road(fight, always + "west: 1, east: 1}}\n", "length: 1 day",
@@ -268,6 +303,30 @@ TEST_CASE("a scene that needs more calls for a further car", "[engine]") {
   REQUIRE(both.size() == 2);
   CHECK(both[1].dispatched == day.incident("fight").created + 5min);
   CHECK_THAT(day.words(), Contains("middle car 1 calls for 1 more at incident 1 (fight, Middle)\n"));
+}
+
+TEST_CASE("a scene whose caller is called away still gets its further car", "[engine]") {
+  const auto played = [](const std::string& needs, const std::string& cars) {
+    const std::string fight = needing("fight", "soon", "middle", 8, "2 h",
+                                      needs + "interruption: resume, escalation: {probability: 100 %, after: 30 min}");
+    return day_on_which(one_road(fight + incident("robbery", "urgent", "east", 8, "1 h"), always + cars + "}}\n",
+                                 "length: 1 day", "dispatch: {preemption: for urgent}\n"),
+                        [](const ScriptedDay& d) {
+                          const Milliseconds later = d.incident("robbery").created - d.incident("fight").created;
+                          return later > 12min && later < 30min;
+                        });
+  };
+  // Nobody is there when it shows: the car calls as soon as it is back.
+  const auto alone = played("", "middle: 1");
+  REQUIRE(jobs(alone, "fight").size() >= 2);
+  CHECK(jobs(alone, "fight")[0].how == JobEnd::interrupted);
+  CHECK(alone.incident("fight").escalated);
+  CHECK_THAT(alone.words(), Contains("middle car 1 calls for 1 more at incident 1 (fight, Middle)\n"));
+  // Somebody else is there: that one calls, when it shows.
+  const auto two = played("cars: 2, ", "middle: 2");
+  REQUIRE(jobs(two, "fight").size() >= 2);
+  CHECK(jobs(two, "fight")[0].how == JobEnd::interrupted);
+  CHECK_THAT(two.words(), Contains("middle car 2 calls for 1 more at incident 1 (fight, Middle)\n"));
 }
 
 TEST_CASE("what is cancelled before anybody is there frees the car under way", "[engine]") {

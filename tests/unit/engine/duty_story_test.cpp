@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "analysis/statistics/tally.hpp"
 #include "tests/support/scripted.hpp"
 
 using namespace kredsim;
@@ -83,6 +84,25 @@ TEST_CASE("a unit still out when its next shift begins works on in that shift", 
   CHECK(day.incident("accident").cleared > monday + 32h);
   CHECK_THAT(day.words(), Contains("2019-01-08 08:00:00  middle long car 1 is still out and works on in its next shift "
                                    "after 4 h of overtime\n"));
+}
+
+TEST_CASE("what is left of a break when the shift ends is lost, and counted", "[engine]") {
+  const std::string force =
+      "  cars: {label: Cars, break: {after: 7 h 30 min, length: 1 h}, roster: [{shift: day, from: \"07:00\", length: 8 "
+      "h, "
+      "cars: {middle: 1}}]}\n";
+  const auto day = day_on_which(one_road(theft_at_8, force));
+  REQUIRE(day.outcome().lost_breaks.size() == 1);
+  CHECK(day.outcome().lost_breaks[0].time == monday + 15h);
+  CHECK(day.outcome().lost_breaks[0].lost == 30min);
+  // It worked through: the whole break is lost, after the overtime.
+  const auto busy = day_on_which(one_road(incident("fight", "urgent", "middle", 13, "3 h"), force));
+  REQUIRE(busy.outcome().lost_breaks.size() == 1);
+  CHECK(busy.outcome().lost_breaks[0].time == busy.incident("fight").cleared);
+  CHECK(busy.outcome().lost_breaks[0].lost == 1h);
+  const Tables tables{busy.world()};
+  const Sums sums = tally(tables, busy.outcome()).sums;
+  CHECK(sums.at(tables.find(Cell{}).value(), Sum::breaks_lost) == 1);
 }
 
 TEST_CASE("a unit that is always on duty never goes home", "[engine]") {

@@ -321,6 +321,7 @@ const texts = {
   warns: { da: "{warnings}: se nedenfor", en: "{warnings}: see below" },
   warning_one: { da: "advarsel fra programmet", en: "warning from the program" },
   warning_other: { da: "advarsler fra programmet", en: "warnings from the program" },
+  posts_title: { da: "Vagter, der ændres", en: "Posts that change" },
   until: { da: "Præcision", en: "Precision" },
   week_differences_title: { da: "Forskellen i ugens timer", en: "The difference by hour of the week" },
   week_differences_read: {
