@@ -79,7 +79,8 @@ class FirstAnswerText {
     lines.push_back(
         line(pick("Vognene er optaget", "Units busy"), answer_.utilisation, row("utilisation", "mean"), "share"));
     if (answer_.share_lost > 0) {
-      lines.push_back(line(pick("Hændelser der afvises", "Incidents lost"), answer_.share_lost, nullptr, "share"));
+      lines.push_back(
+          line(pick("Hændelser der afvises", "Incidents lost"), answer_.share_lost, row("lost", "share"), "share"));
     } else {
       lines.push_back(line(pick("Hændelser der venter på en vogn", "Incidents that wait for a unit"),
                            answer_.share_waits, row("dispatch_wait_s", "share_positive"), "share"));
@@ -254,6 +255,13 @@ class FirstAnswerText {
       case Assumption::no_patrol:
         return pick("ledige vogne patruljerer eller flyttes: her holder de ved deres station",
                     "free units patrol or are moved about: here they wait at their stations");
+      case Assumption::no_planned_work:
+        return say("planlagte opgaver, {:.0f} timer om ugen, er ikke regnet med",
+                   "planned tasks, {:.0f} hours a week, are left out");
+      case Assumption::nobody_away:
+        return say_percent(
+            "mandskab på vagtplanen holder pause, møder ikke eller er udlånt: {:.1f} % af timerne (udlån uden tal)",
+            "crews on the roster have breaks, do not come or are lent away: {:.1f} % of the hours (loans not counted)");
       case Assumption::no_help:
         return pick("nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
                     "neighbouring districts help or ask for help: here the force does its own work and no other");
@@ -286,7 +294,8 @@ bool beside_theory(const Estimate& row) {
   const bool mean = row.statistic == "mean" &&
                     (row.measure == "dispatch_wait_s" || row.measure == "travel_s" || row.measure == "distance_m" ||
                      row.measure == "response_s" || row.measure == "utilisation");
-  return mean || (row.measure == "dispatch_wait_s" && row.statistic == "share_positive");
+  return mean || (row.measure == "dispatch_wait_s" && row.statistic == "share_positive") ||
+         (row.measure == "lost" && row.statistic == "share");
 }
 
 std::string first_answer_text(const World& world, const FirstAnswer& answer, const std::vector<Estimate>& simulated,

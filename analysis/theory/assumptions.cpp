@@ -45,8 +45,12 @@ double minutes_before_dispatch(const World& world, const Calls& calls) {
 }
 
 /// Mean minutes that a call keeps its first unit beside driving there and work at the scene.
-double minutes_besides(const World& world, const Calls& calls) {
+double minutes_besides(const World& world, const Calls& calls, double travel_s) {
   double seconds = 0;
+  const bool drives_home = std::any_of(world.force.groups.begin(), world.force.groups.end(), [](const Group& group) {
+    return group.way_home == scenario::WayHome::not_available && group.idle != scenario::Idle::stay_at_scene;
+  });
+  if (drives_home) seconds += travel_s;
   for (const TypeId id : world.demand.types.ids()) {
     const scenario::Attendance& rules = world.demand.types[id].attendance;
     if (rules.arrest) seconds += calls.share(id) * rules.arrest->probability * rules.arrest->booking.mean_s();
@@ -56,6 +60,40 @@ double minutes_besides(const World& world, const Calls& calls) {
   for (const Group& group : world.force.groups)
     turnout = std::max({turnout, group.duties.turnout_at_station.mean_s(), group.duties.turnout_mobile.mean_s()});
   return (seconds + turnout) / 60;
+}
+
+/// Work that is planned, without the way there.
+double planned_hours_a_week(const World& world) {
+  double hours = 0;
+  for (const PlannedTask& task : world.planned) {
+    const auto open = static_cast<double>(std::count(task.when.begin(), task.when.end(), true));
+    hours += open * task.per_open_hour * task.lasts.mean_s() / 3600;
+    for (const Outing& outing : task.outings)
+      hours += static_cast<double>(std::count(outing.weekdays.begin(), outing.weekdays.end(), true)) *
+               seconds(outing.length) / 3600;
+  }
+  return hours;
+}
+
+/// The share of all hours on the roster in which a crew has its break, did not come, or is lent away.
+double share_away(const World& world) {
+  double rostered = 0;
+  double away = 0;
+  for (const Unit& unit : world.force.units) {
+    const Group& group = world.force.groups[unit.group];
+    if (group.neighbours) continue;
+    const double shift = unit.always_on ? 24 : seconds(unit.length) / 3600;
+    const double shifts =
+        unit.always_on ? 7 : static_cast<double>(std::count(unit.weekdays.begin(), unit.weekdays.end(), true));
+    rostered += shift * shifts;
+    double share = unit.always_on ? 0 : group.short_notice_absence;
+    const auto& rest = group.duties.rest;
+    if (rest && !unit.always_on && seconds(rest->after) / 3600 < shift)
+      share += (1 - share) * std::min(1.0, seconds(rest->length) / 3600 / shift);
+    if (!unit.lent.empty()) share = std::max(share, 1e-9);
+    away += shift * shifts * share;
+  }
+  return rostered > 0 ? away / rostered : 0;
 }
 
 bool chooses_among_units(const World& world) {
@@ -69,7 +107,7 @@ bool chooses_among_units(const World& world) {
 
 }  // namespace
 
-std::vector<Broken> broken_by_rules(const World& world) {
+std::vector<Broken> broken_by_rules(const World& world, double travel_s) {
   const Calls calls{world};
   std::vector<Broken> broken;
   const auto note = [&](Assumption assumption, bool is_broken, double by) {
@@ -98,6 +136,7 @@ std::vector<Broken> broken_by_rules(const World& world) {
   const scenario::DemandRules& demand = world.scenario.demand;
   bool seasons = false;
   for (const IncidentType& type : world.demand.types) seasons = seasons || !type.season.empty();
+  for (const std::vector<double>& guests : world.demand.people_by_week) seasons = seasons || !guests.empty();
   bool patrols = false;
   for (const auto& [key, group] : world.scenario.force)
     patrols =
@@ -111,9 +150,14 @@ std::vector<Broken> broken_by_rules(const World& world) {
   note(Assumption::one_unit_each, units > 1 + 1e-9 || waits_for_more, units);
   note(Assumption::nobody_interrupted, takes_off, 1);
   note(Assumption::any_unit_will_do, chooses_among_units(world), 1);
-  note(Assumption::work_ends_at_scene, minutes_besides(world, calls) > 0, minutes_besides(world, calls));
+  const double besides = minutes_besides(world, calls, travel_s);
+  note(Assumption::work_ends_at_scene, besides > 0, besides);
   note(Assumption::everybody_stays, no_unit > 0 || patience > 0, no_unit);
   note(Assumption::no_patrol, patrols, 1);
+  const double planned = planned_hours_a_week(world);
+  note(Assumption::no_planned_work, planned > 0, planned);
+  const double away = share_away(world);
+  note(Assumption::nobody_away, away > 0, away);
   return broken;
 }
 

@@ -8,6 +8,7 @@
 
 #include "analysis/theory/hypercube.hpp"
 #include "sim/base/pinned_math.hpp"
+#include "sim/world/rates.hpp"
 
 namespace kredsim::theory {
 
@@ -55,7 +56,7 @@ Week::Week(const World& world) {
     double busiest = -1;
     for (int hour = static_cast<int>(stretch.from); hour < stretch.to; ++hour) {
       double calls = 0;
-      for (const ArrivalStream& stream : world.demand.streams) calls += world.demand.rate(stream, hour);
+      for (const ArrivalStream& stream : world.demand.streams) calls += usual_rate(world.demand, stream, hour);
       const double inside = std::min(stretch.to, hour + 1.0) - std::max(stretch.from, static_cast<double>(hour));
       crew.calls_a_week += calls * inside;
       if (calls > busiest) crew.busiest_hour = hour;
@@ -267,7 +268,8 @@ CrewTravel solve_crew(const World& world, const CallPlaces& places, const Crew& 
     model.service.clear();
     double ends = 0;
     for (std::size_t u = 0; u < units; ++u) {
-      model.service.push_back(std::max(1.0, on_scene_s + drive[u]) / 3600);
+      const double pace = world.force.groups[world.force.units[crew.units[u]].group].work_pace;
+      model.service.push_back(std::max(1.0, on_scene_s / pace + drive[u]) / 3600);
       ends += 1 / model.service.back();
     }
     crew_answer.load = crew_answer.calls_per_hour / ends;

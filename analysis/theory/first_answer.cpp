@@ -13,6 +13,7 @@
 #include "analysis/theory/nearest.hpp"
 #include "analysis/theory/queue_over_time.hpp"
 #include "sim/base/problem.hpp"
+#include "sim/world/rates.hpp"
 
 namespace kredsim::theory {
 
@@ -50,7 +51,7 @@ class Answering {
     for (const ArrivalStream& stream : world_.demand.streams) {
       const Distribution& on_scene = world_.demand.types[stream.type].on_scene;
       for (int hour = 0; hour < hours_of_week; ++hour)
-        answer_.hours[static_cast<std::size_t>(hour)].calls += world_.demand.rate(stream, hour);
+        answer_.hours[static_cast<std::size_t>(hour)].calls += usual_rate(world_.demand, stream, hour);
       calls += stream.per_hour;
       work += stream.per_hour * on_scene.mean_s();
       squares += stream.per_hour * (on_scene.variance_s2() + on_scene.mean_s() * on_scene.mean_s());
@@ -58,9 +59,18 @@ class Answering {
     if (!(calls > 0)) refuse("incidents", "has no calls: there is nothing to estimate");
     if (week_.crews().empty()) refuse("force", "has nobody on duty: there is nothing to estimate");
     answer_.calls_per_hour = calls;
-    answer_.on_scene_s = work / calls;
-    const Moments moments{answer_.on_scene_s, squares / calls};
+    work_s_ = work / calls;
+    const Moments moments{work_s_, squares / calls};
     answer_.on_scene_variation = moments.mean > 0 ? moments.variation() : 0;
+    // Slow crews take longer: by the hours that each is on duty, as if all were sent alike often.
+    double hours = 0;
+    double longer = 0;
+    for (const Crew& crew : week_.crews())
+      for (const UnitId unit : crew.units) {
+        hours += crew.hours_a_week;
+        longer += crew.hours_a_week / world_.force.groups[world_.force.units[unit].group].work_pace;
+      }
+    answer_.on_scene_s = work_s_ * longer / hours;
   }
 
   /// A hypercube for each crew that is on duty together; their drives weighted by the calls that come meanwhile.
@@ -70,7 +80,7 @@ class Answering {
     std::vector<double> covered(world_.district.areas.size(), 0);
     double all = 0;
     for (const Crew& crew : week_.crews()) {
-      const CrewTravel result = solve_crew(world_, places, crew, answer_.on_scene_s, loses_);
+      const CrewTravel result = solve_crew(world_, places, crew, work_s_, loses_);
       answer_.crews.push_back(result.answer);
       unreachable_ = std::max(unreachable_, result.unreachable);
       if (result.answer.method == CrewAnswer::Method::none) continue;
@@ -244,10 +254,11 @@ class Answering {
     note(Assumption::pooled_groups, world_.force.staffing.size() > 1,
          static_cast<double>(world_.force.staffing.size()));
     note(Assumption::no_help, !world_.neighbours.empty(), static_cast<double>(world_.neighbours.size()));
-    for (const Broken& one : broken_by_rules(world_)) answer_.broken.push_back(one);
+    for (const Broken& one : broken_by_rules(world_, answer_.travel_s)) answer_.broken.push_back(one);
   }
 
   const World& world_;
+  double work_s_ = 0;  ///< of a crew of pace 1
   bool loses_;
   Week week_;
   bool through_time_ = false;
@@ -279,6 +290,8 @@ std::string_view name(Assumption assumption) {
     case Assumption::everybody_stays: return "everybody_stays";
     case Assumption::no_patrol: return "no_patrol";
     case Assumption::no_help: return "no_help";
+    case Assumption::no_planned_work: return "no_planned_work";
+    case Assumption::nobody_away: return "nobody_away";
   }
   return {};
 }

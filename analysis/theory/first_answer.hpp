@@ -31,6 +31,8 @@ enum class Assumption : std::uint8_t {
   everybody_stays,     ///< no caller gives up, no call goes away
   no_patrol,           ///< a free unit waits, at its station or at its last scene
   no_help,             ///< nobody crosses the border of the kreds
+  no_planned_work,     ///< no task that is planned and can be put off
+  nobody_away,         ///< who is on the roster is there: no breaks, no absence, no loans
 };
 std::string_view name(Assumption assumption);
 

@@ -40,6 +40,17 @@ double highest(const std::vector<double>& values) {
 
 }  // namespace
 
+double usual_rate(const Demand& demand, const ArrivalStream& stream, int hour) {
+  const IncidentType& type = demand.types[stream.type];
+  if (type.finer.fine.empty() && type.finer.amplitude == 0) return demand.rate(stream, hour);
+  constexpr int minutes = 60;
+  const SimTime begin = SimTime{std::chrono::local_days{std::chrono::days{4}}} + std::chrono::hours{hour};
+  double sum = 0;
+  for (int minute = 0; minute < minutes; ++minute)
+    sum += profile_at(type, begin + std::chrono::seconds{60 * minute + 30});
+  return stream.per_hour * sum / minutes;
+}
+
 std::size_t day_of_year(SimTime time) {
   using namespace std::chrono;
   const auto day = floor<days>(time);

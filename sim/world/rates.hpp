@@ -6,6 +6,9 @@
 
 namespace kredsim {
 
+/// Incidents of one stream in one hour of a usual week (no season, no surge): `Demand::rate`, and for types whose rate
+/// moves within the hour its mean over the minutes.
+double usual_rate(const Demand& demand, const ArrivalStream& stream, int hour);
 /// 0 for 1 January.
 std::size_t day_of_year(SimTime time);
 /// Week of ISO 8601 less one: 0 to 52.

@@ -8,6 +8,8 @@
 
 #include <glpk.h>
 
+#include "sim/world/rates.hpp"
+
 namespace kredsim {
 
 namespace {
@@ -273,7 +275,7 @@ DemandCurve demand_curve(const World& world, const scenario::Group& group) {
     for (std::size_t s = 0; s < stations.size(); ++s) {
       const double work_h = cars * (type.on_scene.mean_s() + known->second.drive_s[s]) / 3600;
       for (int hour = 0; hour < hours_of_week; ++hour) {
-        const double tasks = world.demand.rate(stream, hour) * known->second.share[s];
+        const double tasks = usual_rate(world.demand, stream, hour) * known->second.share[s];
         demand.hours[s].tasks[static_cast<std::size_t>(hour)] += tasks;
         demand.hours[s].busy[static_cast<std::size_t>(hour)] += tasks * work_h;
       }

@@ -51,3 +51,20 @@ TEST_CASE("an estimate of a plain Erlang queue breaks nothing and is Erlang's", 
   CHECK(overloaded.exit_code == 0);
   CHECK_THAT(overloaded.out, Contains("no limit") && Contains("stable: units cannot keep up in 168 hours"));
 }
+
+TEST_CASE("an estimate follows rates within the hour and the pace of crews, and says what keeps crews away", "[cli]") {
+  const std::string cases = "estimate tests/statistical/cases/";
+  // The chain of A17 has 65.4 %: docs/validation.md.
+  CHECK_THAT(run_kredsim(cases + "a17.yaml --quick 0").out, Contains("65.3 %") && Contains("  constant_rate: "));
+  CHECK_THAT(run_kredsim(cases + "a01.yaml --quick 0 --set force.response.work_pace=0.8").out, Contains("no limit"));
+  const Ran lost = run_kredsim(cases + "a03.yaml --quick 8 --set \"period.length=1 week\"");
+  CHECK_THAT(lost.out, Contains("Incidents lost") && Contains("19.2 %  1") && Contains("–"));
+  const Ran home = run_kredsim(cases + "t04.yaml --quick 0");
+  CHECK_THAT(home.out, Contains("  work_ends_at_scene: more than driving and work at the scene keeps a unit: 3.3 min"));
+  const Ran away = run_kredsim(cases +
+                               "a19.yaml --quick 0 --set \"force.response.break={after: 3 h, length: 30 min}\" --set "
+                               "\"planned_tasks={visit: {label: Visit, per_year: 1040, lasts: 1 h, by: [response]}}\"");
+  CHECK(away.exit_code == 0);
+  CHECK_THAT(away.out, Contains("  nobody_away: ") && Contains(" 6.2 % of the hours") &&
+                           Contains("  no_planned_work: planned tasks, 20 hours a week"));
+}
