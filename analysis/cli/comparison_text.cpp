@@ -70,8 +70,9 @@ class ComparisonText {
     std::string text = pick("Mod: ", "Against: ") + pick(plan_.base_title) + "\n" + pick(plan_.district);
     if (plan_.stylised)
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
-    text += fmt::format(fmt::runtime(pick("; {} par af gentagelser af {}\n", "; {} pairs of replications of {}\n")),
-                        plan_.replications, length_in_words(plan_.period, language_));
+    const std::string pairs = plan_.replications == 1 ? pick("par", "pair") : pick("par", "pairs");
+    text += fmt::format(fmt::runtime(pick("; {} {} af gentagelser af {}\n", "; {} {} of replications of {}\n")),
+                        plan_.replications, pairs, length_in_words(plan_.period, language_));
     const auto areas = areas_shown().size();
     text += pick("Intervaller: 95 % simuleringsusikkerhed, ikke usikkerhed om forudsætningerne",
                  "Intervals: 95 % simulation precision, not doubt about the inputs");

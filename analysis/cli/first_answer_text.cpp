@@ -35,9 +35,9 @@ class FirstAnswerText {
     std::string text = pick(world_.scenario.title) + "\n";
     text += fmt::format(fmt::runtime(pick("Analytisk svar på {:.0f} ms", "Analytic answer in {:.0f} ms")), elapsed_ms);
     if (!simulated_.empty())
-      text += fmt::format(fmt::runtime(pick("; simuleret: {} gentagelser, i parentes 95 % simuleringsusikkerhed",
-                                            "; simulated: {} replications, in parentheses 95 % simulation precision")),
-                          simulated_.front().replications);
+      text += fmt::format(fmt::runtime(pick("; simuleret: {}, i parentes 95 % simuleringsusikkerhed",
+                                            "; simulated: {}, in parentheses 95 % simulation precision")),
+                          replications_in_words(simulated_.front().replications, language_));
     return text + "\n";
   }
 
@@ -254,6 +254,9 @@ class FirstAnswerText {
       case Assumption::no_patrol:
         return pick("ledige vogne patruljerer eller flyttes: her holder de ved deres station",
                     "free units patrol or are moved about: here they wait at their stations");
+      case Assumption::no_help:
+        return pick("nabokredse hjælper eller beder om hjælp: her klarer kredsen sit eget og intet andet",
+                    "neighbouring districts help or ask for help: here the force does its own work and no other");
     }
     return {};
   }

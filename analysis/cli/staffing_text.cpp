@@ -198,7 +198,8 @@ std::string group_staffing(const World& world, GroupId id, Language language) {
 
 std::string staffing_text(const World& world, Language language) {
   std::string text = (language == Language::da ? world.scenario.title.da : world.scenario.title.en) + "\n";
-  for (const GroupId group : world.force.groups.ids()) text += "\n" + group_staffing(world, group, language);
+  for (const GroupId group : world.force.groups.ids())
+    if (!world.force.groups[group].neighbours) text += "\n" + group_staffing(world, group, language);
   return text;
 }
 

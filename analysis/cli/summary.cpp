@@ -45,8 +45,9 @@ class TerminalSummary {
     std::string text = pick(run_.title) + "\n" + pick(run_.district);
     if (run_.stylised)
       text += pick(" (stiliseret: ikke det virkelige vejnet)", " (stylised: not the real road network)");
-    return text + fmt::format(fmt::runtime(pick("; {} gentagelser af {}\n", "; {} replications of {}\n")),
-                              run_.replications, length_in_words(run_.period, language_));
+    return text + fmt::format(fmt::runtime(pick("; {} af {}\n", "; {} of {}\n")),
+                              replications_in_words(run_.replications, language_),
+                              length_in_words(run_.period, language_));
   }
 
   [[nodiscard]] std::string legend() const {

@@ -36,9 +36,10 @@ std::string verdict(std::span<const CheckedFigure> sheet, Language language) {
   std::set<std::string> cases;
   for (const CheckedFigure& row : sheet) cases.insert(row.id);
   const auto wrong = std::ranges::count_if(sheet, &CheckedFigure::rejected);
-  std::string text = fmt::format(fmt::runtime(pick(language, "{} kendte svar i {} sager; {} afviger.",
-                                                   "{} known answers in {} cases; {} disagree.")),
-                                 sheet.size(), cases.size(), wrong);
+  std::string text = fmt::format(
+      fmt::runtime(pick(language, "{} {} i {} {}; {} afviger.", "{} {} in {} {}; {} disagree.")), sheet.size(),
+      sheet.size() == 1 ? pick(language, "kendt svar", "known answer") : pick(language, "kendte svar", "known answers"),
+      cases.size(), cases.size() == 1 ? pick(language, "sag", "case") : pick(language, "sager", "cases"), wrong);
   text += pick(language, " Regel: Students t over gentagelserne, Holm over hele arket, samlet niveau 1 %.\n",
                " Rule: Student's t over replications, Holm over the sheet, 1 % for all of it together.\n");
   if (wrong > 0)

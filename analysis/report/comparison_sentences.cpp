@@ -83,9 +83,9 @@ class ComparisonSentences {
     const auto add = [&](const std::string& list, std::string_view da, std::string_view en) {
       if (!list.empty()) text += say(da, en) + list + ". ";
     };
-    add(added, "Vagter der kommer til: ", "Posts added: ");
-    add(dropped, "Vagter der falder bort: ", "Posts dropped: ");
-    add(changed, "Vagter der ændres: ", "Posts changed: ");
+    add(added, "Vagter, der kommer til: ", "Posts added: ");
+    add(dropped, "Vagter, der falder bort: ", "Posts dropped: ");
+    add(changed, "Vagter, der ændres: ", "Posts changed: ");
     if (text.empty()) return text;
     return text + fill(say("I alt {} betjenttimer om året.", "In all {} officer-hours a year."),
                        {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
@@ -119,7 +119,7 @@ class ComparisonSentences {
                  ? std::string{}
                  : fill(say(" Under “{}” endte {} af {} gentagelser før tid, fordi køen voksede uden grænse.",
                             " Under “{}” {} of {} replications ended early, because the queue grew without bound."),
-                        {pick(language_, title), std::to_string(ended), std::to_string(plan_.replications)});
+                        {pick(language_, title), grouped(ended, language_), grouped(plan_.replications, language_)});
     };
     return say("Kan ikke sammenlignes: styrken kan ikke følge med.", "Cannot be compared: the force cannot keep up.") +
            ends(plan_.unstable_base, plan_.base_title) + ends(plan_.unstable_plan, plan_.title) +
@@ -184,17 +184,26 @@ class ComparisonSentences {
   /// The second kind of doubt, beside the first.
   [[nodiscard]] std::string over_input_sets(const Difference& row) const {
     if (row.sets == 0) return {};
-    const std::string range = range_in_words(*row.sets_low, *row.sets_high, language_);
-    const std::string sets = std::to_string(row.sets);
-    if (row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0))
-      return fill(say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de offentliggjorte tal, "
-                      "er responstiden {}.",
-                      "It depends on the inputs: over {} sets of them that fit the published figures equally well, the "
-                      "response time is {}."),
-                  {sets, range});
-    return fill(say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden {}.",
-                    "Over {} sets of inputs that fit the published figures equally well, the response time is {}."),
-                {sets, range});
+    const bool depends = row.verdict == Verdict::undecided && row.low && (*row.low > 0 || *row.high < 0);
+    if (row.sets == 1)
+      return fill(depends ? say("Det afhænger af forudsætningerne: med det ene sæt, der passer lige godt med de "
+                                "offentliggjorte tal, er responstiden {}.",
+                                "It depends on the inputs: with the one set of them that fits the published figures "
+                                "equally well, the response time is {}.")
+                          : say("Med det ene sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er "
+                                "responstiden {}.",
+                                "With the one set of inputs that fits the published figures equally well, the "
+                                "response time is {}."),
+                  {change_in_words(*row.sets_low, language_)});
+    return fill(depends ? say("Det afhænger af forudsætningerne: over {} sæt, der passer lige godt med de "
+                              "offentliggjorte tal, er responstiden {}.",
+                              "It depends on the inputs: over {} sets of them that fit the published figures equally "
+                              "well, the response time is {}.")
+                        : say("Over {} sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er "
+                              "responstiden {}.",
+                              "Over {} sets of inputs that fit the published figures equally well, the response time "
+                              "is {}."),
+                {std::to_string(row.sets), range_in_words(*row.sets_low, *row.sets_high, language_)});
   }
 
   [[nodiscard]] std::string area(const Difference& row, const std::string& name) const {

@@ -47,11 +47,11 @@ std::string look_in(const Precision& precision, Language language) {
   return fill(precision.enough ? pick(language, "Præcist nok efter {} gentagelser: {} ± {} ({}), ønsket ± {}.",
                                       "Precise enough after {} replications: {} ± {} ({}), asked ± {}.")
                                : pick(language,
-                                      "Ikke præcist nok efter {} gentagelser: {} ± {} ({}), ønsket ± {}; flere "
-                                      "tillades af until.max_replications.",
-                                      "Not precise enough after {} replications: {} ± {} ({}), asked ± {}; "
-                                      "until.max_replications allows more."),
-              {std::to_string(precision.replications), figure, half, percent(precision.confidence, language, 0),
+                                      "Ikke præcist nok efter {} gentagelser: {} ± {} ({}), ønsket ± {} (øg "
+                                      "until.max_replications).",
+                                      "Not precise enough after {} replications: {} ± {} ({}), asked ± {} (raise "
+                                      "until.max_replications)."),
+              {grouped(precision.replications, language), figure, half, percent(precision.confidence, language, 0),
                amount(precision.wanted)});
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/report/apart.hpp"
 #include "analysis/report/sentences.hpp"
 
 namespace kredsim {
@@ -41,7 +42,7 @@ class RunSentences {
   [[nodiscard]] std::string time(double seconds) const { return time_in_words(seconds, language_); }
 
   [[nodiscard]] std::string replications() const {
-    return std::to_string(run_.replications) +
+    return grouped(run_.replications, language_) +
            (run_.replications == 1 ? say(" gentagelse", " replication") : say(" gentagelser", " replications"));
   }
 
@@ -73,39 +74,44 @@ class RunSentences {
     const std::string scope =
         run_.published ? say("hastende opgaver af de offentliggjorte typer", "urgent tasks of the published types")
                        : say("alle opgaver", "all tasks");
+    const std::string district = pick(language_, run_.district);
+    const std::string place = district.empty() ? "" : say(" i ", " in ") + district;
     return fill(
-        say("I simuleringen er den første patrulje fremme ved {} i {} efter {} i gennemsnit, regnet fra vagtcentralen "
+        say("I simuleringen er den første patrulje fremme ved {}{} efter {} i gennemsnit, regnet fra vagtcentralen "
             "har anmeldelsen ({}).",
-            "In the simulation the first patrol reaches {} in {} after {} on average, counted from the control "
+            "In the simulation the first patrol reaches {}{} after {} on average, counted from the control "
             "centre's "
             "receipt ({})."),
-        {scope, pick(language_, run_.district), time(*mean->value),
+        {scope, place, time(*mean->value),
          mean->low ? fill(say("simuleringsusikkerhed: {} til {}", "simulation precision: {} to {}"),
                           {time(*mean->low), time(*mean->high)})
                    : say("for få data til et interval", "too few for an interval")});
   }
 
-  static bool overlap(const Estimate& a, const Estimate& b) {
-    return !a.low || !b.low || (*a.low <= *b.high && *b.low <= *a.high);
-  }
+  [[nodiscard]] bool apart(const Estimate& a, const Estimate& b) const { return told_apart(a, b, means_.size()); }
 
   /// Those that cannot be told from the first.
   [[nodiscard]] std::string extreme(const std::vector<AreaMean>& means) const {
     std::vector<std::string> names;
     for (const AreaMean& mean : means)
-      if (overlap(*mean.mean, *means[0].mean)) names.push_back(mean.name);
+      if (!apart(*mean.mean, *means[0].mean)) names.push_back(mean.name);
     if (names.size() == 1) return names[0] + " (" + time(*means[0].mean->value) + ")";
     return listed(names, language_) + say(" (kan ikke skelnes)", " (cannot be told apart)");
   }
 
   [[nodiscard]] std::string areas() const {
     if (means_.size() < 2) return {};
-    if (overlap(*means_.front().mean, *means_.back().mean))
+    if (!apart(*means_.front().mean, *means_.back().mean))
       return fill(say("Kommunernes ventetider kan ikke skelnes med {}.",
                       "The municipalities' waiting times cannot be told apart with {}."),
                   {replications()});
     return fill(say("Længst venter man i {}, kortest i {}.", "The wait is longest in {}, shortest in {}."),
                 {extreme(means_), extreme({means_.rbegin(), means_.rend()})});
+  }
+
+  /// "1 was", "2 were"; Danish has one word.
+  [[nodiscard]] std::string were(std::int64_t n) const {
+    return grouped(n, language_) + (language_ == Language::da ? "" : n == 1 ? " was" : " were");
   }
 
   [[nodiscard]] std::string unanswered() const {
@@ -121,18 +127,17 @@ class RunSentences {
     else if (many("unserved") + many("lost") == 0)
       text = say("Alle opgaver fik en patrulje.", "Every task got a patrol.");
     else
-      text = fill(
-          say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
-              "ventetid og tæller som ikke nået inden fristerne.",
-              "Of {} tasks in all replications {} got no patrol in time and {} were turned away: they have "
-              "no waiting time and count as outside the targets."),
-          {grouped(incidents->n, language_), grouped(many("unserved"), language_), grouped(many("lost"), language_)});
+      text = fill(say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
+                      "ventetid og tæller som ikke nået inden fristerne.",
+                      "Of {} tasks in all replications {} got no patrol in time and {} turned away: they have "
+                      "no waiting time and count as outside the targets."),
+                  {grouped(incidents->n, language_), grouped(many("unserved"), language_), were(many("lost"))});
     const Estimate* abandoned = find(run_.estimates, "abandoned", "count");
     const Estimate* settled = find(run_.estimates, "settled", "count");
     if (abandoned != nullptr && settled != nullptr)
       text += fill(say(" {} blev opgivet i telefonkøen; {} blev klaret i telefonen.",
-                       " {} were abandoned in the telephone queue; {} were settled by telephone."),
-                   {grouped(abandoned->n, language_), grouped(settled->n, language_)});
+                       " {} abandoned in the telephone queue; {} settled by telephone."),
+                   {were(abandoned->n), were(settled->n)});
     return text;
   }
 

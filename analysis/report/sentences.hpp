@@ -20,7 +20,7 @@ std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
 /// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `year`, `pairing`; those
 /// that have nothing to say are left out.
 std::vector<Sentence> comparison_sentences(const ComparisonFacts& plan, Language language);
-/// `plan`, `verdict`, `best`.
+/// `plan`, `verdict`, `ends` (whether least and most can be told apart), `best`.
 std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language);
 
 /// The sentence of that id, or nothing.

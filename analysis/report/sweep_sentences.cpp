@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "analysis/report/apart.hpp"
 #include "analysis/report/sentences.hpp"
 
 namespace kredsim {
@@ -44,28 +45,34 @@ std::string what(const SweepFacts& sweep, Language language) {
   return text;
 }
 
-/// From the least to the most of all points, and whether their intervals part.
-std::string spread(const SweepFacts& sweep, Language language) {
+struct Spread {
+  std::string text;
+  std::string ends;  ///< whether they can be told apart
+};
+
+/// From the least to the most of all points, and whether they can be told apart.
+Spread spread(const SweepFacts& sweep, Language language) {
   std::vector<const SweepFacts::Point*> known;
   for (const SweepFacts::Point& point : sweep.points)
     if (point.figure && point.figure->value) known.push_back(&point);
   if (known.empty())
-    return fill(pick(language, "Ingen af punkterne har et tal for {}.", "No point has a figure for {}."),
-                {what(sweep, language)});
+    return {fill(pick(language, "Ingen af punkterne har et tal for {}.", "No point has a figure for {}."),
+                 {what(sweep, language)}),
+            ""};
   const auto by_value = [](const SweepFacts::Point* a, const SweepFacts::Point* b) {
     return *a->figure->value < *b->figure->value;
   };
   const auto [least, most] = std::minmax_element(known.begin(), known.end(), by_value);
   const Estimate& low = *(*least)->figure;
   const Estimate& high = *(*most)->figure;
-  const bool told = low.high && high.low && *low.high < *high.low;
+  const std::string ends = told_apart(low, high, known.size())
+                               ? pick(language, "de to ender kan skelnes", "the two ends can be told apart")
+                               : pick(language, "de to ender kan ikke skelnes", "the two ends cannot be told apart");
   const std::string text =
       capital(fill(pick(language, "{} går fra {} ({}) til {} ({})", "{} runs from {} ({}) to {} ({})"),
                    {what(sweep, language), amount(low, *low.value, language), levels_of(sweep, **least),
                     amount(high, *high.value, language), levels_of(sweep, **most)}));
-  return text + (told ? pick(language, "; de to ender kan skelnes.", "; the two ends can be told apart.")
-                      : pick(language, "; deres intervaller overlapper og skiller dem ikke ad.",
-                             "; their intervals overlap and do not tell them apart."));
+  return {text + "; " + ends + ".", ends};
 }
 
 std::string best(const SweepFacts& sweep, Language language) {
@@ -104,14 +111,24 @@ std::string figure_in_words(const Estimate& row, Language language) {
 std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language) {
   std::vector<std::string> names;
   for (const SweepFacts::Factor& factor : sweep.factors) names.push_back(factor.name);
+  const auto many = [&](std::int64_t n, std::string_view da, std::string_view das, std::string_view en,
+                        std::string_view ens) {
+    return grouped(n, language) + " " + (n == 1 ? pick(language, da, en) : pick(language, das, ens));
+  };
+  const std::string points =
+      many(static_cast<std::int64_t>(sweep.points.size()), "punkt", "punkter", "point", "points");
+  const std::string replications = many(sweep.replications, "gentagelse", "gentagelser", "replication", "replications");
+  const std::string vary = names.size() == 1 ? "varies" : "vary";
   std::vector<Sentence> sentences;
-  sentences.push_back(
-      {"plan",
-       fill(pick(language, "“{}” spillet i {} punkter, hvor {} varierer; {} gentagelser af hvert.",
-                 "“{}” played at {} points over which {} vary; {} replications of each."),
-            {pick(language, sweep.base_title), grouped(static_cast<std::int64_t>(sweep.points.size()), language),
-             listed(names, language), std::to_string(sweep.replications)})});
-  sentences.push_back({"verdict", spread(sweep, language)});
+  const std::string title = pick(language, sweep.base_title);
+  sentences.push_back({"plan", language == Language::da
+                                   ? fill("“{}” spillet i {}, hvor {} varierer; {} af hvert.",
+                                          {title, points, listed(names, language), replications})
+                                   : fill("“{}” played at {} over which {} {}; {} of each.",
+                                          {title, points, listed(names, language), vary, replications})});
+  Spread ends = spread(sweep, language);
+  sentences.push_back({"verdict", std::move(ends.text)});
+  if (!ends.ends.empty()) sentences.push_back({"ends", std::move(ends.ends)});
   if (std::string text = best(sweep, language); !text.empty()) sentences.push_back({"best", std::move(text)});
   return sentences;
 }

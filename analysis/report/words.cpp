@@ -106,6 +106,11 @@ std::string grouped(std::int64_t number, Language language) {
   return number < 0 ? "-" + digits : digits;
 }
 
+std::string replications_in_words(std::int64_t number, Language language) {
+  return std::to_string(number) + (number == 1 ? pick(language, " gentagelse", " replication")
+                                               : pick(language, " gentagelser", " replications"));
+}
+
 std::string percent(double share, Language language, int decimals) {
   return decimal(100 * share, decimals, language) + pick(language, " %", "%");
 }

@@ -38,6 +38,8 @@ std::string signed_time(double seconds, Language language, double like = 0);
 std::string decimal(double value, int decimals, Language language);
 /// "37,361", Danish "37.361".
 std::string grouped(std::int64_t number, Language language);
+/// `40 replications`, and `1 replication`.
+std::string replications_in_words(std::int64_t number, Language language);
 /// "56%", Danish "56 %": without decimals, or with as many as are asked for.
 std::string percent(double share, Language language, int decimals = 0);
 /// "52 weeks", "1 uge", "365 days", "8 hours".

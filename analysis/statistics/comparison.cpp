@@ -14,8 +14,9 @@ std::string file_of(const World& world) { return world.scenario.files.empty() ? 
   throw InputError{file_of(plan) + ": cannot be compared with " + file_of(base) + ": " + what + " (" + advice + ")"};
 }
 
-/// Planned tasks may be what a plan is about; they are set against nothing where the other has none.
-bool may_be_in_one_only(const IncidentType& type) { return type.planned; }
+/// Planned tasks and help to neighbours may be what a plan is about; they are set against nothing where the other has
+/// none.
+bool may_be_in_one_only(const IncidentType& type) { return !type.is_incident(); }
 bool may_be_in_one_only(const District::Area&) { return false; }
 
 /// Ids of `there` by ids of `here`, by their keys; invalid for what may be in one only.

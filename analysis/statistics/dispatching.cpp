@@ -81,6 +81,15 @@ bool measured_in(const World& world, Measure measure) {
     case Measure::breaks_lost:
       return std::any_of(world.force.groups.begin(), world.force.groups.end(),
                          [](const Group& group) { return group.duties.rest.has_value(); });
+    case Measure::helped_in:
+    case Measure::help_refused:
+    case Measure::help_in_h:
+      return std::any_of(world.neighbours.begin(), world.neighbours.end(),
+                         [](const Neighbour& neighbour) { return neighbour.helps.has_value(); });
+    case Measure::helped_out:
+    case Measure::help_out_h:
+      return std::any_of(world.neighbours.begin(), world.neighbours.end(),
+                         [](const Neighbour& neighbour) { return neighbour.asks.has_value(); });
     default: return true;
   }
 }

@@ -76,6 +76,7 @@ class CellRows {
   void write(std::vector<Estimate>& rows) {
     rows_ = &rows;
     if (of_planned_tasks()) return tasks();
+    if (of_requests()) return;
     if (table_.dimensions() >= 2 && nothing_happened()) return;
     const bool centre = tables_.world().scenario.control_centre.has_value();
     for (std::size_t m = 0; m < sampled_measures; ++m)
@@ -100,6 +101,7 @@ class CellRows {
     local_police();
     tasks();
     reach();
+    help();
     if (table_.dimensions() == 0) totals();
     if (!table_.split_by(Axis::type) && !table_.split_by(Axis::priority)) presence();
   }
@@ -293,8 +295,10 @@ class CellRows {
 
   void over_time() {
     const auto sum = [&](Sum which) { return [this, which](const Sums& s) { return s.at(cell_, which); }; };
+    const int group = tables_.cell(table_, cell_ - table_.first_cell)[Axis::group];
     const bool of_units =
-        !table_.split_by(Axis::type) && !table_.split_by(Axis::area) && !table_.split_by(Axis::priority);
+        !table_.split_by(Axis::type) && !table_.split_by(Axis::area) && !table_.split_by(Axis::priority) &&
+        (group < 0 || !tables_.world().force.groups[GroupId{static_cast<std::size_t>(group)}].neighbours);
     if (of_units) {
       const std::int64_t n = labels_.replications;
       ratio_row(Measure::utilisation, {}, ratio(sum(Sum::busy_ms), sum(Sum::duty_ms)), Shape::share_of_time, n, 1);
@@ -328,6 +332,13 @@ class CellRows {
     const int type = tables_.cell(table_, cell_ - table_.first_cell)[Axis::type];
     const auto& types = tables_.world().demand.types;
     return type >= 0 && type != tables_.published() && types[TypeId{static_cast<std::size_t>(type)}].planned;
+  }
+
+  /// Whether this row speaks of what a neighbour asks for: counted in the totals, by hour and by group only.
+  [[nodiscard]] bool of_requests() const {
+    const int type = tables_.cell(table_, cell_ - table_.first_cell)[Axis::type];
+    const auto& types = tables_.world().demand.types;
+    return type >= 0 && type != tables_.published() && types[TypeId{static_cast<std::size_t>(type)}].for_neighbour;
   }
 
   [[nodiscard]] bool of_published_types() const {
@@ -503,6 +514,26 @@ class CellRows {
     const auto groups = tables_.world().force.groups.span();
     if (std::any_of(groups.begin(), groups.end(), [](const Group& group) { return group.short_notice_absence > 0; }))
       hours(Measure::empty_posts_h, Sum::empty_posts_ms);
+  }
+
+  /// Help across the border, both ways.
+  void help() {
+    const World& world = tables_.world();
+    const bool by_hour_or_group =
+        !table_.split_by(Axis::type) && !table_.split_by(Axis::area) && !table_.split_by(Axis::priority);
+    const auto part = [&](Measure measure, Sum sum, const auto& of) {
+      number(measure, sum);
+      const Ratio ratio_of = ratio(summed(sum), of);
+      ratio_row(measure, {StatisticKind::share}, ratio_of, Shape::share_of_incidents, ratio_of.denominator, 1);
+    };
+    if (measured_in(world, Measure::helped_in)) {
+      part(Measure::helped_in, Sum::helped_in, [this](const Sums& s) { return s.n(cell_, Measure::response_s); });
+      if (!table_.split_by(Axis::group)) part(Measure::help_refused, Sum::help_refused, summed(Sum::help_asked));
+      if (by_hour_or_group) hours(Measure::help_in_h, Sum::help_in_ms);
+    }
+    if (!measured_in(world, Measure::helped_out) || !by_hour_or_group) return;
+    if (!table_.split_by(Axis::group)) part(Measure::helped_out, Sum::helped_out, summed(Sum::help_requests));
+    hours(Measure::help_out_h, Sum::help_out_ms);
   }
 
   /// What only a scenario with desks, surges or too few units has.

@@ -66,8 +66,9 @@ std::size_t hour_of(const Table& table, std::size_t hour_of_week) {
   return table.by_hour_of_week ? hour_of_week : hour_of_week % 24;
 }
 
-void add_units(const Table& table, const Column<GroupId, GroupTime>& groups, Sums& sums) {
+void add_units(const Table& table, const World& world, const Column<GroupId, GroupTime>& groups, Sums& sums) {
   for (const GroupId id : groups.ids()) {
+    if (world.force.groups[id].neighbours) continue;  // their hours are not ours: `help_in_h`
     const GroupTime& group = groups[id];
     const std::size_t base = table.first_cell + table.step(Axis::group) * id.index();
     const std::size_t hour_stride = table.step(Axis::hour);
@@ -98,8 +99,8 @@ class Wait {
 
   /// Lost incidents never wait.
   [[nodiscard]] bool in_window() const {
-    return incident_.planned == not_planned && incident_.fate != Fate::lost && incident_.fate != Fate::cancelled &&
-           incident_.ready != never && window_.meets(incident_.ready, until_);
+    return tables_.world().demand.types[incident_.type].is_incident() && incident_.fate != Fate::lost &&
+           incident_.fate != Fate::cancelled && incident_.ready != never && window_.meets(incident_.ready, until_);
   }
 
   void add_to(const Table& table, Sums& sums) const {
@@ -145,7 +146,7 @@ void add_exposure(const Tables& tables, const Outcome& outcome, Sums& sums) {
   const auto groups = time_of_groups(tables.world(), outcome, window);
   for (const Table& table : tables.all()) {
     add_period(table, period, sums);
-    if (only_by_hour_and_group(table)) add_units(table, groups, sums);
+    if (only_by_hour_and_group(table)) add_units(table, tables.world(), groups, sums);
   }
   for (const IncidentRecord& incident : outcome.incidents) {
     const Wait wait{tables, window, outcome, incident};

@@ -34,6 +34,12 @@ double p_of_no_exception(const FigureSums& all, double known) {
   return std::min(1.0, 2 * pinned::exp(all.count * pinned::log(1 - exception)));
 }
 
+/// The shares under which so many values without exception are not rarer than 1 in 40 (Clopper and Pearson 1934).
+Interval interval_of_no_exception(const FigureSums& all) {
+  const double bound = pinned::exp(pinned::log(0.025) / all.count);
+  return all.sum == 0 ? Interval{0, 1 - bound} : Interval{bound, 1};
+}
+
 /// Nine digits are more than any p-value is read with, and the same on every processor.
 double rounded(double p) { return std::round(p * 1e9) / 1e9; }
 
@@ -63,6 +69,7 @@ KnownValueTest test_known_value(std::span<const FigureSums> replications, Figure
         form == FigureForm::ratio && (all.sum == 0 || all.sum == all.count) && all.squares == all.sum;
     if (all_alike && known > 0 && known < 1) {
       test.p = rounded(p_of_no_exception(all, known));
+      test.interval = interval_of_no_exception(all);
       return test;
     }
     test.p = std::fabs(test.estimate - known) <= 1e-9 * std::max(1.0, std::fabs(known)) ? 1 : 0;

@@ -27,7 +27,8 @@ struct KnownValueTest {
 
 /// The figure of the pooled sums, its standard error by the delete-one jackknife over replications.
 /// Where no replication differs from another the p-value is 1 if the figure is the known one to 1e-9, else 0; but of
-/// shares so small (or large) that no exception was seen, the chance of seeing none among so many.
+/// shares so small (or large) that no exception was seen, the chance of seeing none among so many,
+/// and the interval is the exact one.
 /// @param replications at least two
 KnownValueTest test_known_value(std::span<const FigureSums> replications, FigureForm form, double known);
 

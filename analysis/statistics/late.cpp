@@ -20,6 +20,7 @@ Cause what_tied_them_up(const World& world, const Occupations& occupations, SimT
   std::array<int, 4> busy{};
   int free = 0;
   for (const UnitId unit : world.force.units.ids()) {
+    if (world.force.is_neighbours(unit)) continue;
     switch (occupations.at(unit, when)) {
       case Occupation::urgent_work: ++busy[0]; break;
       case Occupation::other_work: ++busy[1]; break;
@@ -51,6 +52,7 @@ void add_hours_without_free_car(const Tables& tables, const Outcome& outcome, co
   std::vector<std::pair<SimTime, int>> steps;
   bool any = false;
   for (const UnitId unit : world.force.units.ids()) {
+    if (world.force.is_neighbours(unit)) continue;
     const auto& fence = world.force.groups[world.force.units[unit].group].ring_fence;
     if (fence && fence->rule == scenario::RingFence::Rule::never) continue;
     if (area != nullptr && (world.force.own_area.empty() || world.force.own_area[unit] != *area)) continue;

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 72> all{{
+  static constexpr std::array<MeasureInfo, 77> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -214,6 +214,21 @@ std::span<const MeasureInfo> measures() {
        "hour: "
        "that of the loss. Only where some group has a `break`.",
        Judged::smaller},
+      {Measure::helped_in, "helped_in", "1",
+       "Measured incidents that a car of a neighbouring kreds reached first; the `share` is of those that any car "
+       "reached. By group: the neighbour. Only where `neighbours` help, like the next two."},
+      {Measure::help_refused, "help_refused", "1",
+       "How often a neighbour was asked for a car for a measured incident and could spare none; the `share` is of its "
+       "answers: cars that came and refusals."},
+      {Measure::help_in_h, "help_in_h", "h",
+       "Hours of neighbours' cars in the measured period, a replication: from being sent until they are back at the "
+       "border. They are in no `utilisation` and in no `units_on_duty`."},
+      {Measure::helped_out, "helped_out", "1",
+       "How often a car of ours was sent to a neighbour that asked for one in the measured period; the `share` is "
+       "of its requests. Such tasks are in no other measure of incidents. Only where `neighbours` ask, like the next."},
+      {Measure::help_out_h, "help_out_h", "h",
+       "Hours of our cars in the measured period, a replication, from being sent to a neighbour until they are free "
+       "again. They are part of `utilisation`."},
   }};
   return all;
 }

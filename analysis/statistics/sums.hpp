@@ -80,8 +80,15 @@ enum class Sum : std::uint8_t {
   asked,           ///< inhabitants, whether a car could be there in time ...
   reachable,       ///< ... and it could
   breaks_lost,
+  helped_in,      ///< incidents that a neighbour's car reached first
+  help_asked,     ///< answers of neighbours ...
+  help_refused,   ///< ... that were no
+  help_in_ms,     ///< of neighbours' cars with us
+  help_requests,  ///< of neighbours ...
+  helped_out,     ///< ... that a car of ours was sent for
+  help_out_ms,    ///< of those cars
 };
-inline constexpr std::size_t plain_sums = 63;
+inline constexpr std::size_t plain_sums = 70;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

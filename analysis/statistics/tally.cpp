@@ -7,6 +7,7 @@
 
 #include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/exposure.hpp"
+#include "analysis/statistics/help.hpp"
 #include "analysis/statistics/late.hpp"
 #include "analysis/statistics/local_police.hpp"
 #include "analysis/statistics/presence.hpp"
@@ -322,6 +323,7 @@ Tally tally(const Tables& tables, const Outcome& outcome) {
   add_late(tables, outcome, result.sums);
   add_local_police(tables, outcome, result.sums);
   add_reach(tables, outcome, result.sums);
+  add_help(tables, outcome, result.sums);
   square_counts(tables, result.sums);
   return result;
 }

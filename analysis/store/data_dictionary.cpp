@@ -161,7 +161,8 @@ std::span<const ColumnInfo> data_dictionary() {
       {"incidents.csv", "priority", "TEXT", "", "Priority"},
       {"incidents.csv", "area_LAYER", "TEXT", "", "Its area, one column for each layer (`area_municipality`, ...)"},
       {"incidents.csv", "measured", "INTEGER", "",
-       "1: created inside the measured period; 0: in the warm-up or after the end"},
+       "1: created inside the measured period; 0: in the warm-up or after the end, a planned task, or help to a "
+       "neighbour"},
       {"incidents.csv", "fate", "TEXT", "",
        "cleared, lost, unserved, abandoned (every caller hung up), settled (by telephone), or cancelled before a unit "
        "was there (then in no estimate)"},

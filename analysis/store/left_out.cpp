@@ -16,8 +16,6 @@ constexpr auto in_no_scenario = std::to_array<LeftOut>({
     LeftOut{"judgement", "crews do not follow what they see",
             "Det skøn, som patruljer og disponenter udøver: i modellen følger de faste regler.",
             "The judgement of crews and dispatchers: in the model they follow fixed rules."},
-    LeftOut{"border", "Help across the border of the kreds", "Hjælp fra og til nabokredse.",
-            "Help from and to neighbouring districts."},
     LeftOut{"driving", "traffic lights and weather", "Lyskryds, vejr og føre.", "Traffic lights and weather."},
     LeftOut{"rest", "rules of rest are counted on the roster, not on the overtime",
             "Hvileregler efter overarbejde: de tælles på vagtplanen, ikke på det, der sker på vagten.",
@@ -104,6 +102,8 @@ constexpr auto can_be_switched_on = std::to_array<SwitchedOff>({
                   return !any_group_has(s, [](const scenario::Group& group) { return group.ring_fence.has_value(); });
                 },
                 {"local_police", "", "Lokalpoliti med egne timer.", "Local police with hours of their own."}},
+    SwitchedOff{[](const Scenario& s) { return s.neighbours.empty(); },
+                {"border", "", "Hjælp fra og til nabokredse.", "Help from and to neighbouring districts."}},
     SwitchedOff{
         [](const Scenario& s) { return s.demand.day_effect.sd == 0 && s.demand.surges.empty() && !s.demand.trace; },
         {"busy_days", "", "Travle og stille dage ud over tilfældet, og store begivenheder.",

@@ -132,8 +132,10 @@ std::vector<StaffingRow> staffing_rows(const World& world) {
   std::vector<StaffingRow> rows;
   const auto says_officers = [](const GroupStaffing& staffing) { return staffing.officers.has_value(); };
   if (std::none_of(world.force.staffing.begin(), world.force.staffing.end(), says_officers)) return rows;
-  for (const GroupId group : world.force.groups.ids())
+  for (const GroupId group : world.force.groups.ids()) {
+    if (world.force.groups[group].neighbours) continue;
     for (StaffingRow& row : staffing_rows(world, group)) rows.push_back(std::move(row));
+  }
   return rows;
 }
 

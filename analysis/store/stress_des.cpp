@@ -63,9 +63,14 @@ void logic(Checklist& list, const World& world, const StudyDesign& design) {
                                   "; travel times: quickest way under a speed profile by hour");
   list.item("2.5.1 Entities", std::to_string(world.demand.types.size()) + " types of incidents");
   list.item("2.5.2 Activities", "waiting for a unit, driving, work at the scene, driving home");
-  list.item("2.5.3 Resources", std::to_string(world.force.units.size()) + " posts on the roster in " +
-                                   std::to_string(world.force.groups.size()) + " groups at " +
-                                   std::to_string(world.district.stations.size()) + " stations");
+  const auto units = world.force.units.span();
+  const auto helpers = std::count_if(units.begin(), units.end(),
+                                     [&](const Unit& unit) { return world.force.groups[unit.group].neighbours; });
+  list.item("2.5.3 Resources",
+            std::to_string(static_cast<std::ptrdiff_t>(world.force.units.size()) - helpers) +
+                " posts on the roster in " + std::to_string(world.force.staffing.size()) + " groups at " +
+                std::to_string(world.district.stations.size()) + " stations" +
+                (helpers > 0 ? "; " + std::to_string(helpers) + " cars of neighbours that may help" : ""));
   list.item("2.5.4 Queues", "incidents by priority, then in order of arrival");
   list.item("2.5.5 Entry and exit points",
             std::to_string(world.district.points.size()) +

@@ -46,7 +46,7 @@ Week::Week(const World& world) {
     stretch.from = static_cast<double>(*moment) / ms_per_hour;
     stretch.to = next == moments.end() ? hours_of_week : static_cast<double>(*next) / ms_per_hour;
     for (const UnitId unit : world.force.units.ids())
-      if (on_duty(world.force.units[unit], *moment)) stretch.units.push_back(unit);
+      if (on_duty(world.force.units[unit], *moment) && !world.force.is_neighbours(unit)) stretch.units.push_back(unit);
     stretches_.push_back(stretch);
     if (stretch.units.empty()) continue;
     Crew& crew = crews[stretch.units];

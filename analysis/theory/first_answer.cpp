@@ -241,7 +241,9 @@ class Answering {
     for (const auto& [key, group] : world_.scenario.force)
       if (group.own_work) own_work = std::max(own_work, group.own_work->per_idle_hour);
     note(Assumption::no_own_work, own_work > 0, own_work);
-    note(Assumption::pooled_groups, world_.force.groups.size() > 1, static_cast<double>(world_.force.groups.size()));
+    note(Assumption::pooled_groups, world_.force.staffing.size() > 1,
+         static_cast<double>(world_.force.staffing.size()));
+    note(Assumption::no_help, !world_.neighbours.empty(), static_cast<double>(world_.neighbours.size()));
     for (const Broken& one : broken_by_rules(world_)) answer_.broken.push_back(one);
   }
 
@@ -276,6 +278,7 @@ std::string_view name(Assumption assumption) {
     case Assumption::work_ends_at_scene: return "work_ends_at_scene";
     case Assumption::everybody_stays: return "everybody_stays";
     case Assumption::no_patrol: return "no_patrol";
+    case Assumption::no_help: return "no_help";
   }
   return {};
 }

@@ -30,6 +30,7 @@ enum class Assumption : std::uint8_t {
   work_ends_at_scene,  ///< a unit that has cleared is free
   everybody_stays,     ///< no caller gives up, no call goes away
   no_patrol,           ///< a free unit waits, at its station or at its last scene
+  no_help,             ///< nobody crosses the border of the kreds
 };
 std::string_view name(Assumption assumption);
 

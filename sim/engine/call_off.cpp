@@ -15,7 +15,8 @@ Place Replication::release_for(const Candidate& candidate, IncidentRow next) {
   }
   const Place here = place_of(unit);
   switch (candidate.source) {
-    case Source::free: break;
+    case Source::free:
+    case Source::neighbour: break;
     case Source::under_way:
       if (narrator_) narrator_->diverted(state_, unit, candidate, next);
       take_off(unit, JobEnd::diverted);

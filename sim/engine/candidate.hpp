@@ -14,6 +14,7 @@ enum class Source : std::uint8_t {
   under_way,  ///< to less urgent work
   at_desk,    ///< writes a report that can wait, or has a break
   at_work,    ///< that is less urgent and can be interrupted
+  neighbour,  ///< of a neighbouring kreds
 };
 
 /// A unit chosen for an incident.
@@ -22,7 +23,8 @@ struct Candidate {
   Source source = Source::free;
   Milliseconds travel{0};  ///< its expected turnout counts where the scenario compares by arrival
   std::string_view rule = "nearest";
-  Milliseconds nearer_by = unreachable;  ///< under way: than the free unit that would have gone; unreachable: none was
+  Milliseconds nearer_by = unreachable;  ///< than the own unit that would have gone; unreachable: none was
+  Milliseconds to_border{0};             ///< a neighbour's: its way to its place at the border, drawn
 };
 
 /// What an incident still needs while units are being found for it.

@@ -27,6 +27,7 @@ void Replication::look_at_rules() {
     restricted_ =
         restricted_ || group.duties.hand_over > Milliseconds{0} || group.duties.only_urgent_in_last > Milliseconds{0};
   }
+  look_at_neighbours();
   for (const IncidentType& type : world_.demand.types) {
     takes_off_ = takes_off_ || (type.attendance.report && type.attendance.report->interruptible);
     restricted_ = restricted_ || type.capabilities != 0;
@@ -40,20 +41,32 @@ void Replication::look_at_rules() {
 }
 
 /// Free units first, by the policy; one under way to less urgent work if it is nearer; else whoever can be called from
-/// a desk or a break; else whoever can be taken from less urgent work at a scene.
+/// a desk or a break; else a neighbour's car; else whoever can be taken from less urgent work at a scene.
 std::optional<Candidate> Replication::choose(IncidentRow row, const Lack& lack) {
   const IncidentRecord& record = incident(row);
   const IncidentType& type = world_.demand.types[record.type];
   const Call call{record.type, record.point, world_.district.points[record.point].place, type.driving, type.priority};
   // The car that brings what is needed comes first; others may go meanwhile as long as there is room for it.
   if (lack.capability) {
-    const auto capable = choose_among(call, type.capabilities);
+    const auto capable = choose_among(row, call, type.capabilities);
     if (capable || lack.cars <= 1) return capable;
   }
-  return choose_among(call, 0);
+  return choose_among(row, call, 0);
 }
 
-std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64_t capabilities) {
+std::optional<Candidate> Replication::choose_among(IncidentRow row, const Call& call, std::uint64_t capabilities) {
+  // A neighbour is lent a free car only.
+  if (world_.demand.types[call.type].for_neighbour) return free_unit_within_ring_fence(call, capabilities);
+  const auto own = own_unit(call, capabilities);
+  if (helped_)
+    if (const auto neighbours = help(row, call, capabilities, own)) return neighbours;
+  if (own || !takes_off_) return own;
+  if (world_.scenario.dispatch.preemption == scenario::TakeOff::never && !planned_yields_) return std::nullopt;
+  return other_unit(call, capabilities, Source::at_work);
+}
+
+/// One that need not leave a scene.
+std::optional<Candidate> Replication::own_unit(const Call& call, std::uint64_t capabilities) {
   const auto free = free_unit_within_ring_fence(call, capabilities);
   if (!takes_off_) return free;
   const auto& rules = world_.scenario.dispatch;
@@ -66,9 +79,7 @@ std::optional<Candidate> Replication::choose_among(const Call& call, std::uint64
     }
   }
   if (free) return free;
-  if (const auto at_desk = other_unit(call, capabilities, Source::at_desk)) return at_desk;
-  if (rules.preemption == scenario::TakeOff::never && !planned_yields_) return std::nullopt;
-  return other_unit(call, capabilities, Source::at_work);
+  return other_unit(call, capabilities, Source::at_desk);
 }
 
 std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t capabilities) {
@@ -134,7 +145,10 @@ Priority Replication::priority_of_work(UnitId unit) const {
 bool Replication::can_be_taken(UnitId unit, const Call& call, Source source) const {
   const Units& units = state_.units;
   const auto& rules = world_.scenario.dispatch;
+  if (helped_ && world_.force.is_neighbours(unit)) return false;
+  if (lends_ && source != Source::free && is_lent_out(unit)) return false;
   switch (source) {
+    case Source::neighbour: return false;
     case Source::free: return units.duty[unit] == Duty::available;
     case Source::under_way:
       if (units.duty[unit] != Duty::en_route) return false;

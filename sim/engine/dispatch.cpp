@@ -65,7 +65,7 @@ void Replication::dispatch_waiting() {
           state_.tasks[row].waiting = false;
           return true;
         },
-        [this] { return state_.available.empty() && !takes_off_; });
+        [this] { return nobody_to_send(); });
     again = requeue();
   }
 }
@@ -94,7 +94,7 @@ bool Replication::requeue() {
 /// Finds units one after the other, then sends them: all of them or, where the scenario says so, none if some lack.
 /// @return whether the incident needs nobody more.
 bool Replication::try_dispatch(IncidentRow row) {
-  if (state_.available.empty() && !takes_off_) return false;
+  if (nobody_to_send()) return false;
   const Task& task = state_.tasks[row];
   const IncidentType& type = world_.demand.types[incident(row).type];
   plan_.clear();
@@ -140,12 +140,13 @@ void Replication::send(const Candidate& candidate, IncidentRow row) {
 
   units.duty[unit] = Duty::en_route;
   units.departed[unit] = assignment.departed;
-  units.drive[unit] = trip_time(record, assignment.rank, route.duration);
+  units.drive[unit] = trip_time(record, assignment.rank, route.duration) + candidate.to_border;
   units.incident[unit] = row;
   units.assignment[unit] = static_cast<std::uint32_t>(state_.outcome.assignments.size());
   state_.outcome.assignments.push_back(assignment);
   if (record.dispatched == never) record.dispatched = state_.now;
   state_.events.push(units.departed[unit] + units.drive[unit], EventKind::arrive, unit, new_leg(unit));
+  if (candidate.source == Source::neighbour) note_help(candidate, row);
   if (narrator_) narrator_->sent(state_, unit, candidate, candidates);
 }
 
@@ -180,7 +181,8 @@ Milliseconds Replication::trip_time(const IncidentRecord& record, int rank, Mill
 int Replication::units_that_could_be_there_before(UnitId chosen, Place scene, Milliseconds travel, ProfileId profile) {
   places_.clear();
   for (const UnitId unit : state_.units.duty.ids())
-    if (unit != chosen && state_.units.duty[unit] != Duty::off) places_.push_back(place_of(unit));
+    if (unit != chosen && state_.units.duty[unit] != Duty::off && !world_.force.is_neighbours(unit))
+      places_.push_back(place_of(unit));
   times_.resize(places_.size());
   travel_->times(places_, scene, profile, times_);
   return static_cast<int>(

@@ -164,7 +164,7 @@ void Replication::come_on_duty(UnitId unit, SimTime planned_end) {
   units.to_rest[unit] = Milliseconds{0};
   stand_at(unit, place_to_begin(unit));
   make_available(unit);
-  if (narrator_) narrator_->on_duty(state_, unit);
+  if (narrator_ && !world_.force.is_neighbours(unit)) narrator_->on_duty(state_, unit);
   if (idle_policy(unit).leaves_station()) state_.just_cleared.push_back(unit);
 }
 
@@ -183,7 +183,9 @@ void Replication::lose_break(UnitId unit) {
   left = Milliseconds{0};
 }
 
+/// The hours of a neighbour's car are not ours.
 void Replication::record_duty(UnitId unit) {
+  if (world_.force.is_neighbours(unit)) return;
   state_.outcome.duties.push_back({unit, state_.units.duty_began[unit], state_.units.shift_ends[unit], state_.now});
 }
 

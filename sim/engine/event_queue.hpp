@@ -36,6 +36,8 @@ enum class EventKind : std::uint8_t {
   planned_arises,    ///< `leg` is the sort of task ...
   planned_opens,     ///< ... that may begin again ...
   planned_deadline,  ///< ... or the row of the task
+  neighbour_opens,   ///< the hours in which it can be asked begin; `leg` is its number, as in the next
+  neighbour_asks,    ///< for a car of ours
   ask,               ///< an inhabitant, whether a car could be there in time; `leg` is the number of the question
 };
 

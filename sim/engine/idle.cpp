@@ -5,7 +5,9 @@
 namespace kredsim {
 
 /// Keeps `available` in the order of the roster: the order in which ties are broken.
+/// A neighbour's car is on no board: it is asked for.
 void Replication::make_available(UnitId unit) {
+  if (helped_ && world_.force.is_neighbours(unit)) return;
   const auto place = std::lower_bound(state_.available.begin(), state_.available.end(), unit);
   const auto index = place - state_.available.begin();
   state_.available.insert(place, unit);

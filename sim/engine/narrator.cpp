@@ -184,6 +184,15 @@ void Narrator::sent(const State& state, UnitId unit, const Candidate& candidate,
       break;
     case Source::under_way: out << say("under way to less urgent work", "på vej til noget mindre hastende"); break;
     case Source::at_desk: out << say("no car is free", "ingen vogn er ledig"); break;
+    case Source::neighbour:
+      out << say("help from ", "hjælp fra ") << say(world_.force.groups[world_.force.units[unit].group].label) << ", ";
+      if (candidate.nearer_by == unreachable)
+        out << say("no car of ours can go", "ingen egen vogn kan sendes");
+      else
+        out << say("nearer by ", "nærmere med ") << say(candidate.nearer_by);
+      if (candidate.to_border > Milliseconds{0})
+        out << ", " << say(candidate.to_border) << say(" to the border", " til grænsen");
+      break;
     case Source::at_work:
       out << say("no car is free, and its work can be interrupted",
                  "ingen vogn er ledig, og dens arbejde kan afbrydes");
@@ -213,6 +222,22 @@ void Narrator::called_from_desk(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << say(" is called from its ", " kaldes fra sin ")
               << (rests ? say("break", "pause") : say("report", "rapport"))
               << say(": no car is free\n", ": ingen vogn er ledig\n");
+}
+
+void Narrator::neighbour_refuses(const State& state, std::uint32_t neighbour, IncidentRow incident) {
+  line(state) << say(world_.neighbours[neighbour].label)
+              << say(" is asked for a car for ", " bliver bedt om en vogn til ") << incident_name(state, incident)
+              << say(" and can spare none\n", " og kan ingen undvære\n");
+}
+
+void Narrator::neighbour_asks(const State& state, std::uint32_t neighbour, IncidentRow request) {
+  line(state) << say(world_.neighbours[neighbour].label) << say(" asks for a car: ", " beder om en vogn: ")
+              << incident_name(state, request) << "\n";
+}
+
+void Narrator::refuses_neighbour(const State& state, std::uint32_t neighbour, IncidentRow request) {
+  line(state) << say(world_.neighbours[neighbour].label) << say(" gets none for ", " får ingen til ")
+              << incident_name(state, request) << ": " << state.available.size() << say(" free\n", " ledige\n");
 }
 
 void Narrator::holds(const State& state, UnitId unit) {
@@ -301,7 +326,7 @@ void Narrator::returns(const State& state, UnitId unit) {
   line(state) << unit_name(unit) << say(" returns to ", " kører tilbage til ")
               << world_.district.stations[world_.force.units[unit].station].name << ", " << say(route.length)
               << say(", there at ", ", fremme kl. ") << clock(state.now + route.duration)
-              << say(" unless called\n", ", hvis ikke den kaldes\n");
+              << (world_.force.is_neighbours(unit) ? "\n" : say(" unless called\n", ", hvis ikke den kaldes\n"));
 }
 
 void Narrator::goes_on_patrol(const State& state, UnitId unit, const Tour& tour) {

@@ -30,6 +30,9 @@ class Narrator {
   void diverted(const State& state, UnitId unit, const Candidate& candidate, IncidentRow next);
   void interrupted(const State& state, UnitId unit, IncidentRow next);
   void called_from_desk(const State& state, UnitId unit);
+  void neighbour_refuses(const State& state, std::uint32_t neighbour, IncidentRow incident);
+  void neighbour_asks(const State& state, std::uint32_t neighbour, IncidentRow request);
+  void refuses_neighbour(const State& state, std::uint32_t neighbour, IncidentRow request);
   void holds(const State& state, UnitId unit);
   void begins_alone(const State& state, UnitId unit);
   /// Work that was interrupted, or begun again; `left` is what it takes.

@@ -84,6 +84,23 @@ struct DeskDay {
   Milliseconds backlog{0};  ///< at the end of the day
 };
 
+/// One row per answer of a neighbour that was asked for a car: a no when it is said, a yes when the car is sent.
+struct HelpRecord {
+  std::uint32_t incident = 0;   ///< row of the incident
+  std::uint32_t neighbour = 0;  ///< of `World::neighbours`
+  SimTime time;
+  bool sent = false;
+};
+
+/// One row per car of ours that a neighbour asks for. The task itself is the incident, which is never `measured`.
+struct RequestRecord {
+  std::uint32_t incident = 0;
+  std::uint32_t neighbour = 0;
+  SimTime time;
+  bool measured = false;
+  bool refused = false;
+};
+
 /// One row per unit sent to an incident, in the order of dispatch.
 struct AssignmentRecord {
   std::uint32_t incident = 0;  ///< row of the incident
@@ -177,6 +194,8 @@ struct Outcome {
   std::vector<PlannedRecord> planned{};
   std::vector<LostBreakRecord> lost_breaks{};
   std::vector<ReachRecord> reach{};  ///< of the measured period
+  std::vector<HelpRecord> help{};
+  std::vector<RequestRecord> requests{};
 };
 
 }  // namespace kredsim

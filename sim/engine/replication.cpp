@@ -55,6 +55,7 @@ std::optional<Outcome> Replication::run() {
   schedule_rounds();
   schedule_own_work();
   schedule_planned_tasks();
+  schedule_neighbours();
   schedule_questions(state_.outcome.measured_from);
   open_control_centre();
   end_of_moment();
@@ -131,6 +132,8 @@ void Replication::handle(const Event& event) {
     case EventKind::planned_arises: return planned_arises(event.leg);
     case EventKind::planned_opens: return schedule_opening(event.leg);
     case EventKind::planned_deadline: return planned_deadline(event.leg);
+    case EventKind::neighbour_opens: return schedule_next_opening(event.leg);
+    case EventKind::neighbour_asks: return neighbour_asks(event.leg);
     case EventKind::ask: return ask(event.leg);
     case EventKind::own_work_begins: return own_work_begins(event.unit);
     case EventKind::own_work_ends: return own_work_ends(event.unit);

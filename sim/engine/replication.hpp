@@ -89,12 +89,39 @@ class Replication {
   // candidates.cpp
   void look_at_rules();
   std::optional<Candidate> choose(IncidentRow incident, const Lack& lack);
-  std::optional<Candidate> choose_among(const Call& call, std::uint64_t capabilities);
+  std::optional<Candidate> choose_among(IncidentRow incident, const Call& call, std::uint64_t capabilities);
+  std::optional<Candidate> own_unit(const Call& call, std::uint64_t capabilities);
+  /// Whether all are busy and no rule finds anybody else.
+  [[nodiscard]] bool nobody_to_send() const { return state_.available.empty() && !takes_off_ && !helped_; }
   std::optional<Candidate> free_unit(const Call& call, std::uint64_t capabilities);
   std::optional<Candidate> other_unit(const Call& call, std::uint64_t capabilities, Source source);
   [[nodiscard]] bool can_be_taken(UnitId unit, const Call& call, Source source) const;
   [[nodiscard]] bool may_go(UnitId unit, const Call& call, std::uint64_t capabilities) const;
   [[nodiscard]] Priority priority_of_work(UnitId unit) const;
+
+  // neighbours.cpp
+  /// A neighbour's car that might help, and when it would be there.
+  struct Helper {
+    Milliseconds expected;
+    Milliseconds margin;  ///< by which it has to be nearer than own cars
+    std::uint32_t neighbour;
+    UnitId unit;
+  };
+  void look_at_neighbours();
+  std::optional<Candidate> help(IncidentRow incident, const Call& call, std::uint64_t capabilities,
+                                const std::optional<Candidate>& own);
+  void find_helpers(const Call& call, std::uint64_t capabilities, const std::optional<Candidate>& own);
+  std::optional<Candidate> asked(const Helper& helper, IncidentRow incident);
+  void note_refusal(std::uint32_t neighbour, IncidentRow incident);
+  [[nodiscard]] std::int64_t times_asked(std::uint32_t neighbour, IncidentRow incident) const;
+  [[nodiscard]] std::uint64_t cars_sent(std::uint32_t neighbour, IncidentRow incident) const;
+  [[nodiscard]] Milliseconds nearest_own(const Call& call, std::uint64_t capabilities);
+  void note_help(const Candidate& candidate, IncidentRow incident);
+  void schedule_neighbours();
+  void schedule_next_opening(std::uint32_t neighbour);
+  void schedule_next_request(std::uint32_t neighbour, SimTime after);
+  void neighbour_asks(std::uint32_t neighbour);
+  [[nodiscard]] bool can_spare(std::uint32_t neighbour, IncidentRow incident);
 
   // call_off.cpp
   Place release_for(const Candidate& candidate, IncidentRow next);
@@ -208,6 +235,11 @@ class Replication {
   [[nodiscard]] bool in_own_area(UnitId unit, PointId point) const;
   /// Whether the unit is at, or on its way to, a planned task that can be broken off for such an incident.
   [[nodiscard]] bool planned_yields(UnitId unit, Priority to) const;
+  /// Whether the unit is out for a neighbour.
+  [[nodiscard]] bool is_lent_out(UnitId unit) const {
+    const IncidentRow row = state_.units.incident[unit];
+    return row != no_incident && world_.demand.types[state_.outcome.incidents[row].type].for_neighbour;
+  }
   [[nodiscard]] bool is_planned(IncidentRow row) const {
     return row != no_incident && world_.demand.types[state_.outcome.incidents[row].type].planned;
   }
@@ -249,11 +281,15 @@ class Replication {
   std::vector<OwnWorkBound> own_work_bounds_;  ///< by group
   bool takes_off_ = false;                     ///< some rule takes units off what they do
   bool restricted_ = false;                    ///< not every free unit may go to every incident
+  bool helped_ = false;                        ///< some neighbour helps
+  bool lends_ = false;                         ///< some neighbour asks for cars
   bool planned_yields_ = false;                ///< some planned work is broken off for incidents
   bool counts_turnout_ = false;                ///< cars are compared by turnout and driving, not by driving alone
   bool when_nearer_ = false;                   ///< some cars are sent only when they are nearer by a margin ...
   enum class Fenced : std::uint8_t { asked, left_out } fenced_ = Fenced::asked;  ///< ... and are they asked now
   std::vector<Candidate> plan_;
+  std::vector<std::vector<UnitId>> cars_of_neighbours_;
+  std::vector<Helper> helpers_;      ///< scratch
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;
   std::vector<Milliseconds> chosen_turnout_;

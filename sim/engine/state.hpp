@@ -211,6 +211,14 @@ struct State {
   };
   std::vector<VacatedPost> vacated{};
   std::vector<IncidentRow> open_planned{};  ///< planned tasks that nobody does now, by deadline
+  /// A neighbour that has said no about an incident that is not finished.
+  struct Refusal {
+    IncidentRow incident;
+    std::uint32_t neighbour;
+    SimTime first;       ///< when it was asked first
+    std::int64_t asked;  ///< how often it has been asked since
+  };
+  std::vector<Refusal> refusals{};
 };
 
 }  // namespace kredsim

@@ -36,6 +36,9 @@ enum class Purpose : std::uint32_t {
   own_work = 32,        ///< when in an hour the crews of an area begin work of their own
   own_work_lasts = 33,  ///< how long such work takes
   design = 40,          ///< where the points of a space-filling design lie (no part of a run: replication = point)
+  help = 41,            ///< whether a neighbour can spare a car, and how far it is from the border
+  request = 42,         ///< when in an hour a neighbour asks for a car
+  request_place = 43,   ///< where to
   begin = 50,           ///< where a crew begins that begins anywhere
   // staffing
   short_notice = 60,   ///< whether a post is empty on a day

@@ -67,6 +67,7 @@ void check_demand(const Scenario& scenario, const Yaml& tree, Reading& reading) 
   double per_hour = 0;
   for (const auto& [name, type] : scenario.incidents) per_hour += type.per_hour;
   for (const auto& [name, task] : scenario.planned_tasks) per_hour += task.per_hour;
+  for (const auto& [name, neighbour] : scenario.neighbours) per_hour += neighbour.asks ? neighbour.asks->per_hour : 0;
   const double hours = seconds(scenario.period.length + scenario.period.warm_up + scenario.period.finish_within) / 3600;
   check_calls(scenario, tree, hours, reading);
   const double incidents = per_hour * busy_hours(scenario, hours);

@@ -90,6 +90,9 @@ Kind<Scenario> make() {
       .optional("planned_tasks", &Scenario::planned_tasks, planned_tasks_keys(),
                 "work that is planned, can be put off and has a deadline: follow-up visits, ordered traffic controls, "
                 "a mobile police station")
+      .optional("neighbours", &Scenario::neighbours, neighbours_keys(),
+                "the neighbouring kredse: cars of theirs that help here, and help that they ask for")
+      .defaults_to("none: nobody crosses the border")
       .optional("dispatch", &Scenario::dispatch, dispatch_keys(), "who is sent")
       .optional("results", &Scenario::results, results_keys(), "what is reported")
       .optional("published", &Scenario::published, published_keys(), "figures that results are set against")

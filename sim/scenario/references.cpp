@@ -152,6 +152,9 @@ void check_places(const Scenario& scenario, Reading& reading) {
   }
   for (const auto& [name, task] : scenario.planned_tasks)
     for (const Outing& outing : task.outings) check(outing.at);
+  for (const auto& [name, neighbour] : scenario.neighbours)
+    if (neighbour.asks)
+      for (const BorderPlace& place : neighbour.asks->at) check(place.at);
 }
 
 /// The layer of the own area of a patrol must be one that areas have.
@@ -249,6 +252,29 @@ void check_planned(const Scenario& scenario, const Names& areas, const Yaml& tre
   }
 }
 
+/// Neighbours: their stations and profiles, and that no name of theirs means something else in the results.
+void check_neighbours(const Scenario& scenario, const Names& stations, const Names& profiles, const Yaml& tree,
+                      Reading& reading) {
+  for (const auto& entry : scenario.neighbours) {
+    const std::string& name = entry.first;
+    const Neighbour& neighbour = entry.second;
+    if (neighbour.helps)
+      for (const auto& [station, cars] : neighbour.helps->cars) stations.check(station, reading);
+    if (neighbour.asks && neighbour.asks->hours) profiles.check(*neighbour.asks->hours, reading);
+    const auto taken = [&](const auto& things) {
+      return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.first == name; });
+    };
+    const auto refuse = [&](const std::string& problem) {
+      reading.problem_at(origin_of(tree, {"neighbours", name}), "neighbours." + name, problem);
+    };
+    if (taken(scenario.force)) refuse("a group of the force has the same name (rename the neighbour)");
+    if (taken(scenario.incidents)) refuse("an incident type has the same name (rename the neighbour)");
+    if (taken(scenario.planned_tasks)) refuse("a planned task has the same name (rename the neighbour)");
+    if (name == "all" || name == "published")
+      refuse("`" + name + "` cannot be a name here (it means something of its own in the results; choose another)");
+  }
+}
+
 }  // namespace
 
 void check_references(const Scenario& scenario, const Yaml& tree, Reading& reading) {
@@ -276,6 +302,7 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
   for (const auto& [area, list] : scenario.dispatch.preference) municipalities.check(area, reading);
   check_demand_names(scenario, municipalities, profiles, reading);
   check_planned(scenario, areas, tree, reading);
+  check_neighbours(scenario, stations, profiles, tree, reading);
   for (const auto& [name, group] : scenario.force) {
     for (const Shift& shift : group.roster)
       for (const auto& [station, cars] : shift.cars) stations.check(station, reading);

@@ -17,6 +17,7 @@
 #include "sim/scenario/attendance.hpp"
 #include "sim/scenario/known_answers.hpp"
 #include "sim/scenario/local_police.hpp"
+#include "sim/scenario/neighbours.hpp"
 #include "sim/scenario/reference.hpp"
 
 /// What the user wrote, checked and with units taken off: plain values, nothing derived.
@@ -475,6 +476,14 @@ struct PlannedTask {
   Seen seen = Seen::no;
 };
 
+/// A neighbouring kreds: its cars that help here, and what it asks for.
+struct Neighbour {
+  Text label;
+  Origin origin;
+  std::optional<HelpReceived> helps;
+  std::optional<HelpGiven> asks;
+};
+
 // --- operations, driving, experiment ---------------------------------------------------------------------------------
 
 enum class WhenAllBusy : std::uint8_t { queue, lose };
@@ -632,6 +641,7 @@ struct Scenario {
   std::optional<ControlCentre> control_centre;
   Named<Group> force;
   Named<PlannedTask> planned_tasks;
+  Named<Neighbour> neighbours;
   Dispatch dispatch;
   Results results;
   std::vector<Published> published;

@@ -71,6 +71,9 @@ void check_idle(Group& group, const Yaml& node, Reading& reading);
 Kind<RingFence> ring_fence_keys();
 Kind<Named<PlannedTask>> planned_tasks_keys();
 
+// help across the border: keys_neighbours.cpp
+Kind<Named<Neighbour>> neighbours_keys();
+
 /// The whole file: keys_scenario.cpp. Built once.
 const Kind<Scenario>& scenario_kind();
 

@@ -98,7 +98,7 @@ class Matcher {
     if (world_.scenario.dispatch.policy != "own area first") return;
     for (const Unit& unit : world_.force.units) {
       const District::Station& station = world_.district.stations[unit.station];
-      if (!station.area.valid())
+      if (!station.area.valid() && !world_.force.groups[unit.group].neighbours)
         return problem("stations." + station.key + ".area",
                        "is missing (the policy `own area first` must know which area its cars call their own)");
     }
@@ -117,6 +117,7 @@ class Matcher {
         bool known = false;
         for (const UnitId unit : force.units.ids()) {
           const Unit& post = force.units[unit];
+          if (force.is_neighbours(unit)) continue;
           if (post.name != list[place] && force.groups[post.group].key != list[place] &&
               world_.district.stations[post.station].key != list[place])
             continue;

@@ -41,6 +41,11 @@ void match_force_and_demand(World& world);
 /// Own areas of the units, and planned tasks with types and points of their own. Before the idle plans.
 /// @throws ScenarioError for a task that is longer than any shift of those who do it, a place off the roads.
 void add_planned_tasks(World& world);
+/// The neighbours and their cars, each a group of its own after those of the force. Before capabilities are matched.
+void add_neighbours(World& world);
+/// What the neighbours ask for: types and points of their own. Before the idle plans.
+/// @throws ScenarioError for a place off the roads.
+void add_requests_of_neighbours(World& world);
 /// Tours, posts and slots of work. All else of the world stands.
 /// @throws ScenarioError for a hotspot that nobody can reach, a place off the roads, an area without roads.
 IdlePlans build_idle_plans(const World& world);

@@ -31,14 +31,14 @@ namespace {
 /// Keys below which nothing decides where roads run and how fast they are driven. A key that is not listed here costs
 /// a sweep over it time, never a wrong figure.
 constexpr std::string_view beside_the_roads[] = {
-    "title",   "question",  "period",     "replications",   "seed",  "rate_step",     "stations",
-    "hours",   "incidents", "demand",     "control_centre", "force", "planned_tasks", "dispatch",
-    "results", "published", "comparison", "costs",          "until"};
+    "title",    "question",  "period",    "replications",   "seed",  "rate_step",     "stations",
+    "hours",    "incidents", "demand",    "control_centre", "force", "planned_tasks", "neighbours",
+    "dispatch", "results",   "published", "comparison",     "costs", "until"};
 /// ... nor where people, areas and stations are. Of the force, only where cars start counts: whom they can reach.
 constexpr std::string_view beside_the_district[] = {
-    "title",   "question",       "period",     "replications", "seed",          "rate_step",
-    "hours",   "control_centre", "incidents",  "force",        "planned_tasks", "dispatch",
-    "results", "published",      "comparison", "costs",        "until"};
+    "title",    "question",       "period",    "replications", "seed",          "rate_step",
+    "hours",    "control_centre", "incidents", "force",        "planned_tasks", "neighbours",
+    "dispatch", "results",        "published", "comparison",   "costs",         "until"};
 
 bool within(const std::vector<std::string>& keys, std::span<const std::string_view> allowed) {
   return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
@@ -56,8 +56,10 @@ void furnish(World& world, const World* like) {
 /// Once the travel times are there: a solver may choose posts by them.
 void man(World& world) {
   world.force = build_force(world);
+  add_neighbours(world);
   match_force_and_demand(world);
   add_planned_tasks(world);
+  add_requests_of_neighbours(world);
   world.idle = build_idle_plans(world);
 }
 

@@ -52,6 +52,7 @@ class DistrictBuilder {
 
   District build() {
     district_.name = scenario_.district_name;
+    if (district_.name.en.empty()) district_.name = {"kredsen", "the district"};
     district_.stylised = scenario_.stylised;
     add_areas();
     read_boundary_files();

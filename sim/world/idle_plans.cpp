@@ -29,6 +29,7 @@ class IdlePlansBuilder {
     for (const GroupId group : world_.force.groups.ids()) {
       plans_.posts.push_back({});
       plans_.work_per_hour.push_back({});
+      if (world_.force.groups[group].neighbours) continue;
       plan(group, scenario_.force[group.index()].first, scenario_.force[group.index()].second);
     }
     if (!problems_.empty()) throw ScenarioError{problems_};

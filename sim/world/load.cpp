@@ -20,18 +20,21 @@ double staff_hours(const scenario::Staff& staff) {
   return sum;
 }
 
-scenario::Text warning(const scenario::Text& who, double work, double capacity) {
-  const auto filled = [&](const std::string& name, const char* pattern) {
+/// @param helped neighbours may help with it
+scenario::Text warning(const scenario::Text& who, double work, double capacity, bool helped) {
+  const auto filled = [&](const std::string& name, const char* pattern, const char* unless) {
     char text[160];
     std::snprintf(text, sizeof text, pattern, work, capacity);
-    return name + text;
+    return name + text + (helped ? unless : "");
   };
   return {.da = filled(who.da,
                        ": i en almindelig uge kommer der %.0f timers arbejde, og der er %.0f timer på arbejde: køen "
-                       "vokser uden grænse"),
+                       "vokser uden grænse",
+                       ", medmindre nabokredse tager resten"),
           .en = filled(who.en,
                        ": %.0f hours of work come in a usual week and %.0f hours are on duty: the queue grows without "
-                       "bound")};
+                       "bound",
+                       ", unless neighbours take the rest")};
 }
 
 class Loads {
@@ -53,8 +56,8 @@ class Loads {
   }
 
  private:
-  void compare(const scenario::Text& who, double work, double capacity) {
-    if (work >= capacity) warnings_.push_back(warning(who, work, capacity));
+  void compare(const scenario::Text& who, double work, double capacity, bool helped = false) {
+    if (work >= capacity) warnings_.push_back(warning(who, work, capacity, helped));
   }
 
   /// Incidents of a type that reach the dispatchers.
@@ -120,14 +123,17 @@ class Loads {
       work += sent_on(type, id.index()) * (capabilities == 0 ? work_of(type) : least_of_one_car(type));
     }
     double capacity = 0;
+    bool helped = false;
     for (const Unit& unit : world_.force.units) {
       const Group& group = world_.force.groups[unit.group];
       if ((group.capabilities & capabilities) != capabilities || !may_serve(group, from)) continue;
+      helped = helped || group.neighbours;
+      if (group.neighbours) continue;
       double days = 0;
       for (const bool works : unit.weekdays) days += works ? 1 : 0;
       capacity += group.work_pace * (unit.always_on ? hours_of_week : days * seconds(unit.length) / 3600);
     }
-    compare(who, work, capacity);
+    compare(who, work, capacity, helped);
   }
 
   /// Hours that the cars sent to an incident of this type spend there, and what follows; driving apart.

@@ -1,6 +1,8 @@
 #include "sim/world/never_met.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "sim/world/may_serve.hpp"
 
@@ -39,13 +41,18 @@ std::vector<Milliseconds> beginnings(const World& world) {
 }
 
 /// Of the cars that may be sent to work of this priority.
-Strength most_at_once(const World& world, Priority priority) {
+/// @param helped_by neighbours whose cars count beside those of the roster
+Strength most_at_once(const World& world, Priority priority, const std::vector<GroupId>& helped_by) {
   Strength most;
   for (const Milliseconds time : beginnings(world)) {
     Strength now;
     for (const UnitId unit : world.force.units.ids()) {
-      if (!may_serve(world.force.groups[world.force.units[unit].group], priority)) continue;
+      const GroupId group = world.force.units[unit].group;
+      if (!may_serve(world.force.groups[group], priority)) continue;
       if (!on_duty_at(world.force.units[unit], time)) continue;
+      if (world.force.groups[group].neighbours &&
+          std::find(helped_by.begin(), helped_by.end(), group) == helped_by.end())
+        continue;
       ++now.cars;
       now.officers += world.force.crew(unit);
     }
@@ -58,23 +65,32 @@ Strength most_at_once(const World& world, Priority priority) {
 
 std::vector<scenario::Text> never_met_warnings(const World& world) {
   std::vector<scenario::Text> warnings;
-  const Strength most_urgent = most_at_once(world, Priority::urgent);
-  const Strength most_other = most_at_once(world, Priority::soon);
+  std::map<std::pair<bool, std::vector<GroupId>>, Strength> strengths;
+  const scenario::Text helped = world.neighbours.empty()
+                                    ? scenario::Text{}
+                                    : scenario::Text{.da = ", også med de nabokredse, der hjælper med den slags",
+                                                     .en = ", neighbours that help with it included"};
   const auto compare = [&](const std::string& key, int needed, int has, const scenario::Text& of) {
     if (needed > has)
       warnings.push_back({.da = key + ": kræver op til " + std::to_string(needed) + " " + of.da +
                                 " på én gang, men vagtplanen har aldrig mere end " + std::to_string(has) +
-                                " på arbejde: sådan en opgave venter på overarbejde, eller for evigt",
+                                " på arbejde" + helped.da + ": sådan en opgave venter på overarbejde, eller for evigt",
                           .en = key + ": needs up to " + std::to_string(needed) + " " + of.en +
-                                " at once, but the roster never has more than " + std::to_string(has) +
-                                " on duty: such an incident waits for overtime, or for ever"});
+                                " at once, but the roster never has more than " + std::to_string(has) + " on duty" +
+                                helped.en + ": such an incident waits for overtime, or for ever"});
   };
   if (world.force.units.empty()) return warnings;
   for (const IncidentType& type : world.demand.types) {
     if (type.planned) continue;
-    const Strength& most = type.priority == Priority::urgent ? most_urgent : most_other;
     const scenario::Attendance& needs = type.attendance;
     const std::string key = "incidents." + type.key;
+    std::vector<GroupId> helped_by;
+    for (const Neighbour& neighbour : world.neighbours)
+      if (neighbour.helps && type.is_incident() && helps_with(*neighbour.helps, type.priority))
+        helped_by.push_back(neighbour.group);
+    const std::pair of_whom{type.priority == Priority::urgent, helped_by};
+    if (!strengths.contains(of_whom)) strengths[of_whom] = most_at_once(world, type.priority, helped_by);
+    const Strength most = strengths[of_whom];
     compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
     compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)

@@ -137,6 +137,7 @@ void add_planned_tasks(World& world) {
   const AreaFinder areas{world};
   world.force.own_area = Column<UnitId, AreaId>(world.force.units.size());
   for (const UnitId unit : world.force.units.ids()) {
+    if (world.force.is_neighbours(unit)) continue;
     const District::Station& station = world.district.stations[world.force.units[unit].station];
     world.force.own_area[unit] = station.area.valid() ? station.area : areas.at(station.place)[0];
   }

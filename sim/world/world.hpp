@@ -102,6 +102,10 @@ struct IncidentType {
   scenario::Attendance attendance{};
   std::uint64_t capabilities = 0;  ///< a bit each, as of the groups
   bool planned = false;            ///< no incident but a planned task: `World::planned` says more
+  bool for_neighbour = false;      ///< no incident of this kreds but help that a neighbour asks for
+
+  /// Whether it is work that the kreds' own incidents bring.
+  [[nodiscard]] bool is_incident() const { return !planned && !for_neighbour; }
 };
 
 /// An incident that a trace replays.
@@ -150,6 +154,7 @@ struct Group {
   std::uint64_t capabilities = 0;
   double short_notice_absence = 0;                  ///< probability that a post is empty on a day
   std::optional<scenario::RingFence> ring_fence{};  ///< of local police
+  bool neighbours = false;                          ///< its cars are a neighbour's: they help, and are nobody's here
 };
 
 /// One post on the roster: a car with its crew.
@@ -186,6 +191,9 @@ struct Force {
   }
   /// The area that each unit calls its own: that of its station, else the municipality in which the station lies.
   Column<UnitId, AreaId> own_area{};
+
+  /// Whether the car belongs to a neighbouring kreds.
+  [[nodiscard]] bool is_neighbours(UnitId unit) const { return groups[units[unit].group].neighbours; }
 };
 
 /// A place where a planned task is done every week at the same hours.
@@ -215,6 +223,22 @@ struct PlannedTask {
   std::vector<Outing> outings{};
 };
 
+/// What a neighbouring kreds helps with and asks for.
+struct Neighbour {
+  std::string key;
+  scenario::Text label;
+  std::uint64_t stream_key = 0;  ///< from its name
+  std::optional<scenario::HelpReceived> helps{};
+  GroupId group{};  ///< of its cars, the last groups of the force; invalid if it does not help
+  /// What it asks for.
+  struct Asks {
+    ArrivalStream stream;                              ///< of a type of its own, in no area
+    std::vector<std::pair<PointId, double>> places{};  ///< with rising shares up to 1
+    int refused_below = 1;
+  };
+  std::optional<Asks> asks{};
+};
+
 /// All that is constant during a run. Valid from construction, shared by all threads.
 struct World {
   scenario::Scenario scenario;
@@ -226,6 +250,7 @@ struct World {
   Force force;
   IdlePlans idle;
   std::vector<PlannedTask> planned{};
+  std::vector<Neighbour> neighbours{};
 };
 
 /// How the travel times are to be answered: by the kernel, or by the slow oracle that tests hold it against.

@@ -71,6 +71,10 @@ export const tests = {
       await figure.scrollIntoViewIfNeeded();
       await figure.hover();
     }
+    // On the map a station says its name, and a dot how many tasks it stands for.
+    const told = await page.locator("#map svg title").allTextContents();
+    for (const station of ["Nord", "Syd"]) assert.ok(told.includes(station), told.join(" | "));
+    assert.ok(told.filter((text) => /^[\d,]+ tasks a year$/.test(text)).length >= 3, told.join(" | "));
     assert.deepEqual(complaints, []);
   },
 
@@ -81,6 +85,13 @@ export const tests = {
     const text = await page.textContent("main");
     for (const name of [hostile.script, hostile.quotes, hostile.long]) assert.ok(text.includes(name), name.slice(0, 60));
     assert.equal(await page.locator("main img, main script").count(), 0);
+    // What the run says against itself stands in words on the page, with a mark above.
+    const warned = { en: /incidents\.robbery\.cars: needs up to 5 cars/, da: /incidents\.robbery\.cars: kræver op til 5 patruljer/ };
+    for (const [language, words] of Object.entries(warned)) {
+      await page.click(`.switch [lang=${language}]`);
+      assert.match(await page.textContent("[data-testid=warnings]"), words);
+      assert.equal(await page.locator("header a[href='#warnings']").count(), 1);
+    }
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
     await shoot(page, "hostile-briefing-360");
   },

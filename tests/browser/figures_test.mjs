@@ -44,7 +44,7 @@ async function chooses(page, label) {
 
 export const tests = {
   async "every figure says how to read it, holds its data, and can be saved as SVG, PNG and CSV"(browser) {
-    for (const folder of briefings()) {
+    const look = async (folder) => {
       const { page, complaints } = await open(browser, `${folder}/briefing.html`);
       const ids = await page.locator("figure").evaluateAll((all) => all.map((figure) => figure.id));
       assert.ok(ids.length >= (folder.startsWith("sweep") ? 3 : 6), `${folder}: ${ids}`);
@@ -64,7 +64,8 @@ export const tests = {
         }
       }
       assert.deepEqual(complaints, [], folder);
-    }
+    };
+    await Promise.all(briefings().map(look));
   },
 
   async "the figures of a run are those of estimates.csv"(browser) {
@@ -114,6 +115,16 @@ export const tests = {
     }
     assert.equal(sums.size, 8);
     for (const [name, sum] of sums) near(sum, find("late", "count", { ...published, area: keyOf(name) }).value * aYear, `the causes in ${name} together`);
+    // Single late tasks: the longest first, and their parts are the wait.
+    const seconds = (text) => Number(text.split(":")[0]) * 60 + Number(text.split(":")[1]);
+    const tasks = await page.locator("#late-tasks tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    assert.ok(tasks.length > 5 && tasks.length <= 25);
+    for (const cells of tasks) {
+      const [, , , response, ...rest] = cells;
+      const parts = rest.filter((text) => /^\d+:\d\d$/.test(text)).map(seconds);
+      assert.ok(seconds(response) > 600 && Math.abs(seconds(response) - parts.reduce((sum, part) => sum + part, 0)) <= 2, cells.join(" | "));
+      assert.ok(cells.at(-1) in causes, cells.at(-1));
+    }
     const period = 28 / 7;
     const hours = { passing: ["presence_passing", "mean", 168], parked: ["presence_parked", "mean", 168], "on foot": ["presence_on_foot", "mean", 168], planned: ["local_planned_h", "mean", 1 / period], delivered: ["local_delivered_h", "mean", 1 / period], leaked: ["local_leaked_h", "mean", 1 / period] };
     for (const id of ["presence", "local"])
@@ -161,10 +172,21 @@ export const tests = {
       const units = of("units_on_duty", "mean", at);
       for (const [got, wanted] of [[difference, wait.difference], [low, wait.low], [high, wait.high], [base, units.base], [plan, units.plan]]) near(got, wanted, `hour ${hour}`);
     }
+    // The base and both plans lie over each other: first their shares by the minute, then what is reached.
     const shares = await tableOf(page, "distribution");
-    const reached = of("response_s", "share_within_600s", published);
-    near(shares[9][3], reached.base, "base reached within 10 minutes", 0.005);
-    near(shares[9][4], reached.plan, "plan reached within 10 minutes", 0.005);
+    assert.equal(shares[9].length, 7);
+    for (const [i, plan] of ["nakskov", "soroe"].entries()) {
+      const reached = find("response_s", "share_within_600s", published, plan);
+      near(shares[9][4], reached.base, "base reached within 10 minutes", 0.005);
+      near(shares[9][5 + i], reached.plan, `${plan} reached within 10 minutes`, 0.005);
+    }
+    const week = await tableOf(page, "week");
+    assert.equal(week.length, 168);
+    for (const [i, [, hour, base, plan, difference, low, high, said]] of week.entries()) {
+      const row = of("response_s", "mean", { ...whole, hour: `${days[Math.floor(i / 24)]} ${clock(hour)}` });
+      for (const [got, wanted] of [[base, row.base], [plan, row.plan], [difference, row.difference], [low, row.low], [high, row.high]]) near(got, wanted, `hour ${i} of the week`);
+      assert.equal(said, verdict(row.verdict));
+    }
     const parts = { "waiting for a free patrol": "dispatch_wait_s", driving: "travel_s" };
     for (const [place, part, value] of await tableOf(page, "components")) {
       const [name, side] = place.split(" · ");

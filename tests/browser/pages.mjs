@@ -33,6 +33,7 @@ function hostileScenario() {
   put("label: { da: Røveri, en: Robbery }", `label: { da: ${yaml(hostile.right)}, en: ${yaml(hostile.right)} }`);
   put("label: { da: Støj, en: Noise }", `label: { da: ${yaml(hostile.script)}, en: ${yaml(hostile.script)} }`);
   put("label: { da: Beredskab, en: Response }", `label: { da: ${yaml(hostile.quotes)}, en: ${yaml(hostile.quotes)} }`);
+  put("    published: true\n", "    published: true\n    cars: 5\n"); // never there at once, which the page has to say
   writeFileSync(join(pages, "hostile.yaml"), text);
   return join(pages, "hostile.yaml");
 }

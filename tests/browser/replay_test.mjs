@@ -146,6 +146,8 @@ export const tests = {
     for (const word of ["Afspil", "Køen", "Historien", "En vogn mere i Syd", "Støj", "fredag den 11. januar 2019", " ved opgave "]) assert.ok(text.includes(word), word);
     for (const word of ["Play", "The queue", "One more car", "Noise", " is on scene ", " incident "]) assert.ok(!text.includes(word), word);
     assert.equal((await page.textContent("#clock")).slice(0, 8), "20.30.00");
+    assert.match(text, /fremme kl\. \d\d\.\d\d\.\d\d, hvis/);
+    assert.doesNotMatch(text, /\d\d:\d\d:\d\d/);
     await shoot(page, "two-da-wide");
   },
 

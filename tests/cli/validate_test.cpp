@@ -79,7 +79,7 @@ TEST_CASE("a scenario of one's own is judged by what it says is known of it", "[
   const std::string file = folder.write("min kø æøå.yaml", own);
   const Ran ran = run_kredsim("validate '" + file + "'");
   CHECK(ran.exit_code == 0);
-  CHECK_THAT(ran.out, Contains("min kø æøå wait") && Contains("2 known answers in 1 cases; 0 disagree"));
+  CHECK_THAT(ran.out, Contains("min kø æøå wait") && Contains("2 known answers in 1 case; 0 disagree"));
   const Ran few = run_kredsim(
       "validate '" + folder.write("few.yaml", "kredsim: 1\nextends: min kø æøå.yaml\nreplications: 39\n") + "'");
   CHECK(few.exit_code == 3);

@@ -46,7 +46,7 @@ bool ScriptedDay::complete() const {
     if (incident.measured && !types.insert(incident.type).second) return false;
   const auto& all = world_->demand.types;
   return static_cast<std::ptrdiff_t>(types.size()) ==
-         std::count_if(all.begin(), all.end(), [](const IncidentType& type) { return !type.planned; });
+         std::count_if(all.begin(), all.end(), [](const IncidentType& type) { return type.is_incident(); });
 }
 
 namespace {
@@ -59,7 +59,7 @@ bool once_each(const World& world, std::uint64_t replication) {
        all.peek().time < period.start + period.length; all.pop())
     if (all.peek().time >= period.start && ++count[all.peek().type] > 1) return false;
   for (const TypeId type : count.ids())
-    if (!world.demand.types[type].planned && count[type] != 1) return false;
+    if (world.demand.types[type].is_incident() && count[type] != 1) return false;
   return true;
 }
 

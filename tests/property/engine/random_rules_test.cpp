@@ -157,9 +157,55 @@ std::vector<std::string> rules_of(std::uint64_t number) {
           "patience: {distribution: exponential, mean: 30 s}}"});
   one_of("control_centre.service_line", {"{call_takers: 1, handling: {distribution: exponential, mean: 10 min}}"});
   one_of("control_centre.dispatch", {"{dispatchers: 1, handling: {distribution: exponential, mean: 4 min}}"});
+  if (draw.happens(0.5)) {
+    settings.push_back(
+        "neighbours.next.helps={cars: {syd: 2}, available: 60 %, crew: 1, "
+        "to_border: {distribution: exponential, mean: 8 min}}");
+    one_of("neighbours.next.helps.with", {"any", "urgent and soon"});
+    one_of("neighbours.next.helps.nearer_by", {"0 min", "4 min"});
+    one_of("neighbours.next.helps.ask_again", {"10 min"});
+    settings.push_back("neighbours.other.helps={cars: {nord: 1}, available: 30 %, with: any, when: weekdays 08-20}");
+  }
+  if (draw.happens(0.5)) {
+    settings.push_back(
+        "neighbours.next.asks={per_day: 6, hours: nights, lasts: {distribution: exponential, mean: 90 min}, "
+        "at: [{at: hamlet}, {at: north, weight: 3}]}");
+    one_of("neighbours.next.asks.refused_below", {"2"});
+    one_of("neighbours.next.asks.priority", {"soon"});
+  }
   more_of_the_force(draw);
   more_of_the_work(draw);
   return settings;
+}
+
+/// Each yes of a neighbour is a car that came, each request a task that one car of ours does or nobody.
+void check_neighbours(const Outcome& outcome, const World& world, int& came, int& lent) {
+  std::map<std::uint32_t, int> yes;
+  for (const HelpRecord& answer : outcome.help)
+    if (answer.sent) ++yes[answer.incident];
+  std::map<std::uint32_t, int> cars;
+  for (const AssignmentRecord& job : outcome.assignments) {
+    const IncidentType& type = world.demand.types[outcome.incidents[job.incident].type];
+    if (!world.force.is_neighbours(job.unit)) continue;
+    REQUIRE(type.is_incident());
+    ++cars[job.incident];
+    ++came;
+  }
+  REQUIRE(yes == cars);
+  std::set<std::uint32_t> requests;
+  for (const RequestRecord& request : outcome.requests) {
+    REQUIRE(requests.insert(request.incident).second);
+    const auto& jobs = outcome.assignments;
+    const auto sent = std::count_if(jobs.begin(), jobs.end(), [&](const AssignmentRecord& job) {
+      REQUIRE((job.incident != request.incident || job.how == JobEnd::cleared || job.how == JobEnd::open));
+      return job.incident == request.incident;
+    });
+    REQUIRE(sent == (request.refused ? 0 : 1));
+    lent += static_cast<int>(sent);
+  }
+  for (std::uint32_t row = 0; row < outcome.incidents.size(); ++row)
+    REQUIRE(requests.contains(row) == world.demand.types[outcome.incidents[row].type].for_neighbour);
+  for (const DutyRecord& duty : outcome.duties) REQUIRE_FALSE(world.force.is_neighbours(duty.unit));
 }
 
 /// Fails naming the rules, so that the draw can be played alone.
@@ -187,7 +233,7 @@ void check(const Outcome& outcome, const World& world) {
         std::any_of(outcome.duties.begin(), outcome.duties.end(), [&](const DutyRecord& duty) {
           return duty.unit == job.unit && duty.from <= job.dispatched && job.dispatched <= duty.to;
         });
-    REQUIRE((on_duty || over_a_hand_over));
+    REQUIRE((on_duty || over_a_hand_over || world.force.is_neighbours(job.unit)));
     sent[job.incident].push_back(&job);
   }
   for (std::uint32_t row = 0; row < outcome.incidents.size(); ++row) {
@@ -292,6 +338,8 @@ TEST_CASE("whatever rules are on together, each incident ends once and nobody is
   constexpr std::uint64_t draws = 120;
   std::map<Fate, int> fates;
   std::map<JobEnd, int> ends;
+  int came = 0;
+  int lent = 0;
   for (std::uint64_t number = 0; number < draws; ++number) {
     auto settings = rules_of(number);
     std::string said;
@@ -305,6 +353,7 @@ TEST_CASE("whatever rules are on together, each incident ends once and nobody is
     check(outcome, *world);
     check_other_rows(outcome);
     check_one_place(outcome, *world);
+    check_neighbours(outcome, *world, came, lent);
     if (outcome.unstable) continue;
     for (const IncidentRecord& incident : outcome.incidents) ++fates[incident.fate];
     for (const AssignmentRecord& job : outcome.assignments) ++ends[job.how];
@@ -317,6 +366,8 @@ TEST_CASE("whatever rules are on together, each incident ends once and nobody is
   CHECK(ends[JobEnd::diverted] > 200);
   CHECK(ends[JobEnd::interrupted] > 100);
   CHECK(ends[JobEnd::called_off] > 50);
+  CHECK(came > 500);
+  CHECK(lent > 500);
 }
 
 TEST_CASE("telling the story changes nothing, whatever rules are on", "[property]") {

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "analysis/report/apart.hpp"
+#include "analysis/report/notes.hpp"
 #include "analysis/report/sentences.hpp"
 
 using namespace kredsim;
@@ -130,6 +132,51 @@ TEST_CASE("a change that one real year hides is said to be hidden, and one undec
   CHECK_THAT(said(compared(kreds), "year", Language::en), Contains("could not show this one"));
 }
 
+TEST_CASE("of many figures the least and the most are told apart only where all comparisons of two hold", "[report]") {
+  const auto figure = [](double value, double half) {
+    Estimate e;
+    e.value = value;
+    e.low = value - half;
+    e.high = value + half;
+    return e;
+  };
+  CHECK_FALSE(told_apart(figure(600, 10), figure(619, 10), 2));  // they overlap
+  CHECK(told_apart(figure(600, 10), figure(621, 10), 2));
+  CHECK_FALSE(told_apart(figure(600, 10), figure(621, 10), 40));  // the ends of forty that are all the same
+  CHECK(told_apart(figure(640, 10), figure(600, 10), 40));
+  Estimate few = figure(900, 0);
+  few.low = few.high = std::nullopt;
+  CHECK_FALSE(told_apart(few, figure(600, 10), 2));
+}
+
+TEST_CASE("a warm-up that is too short and the last look at a precision are said in both languages", "[report]") {
+  WarmUpCheck check;
+  CHECK(warm_up_in_words(check).en.empty());
+  check.finding = WarmUpCheck::Finding::too_short;
+  check.warm_up = std::chrono::hours{24};
+  check.suggested = std::chrono::hours{24 * 9 + 12};
+  check.difference = -3.2;
+  check.low = -4.75;
+  check.high = -1.65;
+  CHECK(warm_up_in_words(check).en ==
+        "The warm-up is too short: at the start of the period 3.2 fewer tasks are open than is usual later (simulation "
+        "precision: 1.6 to 4.8). The first days are therefore quieter than the rest. The warm-up (period.warm_up) is 1 "
+        "day; the figures speak for 9.5 days.");
+  CHECK_THAT(warm_up_in_words(check).da,
+             Contains("3,2 færre opgaver") && Contains("er 1 dag; tallene taler for 9,5 dage"));
+  const Precision look{.measure = "response_s",
+                       .statistic = "mean",
+                       .replications = 60,
+                       .value = 541.2,
+                       .half_width = 4.31,
+                       .wanted = 5,
+                       .enough = true};
+  CHECK(last_look_in_words(look).en ==
+        "Precise enough after 60 replications: the mean response time ± 4.31 (95%), asked ± 5.00.");
+  CHECK(last_look_in_words(look).da ==
+        "Præcist nok efter 60 gentagelser: den gennemsnitlige responstid ± 4,31 (95 %), ønsket ± 5,00.");
+}
+
 TEST_CASE("a run names the slowest municipality only if its interval stands apart", "[report]") {
   RunFacts run;
   run.title = run.district = {"Prøve", "Test"};
@@ -189,4 +236,23 @@ TEST_CASE("a run says how many tasks got no patrol, and that none did where ther
   CHECK(unanswered(1000, 3, 4) ==
         "Of 1,000 tasks in all replications 3 got no patrol in time and 4 were turned away: they have no waiting time "
         "and count as outside the targets.");
+}
+
+TEST_CASE("one set of inputs is one, with its own change, and several are a range", "[report]") {
+  Difference whole = row("all", 559, 547, -14, -11, Verdict::better);
+  whole.sets = 1;
+  whole.sets_low = whole.sets_high = -18;
+  CHECK(said(compared(whole), "input_sets", Language::en) ==
+        "With the one set of inputs that fits the published figures equally well, the response time is 18 s shorter.");
+  CHECK(
+      said(compared(whole), "input_sets", Language::da) ==
+      "Med det ene sæt forudsætninger, der passer lige godt med de offentliggjorte tal, er responstiden 18 s kortere.");
+  whole.verdict = Verdict::undecided;
+  whole.sets_low = whole.sets_high = 7;
+  CHECK(said(compared(whole), "input_sets", Language::en) ==
+        "It depends on the inputs: with the one set of them that fits the published figures equally well, the response "
+        "time is 7 s longer.");
+  whole.sets = 9;
+  whole.sets_low = -4;
+  CHECK_THAT(said(compared(whole), "input_sets", Language::en), Contains("over 9 sets of them that fit the published"));
 }

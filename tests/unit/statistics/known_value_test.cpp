@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <random>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -43,4 +44,41 @@ TEST_CASE("a share of which no exception was seen is judged by the chance of see
   const std::vector<FigureSums> all(40, FigureSums{100, 100, 100});
   CHECK(test_known_value(all, FigureForm::ratio, 0.999).p == Approx(2 * std::pow(0.999, 4000)).margin(1e-9));
   CHECK(test_known_value(all, FigureForm::ratio, 0.5).p == 0);
+  CHECK(test_known_value(none, FigureForm::ratio, 1e-8).interval.low == 0);
+  CHECK(test_known_value(none, FigureForm::ratio, 1e-8).interval.high == Approx(1 - std::pow(0.025, 1 / 4000.0)));
+  CHECK(test_known_value(all, FigureForm::ratio, 0.999).interval.low == Approx(std::pow(0.025, 1 / 4000.0)));
+}
+
+/// 1000 sheets of 40 replications of 50 counts of a die: mean 3.5, variance 35 / 12, their quotient 5 / 6. Four
+/// standard errors of 1000 tries are 2.8 %.
+TEST_CASE("intervals of the sheet hold means, deviations, variances and dispersions in 95 of 100", "[statistics]") {
+  std::mt19937_64 engine{20190107};
+  struct Held {
+    FigureForm form;
+    double truth;
+    int times = 0;
+  };
+  std::array<Held, 4> all{{{FigureForm::ratio, 3.5},
+                           {FigureForm::sd, std::sqrt(35.0 / 12)},
+                           {FigureForm::variance, 35.0 / 12},
+                           {FigureForm::dispersion, 5.0 / 6}}};
+  for (int t = 0; t < 1000; ++t) {
+    std::vector<FigureSums> sums(40);
+    for (FigureSums& one : sums)
+      for (int i = 0; i < 50; ++i) {
+        const double eyes = 1 + static_cast<double>(engine() % 6);
+        one.sum += eyes;
+        one.squares += eyes * eyes;
+        one.count += 1;
+      }
+    for (Held& one : all) {
+      const Interval interval = test_known_value(sums, one.form, one.truth).interval;
+      one.times += interval.low <= one.truth && one.truth <= interval.high ? 1 : 0;
+    }
+  }
+  for (const Held& one : all) {
+    WARN("coverage: " << one.times / 10.0 << " %");
+    CHECK(one.times > 922);
+    CHECK(one.times < 978);
+  }
 }

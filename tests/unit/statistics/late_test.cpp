@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/statistics/estimates.hpp"
+#include "analysis/statistics/latest_tasks.hpp"
 #include "analysis/statistics/tally.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -56,6 +57,37 @@ TEST_CASE("every late response has one cause, and the shares of the causes sum t
   CHECK(*figure(world, one, "in_time", "count") == 3);  // of seven; the one that lacked a second car is one of them
   CHECK(*figure(world, one, "over_30_min", "count", "all", "soroe") == 1);
   CHECK(*figure(world, one, "late_distance", "count", "all", "soroe") == 1);
+
+  // One by one: the longest first, of the published type alone (the robberies), each split into what its time went on.
+  LatestTasks latest{world};
+  latest.add(one[0]);
+  REQUIRE(latest.tasks().size() == 4);
+  std::string causes;
+  for (const LateTask& task : latest.tasks()) {
+    causes += std::string{name(task.cause)} + " ";
+    CHECK(task.control_centre + task.wait + task.way == task.response);
+    CHECK(world.demand.types[task.type].published);
+  }
+  CHECK(causes == "other_work urgent_work distance second_unit ");
+  CHECK(latest.tasks()[0].response == 7'260s);
+  CHECK(latest.tasks()[3].enough == 10min);
+}
+
+TEST_CASE("of many late tasks the longest are kept, equal ones in the order of replications", "[statistics]") {
+  const World world = small_world();
+  LatestTasks latest{world};
+  for (int replication = 0; replication < 3; ++replication) {
+    OutcomeWriter day{world};
+    for (int i = 0; i < 20; ++i) day.served(0, 0, i * 3'600, 0, 700 + 10 * i, 60);
+    day.outcome().replication = replication;
+    latest.add(day.outcome());
+  }
+  REQUIRE(latest.tasks().size() == LatestTasks::most);
+  CHECK(latest.tasks()[0].response == 890s);
+  CHECK(latest.tasks()[1].response == 890s);
+  CHECK(latest.tasks()[0].replication == 0);
+  CHECK(latest.tasks()[2].replication == 2);
+  CHECK(latest.tasks().back().response == 810s);
 }
 
 TEST_CASE("who waited until a car came on duty waited for the change of shifts", "[statistics]") {

@@ -115,3 +115,26 @@ TEST_CASE("cars that the ring-fence keeps from incidents serve none: the others 
   REQUIRE(rest.size() == 1);
   CHECK_THAT(rest[0], Contains("cars that may go to what is not urgent: 210 hours of work"));
 }
+
+TEST_CASE("a neighbour's cars are no part of the force, but may be what is needed at once", "[world]") {
+  const std::string one_car = "  cars: {label: Cars, always_on_duty: {middle: 1}}\n";
+  const auto next = [](const std::string& with) {
+    return "neighbours: {next: {helps: {cars: {east: 1}, available: 100 %, with: " + with + "}}}\n";
+  };
+  const std::string two_cars =
+      "  fight: {priority: soon, per_day: 1, where: {middle: 1}, cars: 2, on_scene: {distribution: constant, value: 30 "
+      "min}}\n";
+  CHECK(warnings(two_cars, one_car, next("any")).empty());
+  CHECK_THAT(warnings(two_cars, one_car, next("urgent")).at(0),
+             Contains("more than 1 on duty, neighbours that help with it included: such an incident waits"));
+  CHECK_THAT(
+      warnings(fight_with("", "per_day: 60"), one_car, next("any")).at(0),
+      Contains("force: 210 hours of work come in a usual week and 168 hours are on duty: the queue grows without "
+               "bound, unless neighbours take the rest"));
+  CHECK_THROWS_WITH(
+      warnings(two_cars, one_car, next("any") + "dispatch: {policy: preference, preference: {east: [middle, next]}}\n"),
+      Contains("dispatch.preference.east: `next` is no car of the roster, and no station or group that has one"));
+  CHECK_THROWS_WITH(warnings(fight_with(""), one_car,
+                             "neighbours: {next: {asks: {per_day: 1, lasts: 1 h, at: [{at: [56.9, 11.1]}]}}}\n"),
+                    Contains("neighbours.next.asks.at[0].at: no road of the district within 1 km"));
+}

@@ -106,7 +106,7 @@ export function sweepCards(results: Results, sweep: Sweep, of: SweepFigure): HTM
       label: t("card_spread"),
       value: (most.value ?? 0) - (least.value ?? 0),
       shown: `${showFigure(of, least.value ?? 0)} – ${showFigure(of, most.value ?? 0)}`,
-      below: [least.high !== null && most.low !== null && least.high < most.low ? t("card_apart") : t("card_overlap")],
+      below: [results.said("ends")],
     });
   all.push({ id: "points", label: t("card_points"), value: sweep.points.length, shown: number(sweep.points.length, spoken()), below: [t("card_replications", { replications: plural(Number(results.meta.replications ?? 0), t("replication_one"), t("replication_other"), spoken()) }), `${t("factors")}: ${sweep.factors.map((f) => f.factor).join(", ")}`] });
   return cards(all);

@@ -136,14 +136,14 @@ export function gap(results: Results, plan: string): HTMLElement | null {
       ...base(),
       height: 60 + 28 * data.length,
       marginLeft: marginFor(data.map((d) => d.name)),
-      marginRight: isNarrow() ? 96 : 110,
+      marginRight: isNarrow() ? 108 : 110,
       x: { label: `${t("minutes_axis")} →`, zero: true, grid: true, tickFormat: ticks, transform: (s: number) => s / 60 },
       y: { label: null, domain: data.map((d) => d.name), tickFormat: wrapped },
       marks: [
         Plot.ruleY(data, { y: "name", x1: "from", x2: "to", stroke: grey, strokeWidth: 2.5 }),
         Plot.dot(data, { y: "name", x: "from", r: 6, stroke: warm, strokeWidth: 2, fill: "#fff" }),
         Plot.dot(data, { y: "name", x: "to", r: 4, fill: accent }),
-        Plot.text(data, { y: "name", frameAnchor: "right", dx: isNarrow() ? 92 : 104, textAnchor: "end", text: (d: { from: number; to: number }) => `${minutes(d.from)} → ${minutes(d.to)}` }),
+        Plot.text(data, { y: "name", frameAnchor: "right", dx: 104, textAnchor: "end", text: (d: { from: number; to: number }) => `${minutes(d.from)} → ${minutes(d.to)}` }),
       ],
     }),
   );
@@ -177,7 +177,7 @@ export function gains(results: Results, plan: string): HTMLElement | null {
       ...base(),
       height: 62 + 28 * rows.length,
       marginLeft: marginFor(rows.map((r) => r.name)),
-      x: { label: `← ${t("earlier")}  ·  ${t("share_of_tasks")}  ·  ${t("later")} →`, labelAnchor: "center", domain: [-most * (isNarrow() ? 3 : 1.45), most * (isNarrow() ? 3 : 1.45)], tickFormat: (v: number) => percent(Math.abs(v), spoken(), most < 0.05 ? 1 : 0), grid: true, ...(isNarrow() ? { ticks: 4 } : {}) },
+      x: { label: `← ${t("earlier")}  ·  ${t("share_of_tasks")}  ·  ${t("later")} →`, labelAnchor: "center", domain: [-most * (isNarrow() ? 3.8 : 1.45), most * (isNarrow() ? 3.8 : 1.45)], tickFormat: (v: number) => percent(Math.abs(v), spoken(), most < 0.05 ? 1 : 0), grid: true, ...(isNarrow() ? { ticks: 4 } : {}) },
       y: { label: null, domain: rows.map((r) => r.name), tickFormat: wrapped },
       marks: [
         Plot.barX(data.filter((d) => d.side === "gained"), { y: "name", x1: "x1", x2: "x2", fill: "#1f6fb2", insetTop: 4, insetBottom: 4 }),

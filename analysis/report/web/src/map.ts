@@ -41,7 +41,11 @@ function colouring(values: number[], colours: MapOf["colours"]): Plot.ScaleOptio
     const most = Math.max(1e-9, ...values.map(Math.abs));
     return { type: "diverging-sqrt", domain: [-most, most], pivot: 0, interpolate: "rgb", range: [shorter, "#ffffff", longer] } as Plot.ScaleOptions;
   }
-  return { type: "linear", range: colours === "blues" ? ["#e3eef9", "#2a7ab9"] : ["#2a7ab9", "#e3eef9"], interpolate: "rgb" } as Plot.ScaleOptions;
+  // Values that lie close together get colours that do, too: what is nearly the same must not look like day and night.
+  const [least, most] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
+  const middle = (least + most) / 2;
+  const half = Math.max((most - least) / 2, 0.15 * Math.abs(middle), 1e-9);
+  return { type: "linear", domain: [middle - half, middle + half], range: colours === "blues" ? ["#e3eef9", "#2a7ab9"] : ["#2a7ab9", "#e3eef9"], interpolate: "rgb" } as Plot.ScaleOptions;
 }
 
 export function map(results: Results, of: MapOf): HTMLElement | null {

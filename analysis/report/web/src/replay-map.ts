@@ -30,7 +30,7 @@ export class View {
     const [west, south, east, north] = this.box;
     this.east = (west + east) / 2;
     this.north = (south + north) / 2;
-    this.scale = Math.min((width - 30) / ((east - west) * this.shrink || 1), (height - 30) / (north - south || 1));
+    this.scale = Math.min((width - 30) / ((east - west) * this.shrink || 1), (height - 66) / (north - south || 1));
   }
   zoom(factor: number): void {
     this.scale = Math.min(Math.max(this.scale * factor, 0.0005), 3);
@@ -44,7 +44,7 @@ export class View {
 const looks: Record<string, { colour: string; width: number; from: number }> = {
   ferry: { colour: "#9db4cc", width: 1, from: Infinity },
   access: { colour: "#e0e4ea", width: 0.7, from: 25 },
-  minor: { colour: "#d3d9e1", width: 0.8, from: 110 },
+  minor: { colour: "#c6ced8", width: 0.9, from: 110 },
   tertiary: { colour: "#bcc4ce", width: 1.2, from: Infinity },
   secondary: { colour: "#a9b3bf", width: 1.6, from: Infinity },
   primary: { colour: "#98a4b3", width: 2.2, from: Infinity },

@@ -4,11 +4,11 @@ import { spoken } from "./texts";
 /** Every text of the replay, in both languages; a missing language does not compile. */
 const texts = {
   language: { da: "Sprog", en: "Language" },
-  title: { da: "En nat på kortet", en: "A night on the map" },
+  title: { da: "Timerne på kortet", en: "Hours on the map" },
   stylised: { da: "Stiliseret vejnet: ikke de virkelige veje", en: "Stylised roads: not the real road network" },
   what: {
-    da: "Gentagelse {replication} af simuleringen, {from} til {to}. Det er én nat, som den kunne være gået: den viser, hvordan modellen virker, ikke hvor længe folk venter. Det gør briefingen.",
-    en: "Replication {replication} of the simulation, {from} to {to}. It is one night as it might have been: it shows how the model works, not how long people wait. That is what the briefing is for.",
+    da: "Gentagelse {replication} af simuleringen, {from} til {to}. Det er ét forløb, som det kunne være gået: det viser, hvordan modellen virker, ikke hvor længe folk venter. Det gør briefingen.",
+    en: "Replication {replication} of the simulation, {from} to {to}. It is one course of events as it might have been: it shows how the model works, not how long people wait. That is what the briefing is for.",
   },
   roads_left_out: { da: " De mindste veje er ikke tegnet.", en: " The smallest roads are not drawn." },
   controls: { da: "Afspilning", en: "Playback" },
@@ -99,8 +99,8 @@ const texts = {
   reported: { da: "Meldt", en: "Reported" },
   chart_title: { da: "Ventetider indtil nu", en: "Response times so far" },
   chart_read: {
-    da: "Hvert tegn er en opgave, da den første patrulje kom frem: højere er længere. Linjen er gennemsnittet af dem, der er nået indtil da. En nats gennemsnit svinger meget.",
-    en: "Each mark is an incident at the moment the first unit arrived: higher is longer. The line is the mean of those reached until then. One night's mean varies a lot.",
+    da: "Hvert tegn er en opgave, da den første patrulje kom frem: højere er længere. Linjen er gennemsnittet af dem, der er nået indtil da. Så få opgavers gennemsnit svinger meget.",
+    en: "Each mark is an incident at the moment the first unit arrived: higher is longer. The line is the mean of those reached until then. The mean of so few varies a lot.",
   },
   minutes: { da: "minutter", en: "minutes" },
   arrived_at: { da: "Fremme", en: "Arrived" },

@@ -84,10 +84,13 @@ function inputTables(results: Results, plan: string | null): HTMLElement[] {
 }
 
 export function basis(results: Results, plan: string | null): HTMLElement {
+  const posts = results.said("posts", plan ?? "");
   return h(
     "section",
     { id: "basis" },
     h("h2", { class: "page" }, t("basis")),
+    posts === "" ? null : h("h3", {}, t("posts_title")),
+    posts === "" ? null : h("p", { "data-testid": "said-posts" }, posts),
     h("h3", {}, t("not_modelled")),
     notModelled(results),
     h("h3", {}, t("validation")),
