@@ -78,9 +78,6 @@ bool measured_in(const World& world, Measure measure) {
     case Measure::overtime_officer_h:
       return std::any_of(world.force.units.begin(), world.force.units.end(),
                          [](const Unit& unit) { return !unit.always_on; });
-    case Measure::breaks_lost:
-      return std::any_of(world.force.groups.begin(), world.force.groups.end(),
-                         [](const Group& group) { return group.duties.rest.has_value(); });
     case Measure::helped_in:
     case Measure::help_refused:
     case Measure::help_in_h:
@@ -90,6 +87,9 @@ bool measured_in(const World& world, Measure measure) {
     case Measure::help_out_h:
       return std::any_of(world.neighbours.begin(), world.neighbours.end(),
                          [](const Neighbour& neighbour) { return neighbour.asks.has_value(); });
+    case Measure::breaks_lost:
+      return std::any_of(world.force.groups.begin(), world.force.groups.end(),
+                         [](const Group& group) { return group.duties.rest.has_value(); });
     default: return true;
   }
 }

@@ -209,11 +209,6 @@ std::span<const MeasureInfo> measures() {
        "`results.reachable.within`: driving from where it is at that moment, without turnout and the chance of a "
        "single trip. Where no car is free nobody is reached. Only with `results.reachable`.",
        Judged::larger},
-      {Measure::breaks_lost, "breaks_lost", "1",
-       "Breaks that were due and not taken to their end: the shift was over before, or the next break was due. By "
-       "hour: "
-       "that of the loss. Only where some group has a `break`.",
-       Judged::smaller},
       {Measure::helped_in, "helped_in", "1",
        "Measured incidents that a car of a neighbouring kreds reached first; the `share` is of those that any car "
        "reached. By group: the neighbour. Only where `neighbours` help, like the next two."},
@@ -229,6 +224,11 @@ std::span<const MeasureInfo> measures() {
       {Measure::help_out_h, "help_out_h", "h",
        "Hours of our cars in the measured period, a replication, from being sent to a neighbour until they are free "
        "again. They are part of `utilisation`."},
+      {Measure::breaks_lost, "breaks_lost", "1",
+       "Breaks that were due and not taken to their end: the shift was over before, or the next break was due. By "
+       "hour: "
+       "that of the loss. Only where some group has a `break`.",
+       Judged::smaller},
   }};
   return all;
 }

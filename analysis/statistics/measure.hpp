@@ -82,12 +82,12 @@ enum class Measure : std::uint8_t {
   fixed_weights_s,
   empty_posts_h,
   reachable,
-  breaks_lost,
   helped_in,
   help_refused,
   help_in_h,
   helped_out,
-  help_out_h
+  help_out_h,
+  breaks_lost
 };
 inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

@@ -79,14 +79,14 @@ enum class Sum : std::uint8_t {
   empty_posts_ms,  ///< of posts that nobody came to
   asked,           ///< inhabitants, whether a car could be there in time ...
   reachable,       ///< ... and it could
+  helped_in,       ///< incidents that a neighbour's car reached first
+  help_asked,      ///< answers of neighbours ...
+  help_refused,    ///< ... that were no
+  help_in_ms,      ///< of neighbours' cars with us
+  help_requests,   ///< of neighbours ...
+  helped_out,      ///< ... that a car of ours was sent for
+  help_out_ms,     ///< of those cars
   breaks_lost,
-  helped_in,      ///< incidents that a neighbour's car reached first
-  help_asked,     ///< answers of neighbours ...
-  help_refused,   ///< ... that were no
-  help_in_ms,     ///< of neighbours' cars with us
-  help_requests,  ///< of neighbours ...
-  helped_out,     ///< ... that a car of ours was sent for
-  help_out_ms,    ///< of those cars
 };
 inline constexpr std::size_t plain_sums = 70;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications

@@ -126,11 +126,13 @@ Milliseconds Replication::nearest_own(const Call& call, std::uint64_t capabiliti
   chosen_whereabouts_.clear();
   fenced_ = Fenced::left_out;
   for (std::size_t i = 0; i < state_.available.size(); ++i)
-    if (may_go(state_.available[i], call, capabilities)) chosen_whereabouts_.push_back(whereabouts[i]);
+    if (may_go(state_.available[i], call, capabilities)) {
+      chosen_from_.push_back(state_.available[i]);
+      chosen_whereabouts_.push_back(whereabouts[i]);
+    }
   fenced_ = Fenced::asked;
-  const ProfileId profile = world_.travel->profile(call.driving, state_.now);
-  const auto nearest = travel_->nearest(chosen_whereabouts_, call.place, profile, state_.now);
-  return nearest ? nearest->time : unreachable;
+  const auto first = first_of_chosen(call);
+  return first ? first->time : unreachable;
 }
 
 void Replication::note_help(const Candidate& candidate, IncidentRow row) {

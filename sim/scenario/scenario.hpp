@@ -479,7 +479,6 @@ struct PlannedTask {
 /// A neighbouring kreds: its cars that help here, and what it asks for.
 struct Neighbour {
   Text label;
-  Origin origin;
   std::optional<HelpReceived> helps;
   std::optional<HelpGiven> asks;
 };

@@ -65,7 +65,7 @@ Strength most_at_once(const World& world, Priority priority, const std::vector<G
 
 std::vector<scenario::Text> never_met_warnings(const World& world) {
   std::vector<scenario::Text> warnings;
-  std::map<std::pair<bool, std::vector<GroupId>>, Strength> strengths;
+  std::map<std::pair<Priority, std::vector<GroupId>>, Strength> strengths;
   const scenario::Text helped = world.neighbours.empty()
                                     ? scenario::Text{}
                                     : scenario::Text{.da = ", også med de nabokredse, der hjælper med den slags",
@@ -88,9 +88,9 @@ std::vector<scenario::Text> never_met_warnings(const World& world) {
     for (const Neighbour& neighbour : world.neighbours)
       if (neighbour.helps && type.is_incident() && helps_with(*neighbour.helps, type.priority))
         helped_by.push_back(neighbour.group);
-    const std::pair of_whom{type.priority == Priority::urgent, helped_by};
-    if (!strengths.contains(of_whom)) strengths[of_whom] = most_at_once(world, type.priority, helped_by);
-    const Strength most = strengths[of_whom];
+    const auto [known, is_new] = strengths.try_emplace({std::min(type.priority, Priority::soon), helped_by});
+    if (is_new) known->second = most_at_once(world, type.priority, helped_by);
+    const Strength& most = known->second;
     compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
     compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)

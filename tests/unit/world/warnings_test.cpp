@@ -95,27 +95,6 @@ TEST_CASE("the work of a further car, a report and a booking count as work of th
              Contains("force: 1050 hours of work"));
 }
 
-TEST_CASE("cars that the ring-fence keeps from incidents serve none: the others are set against the work", "[world]") {
-  const auto force = [](const std::string& rule) {
-    return "  cars: {label: Cars, crew: 1, always_on_duty: {middle: 1}}\n  local: {label: Local, ring_fence: " + rule +
-           ", always_on_duty: {middle: 2}}\n";
-  };
-  const std::string busy = fight_with("", "per_day: 60");
-  CHECK(warnings(busy, force("always")).empty());
-  const auto said = warnings(busy, force("never"));
-  REQUIRE(said.size() == 1);
-  CHECK(said[0] ==
-        "force: 210 hours of work come in a usual week and 168 hours are on duty: the queue grows without bound");
-  CHECK_THAT(warnings(fight_with(", cars: 2"), force("never")).at(0), Contains("needs up to 2 cars at once"));
-  // Urgent work they do, the rest is left to the other car.
-  CHECK(warnings(busy, force("urgent only")).empty());
-  std::string soon = busy;
-  soon.replace(soon.find("urgent"), 6, "soon");
-  const auto rest = warnings(soon, force("urgent only"));
-  REQUIRE(rest.size() == 1);
-  CHECK_THAT(rest[0], Contains("cars that may go to what is not urgent: 210 hours of work"));
-}
-
 TEST_CASE("a neighbour's cars are no part of the force, but may be what is needed at once", "[world]") {
   const std::string one_car = "  cars: {label: Cars, always_on_duty: {middle: 1}}\n";
   const auto next = [](const std::string& with) {
@@ -137,4 +116,25 @@ TEST_CASE("a neighbour's cars are no part of the force, but may be what is neede
   CHECK_THROWS_WITH(warnings(fight_with(""), one_car,
                              "neighbours: {next: {asks: {per_day: 1, lasts: 1 h, at: [{at: [56.9, 11.1]}]}}}\n"),
                     Contains("neighbours.next.asks.at[0].at: no road of the district within 1 km"));
+}
+
+TEST_CASE("cars that the ring-fence keeps from incidents serve none: the others are set against the work", "[world]") {
+  const auto force = [](const std::string& rule) {
+    return "  cars: {label: Cars, crew: 1, always_on_duty: {middle: 1}}\n  local: {label: Local, ring_fence: " + rule +
+           ", always_on_duty: {middle: 2}}\n";
+  };
+  const std::string busy = fight_with("", "per_day: 60");
+  CHECK(warnings(busy, force("always")).empty());
+  const auto said = warnings(busy, force("never"));
+  REQUIRE(said.size() == 1);
+  CHECK(said[0] ==
+        "force: 210 hours of work come in a usual week and 168 hours are on duty: the queue grows without bound");
+  CHECK_THAT(warnings(fight_with(", cars: 2"), force("never")).at(0), Contains("needs up to 2 cars at once"));
+  // Urgent work they do, the rest is left to the other car.
+  CHECK(warnings(busy, force("urgent only")).empty());
+  std::string soon = busy;
+  soon.replace(soon.find("urgent"), 6, "soon");
+  const auto rest = warnings(soon, force("urgent only"));
+  REQUIRE(rest.size() == 1);
+  CHECK_THAT(rest[0], Contains("cars that may go to what is not urgent: 210 hours of work"));
 }

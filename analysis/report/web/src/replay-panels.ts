@@ -114,6 +114,7 @@ export function drawIncidents(place: HTMLElement, page: Page, plan: Plan): void 
 }
 
 const degrees = (steps: number): string => (steps / 1e5).toFixed(4);
+const placeOf = (north: number, east: number): string => [[north, "N"], [east, spoken() === "da" ? "Ø" : "E"]].map(([steps, side]) => `${number(Number(steps) / 1e5, spoken(), 4)} ${side}`).join(" · ");
 
 function unitFacts(plan: Plan, unit: Unit, time: number): HTMLElement {
   const leg = plan.leg(unit, time);
@@ -125,7 +126,7 @@ function unitFacts(plan: Plan, unit: Unit, time: number): HTMLElement {
     { "data-state": state, "data-place": spot ? `${degrees(spot.north)} ${degrees(spot.east)}` : "" },
     h("dt", {}, r("now")),
     h("dd", {}, unitPicture(state), ` ${r(state)}${incident ? `: ${incident.n}. ${incident.label[spoken()]}, ${incident.area}` : ""}`),
-    ...(spot ? [h("dt", {}, r("place")), h("dd", {}, `${degrees(spot.north)} N, ${degrees(spot.east)} E`)] : []),
+    ...(spot ? [h("dt", {}, r("place")), h("dd", {}, placeOf(spot.north, spot.east))] : []),
     h("dt", {}, r("group")),
     h("dd", {}, `${unit.group[spoken()]}, ${unit.station}`),
     h("dt", {}, r("crew")),
@@ -136,6 +137,7 @@ function unitFacts(plan: Plan, unit: Unit, time: number): HTMLElement {
 /** The words of the briefing, so that both say the same. */
 const lateCause = (cause: string): string => (`late_${cause}` in allTexts ? t(`late_${cause}` as TextKey) : cause);
 
+/** The wait in whole seconds gone by, as the story tells it. */
 function incidentFacts(i: Incident, time: number, response: boolean): HTMLElement {
   const state = time < i.created ? "not_yet" : time >= i.ended ? "over" : phase(i, time);
   return h(
@@ -146,8 +148,8 @@ function incidentFacts(i: Incident, time: number, response: boolean): HTMLElemen
     h("dt", {}, r("priority")),
     h("dd", {}, incidentPicture(i.priority, "sent"), ` ${r(`priority_${i.priority as 0 | 1 | 2 | 3}`)}`),
     h("dt", {}, r("place")),
-    h("dd", {}, `${degrees(i.north)} N, ${degrees(i.east)} E`),
-    ...(response && i.response_s !== null && i.arrived !== null && time >= i.arrived ? [h("dt", {}, r("response")), h("dd", {}, minutes(i.response_s))] : []),
+    h("dd", {}, placeOf(i.north, i.east)),
+    ...(response && i.response_s !== null && i.arrived !== null && time >= i.arrived ? [h("dt", {}, r("response_time")), h("dd", {}, minutes(Math.floor(i.response_s)))] : []),
     ...(response && i.late && i.arrived !== null && time >= i.arrived ? [h("dt", {}, r("why_late")), h("dd", { "data-late": i.late }, lateCause(i.late))] : []),
   );
 }

@@ -106,6 +106,7 @@ const texts = {
   arrived_at: { da: "Fremme", en: "Arrived" },
   response: { da: "Ventetid (s)", en: "Response (s)" },
   why_late: { da: "Hvorfor for sent", en: "Why late" },
+  response_time: { da: "Ventetid (min:s)", en: "Response (min:s)" },
   plan: { da: "Plan", en: "Plan" },
   type: { da: "Type", en: "Type" },
   municipality: { da: "Kommune", en: "Municipality" },
