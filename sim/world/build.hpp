@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "sim/world/world.hpp"
 
 /// The steps of build_world, one source file each. Names become ids here and nowhere else.
@@ -19,6 +22,9 @@ IdType find(const Column<IdType, Thing>& things, const std::string& key) {
 Network build_network(const scenario::Scenario& scenario);
 /// @throws ScenarioError for places that cannot be reached, areas without a point of demand, stations off the roads.
 District build_district(const scenario::Scenario& scenario, const Network& network);
+/// From which cars begin, what officers more or fewer change on listed posts included; `refill` apart, which keeps to
+/// the stations of the roster.
+std::set<std::string> stations_with_cars(const scenario::Scenario& scenario);
 /// @throws ScenarioError if a type has nowhere to happen.
 Demand build_demand(const scenario::Scenario& scenario, const District& district);
 /// The share of each area of the layer `municipality`, 0 elsewhere; all 0 if the weights are.

@@ -46,19 +46,6 @@ bool within(const std::vector<std::string>& keys, std::span<const std::string_vi
   });
 }
 
-std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
-  std::set<std::string> stations;
-  const auto add = [&](const std::vector<std::pair<scenario::Reference, int>>& cars) {
-    for (const auto& [station, count] : cars)
-      if (count > 0) stations.insert(station.name);
-  };
-  for (const auto& [key, group] : scenario.force) {
-    add(group.always_on_duty);
-    for (const scenario::Shift& shift : group.roster) add(shift.cars);
-  }
-  return stations;
-}
-
 /// What a world is beside its roads and its force.
 void furnish(World& world, const World* like) {
   world.district = like != nullptr ? like->district : build_district(world.scenario, world.network);

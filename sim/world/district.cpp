@@ -7,6 +7,7 @@
 
 #include "sim/road/cells.hpp"
 #include "sim/road/geojson.hpp"
+#include "sim/scenario/staffing.hpp"
 #include "sim/world/build.hpp"
 
 namespace kredsim {
@@ -256,24 +257,15 @@ class DistrictBuilder {
     }
   }
 
-  [[nodiscard]] bool has_cars(const std::string& station) const {
-    const auto of_station = [&](const auto& entry) { return entry.first.name == station && entry.second > 0; };
-    for (const auto& [key, group] : scenario_.force) {
-      if (std::any_of(group.always_on_duty.begin(), group.always_on_duty.end(), of_station)) return true;
-      for (const auto& shift : group.roster)
-        if (std::any_of(shift.cars.begin(), shift.cars.end(), of_station)) return true;
-    }
-    return false;
-  }
-
   /// Everybody must be reachable from some station that has cars, by the same roads both ways.
   void check_reachable() {
     if (!problems_.empty() || district_.points.empty()) return;
     const auto component = strong_components(network_.graph, scenario::Driving::emergency);
     const auto component_of = [&](Place place) { return component[network_.graph.edge(place.edge).tail]; };
     std::set<std::uint32_t> served;
+    const std::set<std::string> with_cars = stations_with_cars(scenario_);
     for (const auto& station : district_.stations)
-      if (has_cars(station.key)) served.insert(component_of(station.place));
+      if (with_cars.contains(station.key)) served.insert(component_of(station.place));
     std::map<std::string, std::pair<std::size_t, Position>> unreachable;
     for (const auto& point : district_.points) {
       if (served.contains(component_of(point.place))) continue;
@@ -304,6 +296,15 @@ class DistrictBuilder {
 
 District build_district(const scenario::Scenario& scenario, const Network& network) {
   return DistrictBuilder{scenario, network}.build();
+}
+
+std::set<std::string> stations_with_cars(const scenario::Scenario& scenario) {
+  std::set<std::string> stations;
+  std::vector<Problem> said_elsewhere;
+  for (const auto& [key, group] : scenario.force)
+    for (const scenario::Post& post : scenario::staffing_of(key, group, said_elsewhere).posts)
+      stations.insert(post.station);
+  return stations;
 }
 
 }  // namespace kredsim

@@ -91,4 +91,15 @@ force: {cars: {label: Cars, always_on_duty: {north: 1}}}
     CHECK_THAT(error.what(), Contains("areas.whole: 2 places of demand cannot be reached from any station with cars"));
   }
   CHECK(build_world(scenario::read(folder.path("islands.yaml"), {"force.cars.always_on_duty.south=1"})) != nullptr);
+  // Posts that come and go with the officers count as they come and go.
+  const auto with_officers = [&](const std::string& cars, const std::string& officers, const std::string& posts) {
+    const std::string rostered = "force: {cars: {label: Cars, crew: 1, officers: {" + officers +
+                                 ", source: count}, when_officers_change: {" + posts +
+                                 "}, roster: [{shift: day, from: \"07:00\", length: 8 h, cars: {" + cars + "}}]}}\n";
+    return build_world(
+        scenario::read(folder.write("rostered.yaml", yaml.substr(0, yaml.find("force:")) + rostered), {}));
+  };
+  CHECK(with_officers("north: 1", "value: 2, change: 2", "add: [south day]") != nullptr);
+  CHECK_THROWS_WITH(with_officers("north: 1, south: 1", "value: 4, change: -2", "drop: [south day]"),
+                    Contains("cannot be reached from any station with cars"));
 }
