@@ -38,11 +38,11 @@ function hostileScenario() {
   return join(pages, "hostile.yaml");
 }
 
-/** Bornholm's roads, where the machine has them. */
+/** Bornholm's roads, where the machine has them: KREDSIM_SHARED says where, else `shared` beside the checkout. */
 export const bornholm = () => {
-  const shared = process.env.KREDSIM_SHARED ?? "";
+  const shared = process.env.KREDSIM_SHARED ?? join(scenarios, "../../../../shared");
   const extract = join(shared, "data/roads/bornholm-highways.osm.pbf");
-  return shared && existsSync(extract) ? extract : undefined;
+  return existsSync(extract) ? extract : undefined;
 };
 
 export function writePages() {

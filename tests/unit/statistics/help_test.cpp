@@ -93,8 +93,9 @@ TEST_CASE("help given is in our utilisation and in no measure of incidents", "[s
   CHECK(all("utilisation", "mean") == Approx((2 + 50 / 60.0) / 24));
   CHECK(all("queue_length", "mean") == 0);
   CHECK(all("helped_in", "count") == -1);
-  for (const Table& table : Tables{day.world()}.all())
+  const Tables tables{day.world()};
+  for (const Table& table : tables.all())
     if (table.split_by(Axis::area) && table.dimensions() == 1)
       for (std::size_t area = 1; area < 3; ++area)  // Middle and East, where the car was
-        CHECK(tally(Tables{day.world()}, day.outcome()).sums.at(table.first_cell + area, Sum::incidents) == 0);
+        CHECK(tally(tables, day.outcome()).sums.at(table.first_cell + area, Sum::incidents) == 0);
 }
