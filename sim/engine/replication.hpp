@@ -155,7 +155,9 @@ class Replication {
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
   [[nodiscard]] UnitId who_takes(UnitId post) const;
+  [[nodiscard]] bool empty_by_chance(UnitId post, SimTime begin, Purpose why, double share) const;
   [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
+  [[nodiscard]] bool lent_away(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
   void take_over_post(UnitId late, UnitId other);
   bool shift_is_over(UnitId unit);
