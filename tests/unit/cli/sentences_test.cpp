@@ -6,6 +6,7 @@
 
 using namespace kredsim;
 using Catch::Contains;
+using namespace std::string_literals;
 
 namespace {
 
@@ -52,6 +53,10 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
   CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
   CHECK(range_in_words(21.6, 22.3, Language::da) == "21,6 s til 22,3 s længere");
   CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
+  CHECK(ends_in_words(565.4, 553.9, Language::en) == std::pair{"9 min 25.4 s"s, "9 min 13.9 s"s});  // 12 s, not 11
+  CHECK(ends_in_words(565.4, 553.4, Language::en) == std::pair{"9 min 25 s"s, "9 min 13 s"s});
+  CHECK(ends_in_words(870.2, 869.7, Language::da) == std::pair{"14 min 30,2 s"s, "14 min 29,7 s"s});  // 0,5 s
+  CHECK(ends_in_words(600, 600, Language::en) == std::pair{"10 min 0 s"s, "10 min 0 s"s});
   CHECK(signed_time(-12, Language::en) == "-12 s");
   CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
   CHECK(percent(0.562, Language::da, 1) == "56,2 %");
