@@ -76,6 +76,24 @@ TEST_CASE("a two-officer car around the clock costs about 12 årsværk, about 16
   CHECK(car / scenario::hours_of_a_year(rules).net() == Approx(15.9).margin(0.05));
 }
 
+TEST_CASE("desk tasks of a known number take their hours off the posts'", "[scenario]") {
+  // 1,200 enquiries of half an hour and 90 fingerprints of 20 minutes: 630 h a year.
+  const GroupStaffing group = staffing({response(
+      "desk_tasks: { enquiries: { per_year: 1200, each: 30 min }, fingerprints: { per_year: 90, each: 20 min } }")});
+  const double posts = 2 * 5840 + 8 * 365 * 5 / 7.0;
+  CHECK(group.desk_task_hours == Approx(630));
+  CHECK(group.hours_needed() == Approx(posts + 630));
+  CHECK(group.left_over() == Approx(16 * 1149.44 - posts - 630));
+
+  const WrittenFiles files;
+  files.write("base.yaml", small_scenario);
+  files.write("counted.yaml", counted);
+  const std::string plan =
+      files.write("plan.yaml", "kredsim: 1\nextends: counted.yaml\n" +
+                                   response("desk_tasks: { enquiries: { per_year: 8000, each: 1 h } }"));
+  CHECK_THAT(problems_of(plan), Catch::Contains("force.response.officers: the roster needs"));
+}
+
 TEST_CASE("changes of officers add up along extends, with their sources, and a new count starts afresh", "[scenario]") {
   const auto officers = [](const std::vector<std::string>& plans) { return *staffing(plans).officers; };
   const std::string fewer =

@@ -202,6 +202,20 @@ TEST_CASE("the gap is that of the means of the slowest and the fastest municipal
   CHECK(*figure(world, days, "small_s", "mean") == Approx(513.5));  // Sorø alone
   CHECK(*figure(world, days, "fixed_weights_s", "mean") == Approx((83143 * 304.5 + 29881 * 513.5) / (83143 + 29881)));
   CHECK(*figure(world, days, "gap_s", "mean", "robbery") == Approx(209));
+  CHECK(*figure(world, days, "worst_tenth_s", "mean") == Approx(513.5));  // a tenth of all live in Sorø, and more
+}
+
+TEST_CASE("the worst-served tenth is the slowest areas and so much of the next one as makes up a tenth",
+          "[statistics]") {
+  World world = small_world();
+  world.district.areas[AreaId{0}].population = 95'000;
+  world.district.areas[AreaId{1}].population = 5'000;
+  OutcomeWriter day{world};
+  day.served(0, 0, 600, 0, 300, 60);
+  day.served(0, 1, 600, 0, 500, 60);
+  CHECK(*figure(world, {day}, "worst_tenth_s", "mean") == Approx((500 + 300) / 2.0));
+  world.district.areas[AreaId{1}].population = 0;
+  CHECK_FALSE(figure(world, {day}, "worst_tenth_s", "mean").has_value());
 }
 
 TEST_CASE("posts to which nobody came are counted in hours, where absence at short notice is known", "[statistics]") {
