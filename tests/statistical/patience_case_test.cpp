@@ -1,5 +1,5 @@
-// Callers who hang up: the queue of call takers beside Erlang's formula with impatience (Palm 1937; M/M/c+M), whose chain is
-// solved here.
+// Callers who hang up: the queue of call takers beside Erlang's formula with impatience (Palm 1937; M/M/c+M), whose
+// chain is solved here.
 
 #include <cmath>
 #include <vector>
@@ -105,6 +105,7 @@ TEST_CASE("callers wait and hang up as a queue with impatience does (M/M/3+M)", 
     const double t = (all.top / all.bottom - expected[m].second) / error;
     WARN(expected[m].first << ": expected " << expected[m].second << ", simulated " << all.top / all.bottom
                            << " (standard error " << error << ")");
-    CHECK(std::fabs(t) < 3.48);  // two-sided 1 % over three metrics (Bonferroni), Student's t with 15 degrees of freedom
+    CHECK(std::fabs(t) <
+          3.48);  // two-sided 1 % over three metrics (Bonferroni), Student's t with 15 degrees of freedom
   }
 }
