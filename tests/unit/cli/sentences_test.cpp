@@ -243,6 +243,37 @@ TEST_CASE("a run says how many tasks got no patrol, and that none did where ther
         "and count as outside the targets.");
 }
 
+TEST_CASE("where callers gave up or incidents went away, no run says that every task got a patrol", "[report]") {
+  RunFacts run;
+  const auto told = [&](std::int64_t abandoned, std::int64_t settled, std::int64_t cancelled) {
+    run.estimates.clear();
+    for (const auto& [measure, n] : {std::pair{"incidents", std::int64_t{100}}, std::pair{"unserved", std::int64_t{0}},
+                                     std::pair{"lost", std::int64_t{0}}, std::pair{"abandoned", abandoned},
+                                     std::pair{"settled", settled}, std::pair{"cancelled", cancelled}}) {
+      Estimate row{.measure = measure, .statistic = "count"};
+      row.n = n;
+      run.estimates.push_back(row);
+    }
+    return text_of(run_sentences(run, Language::en), "unanswered");
+  };
+  CHECK(told(0, 0, 0) == "Every task got a patrol.");
+  CHECK(told(5, 0, 0) ==
+        "Every task that reached the dispatcher got a patrol. Of 100 in all replications 5 were abandoned in the "
+        "telephone queue and 0 were settled by telephone.");
+  CHECK(
+      told(0, 40, 1) ==
+      "Every task that reached the dispatcher got a patrol. Of 100 in all replications 0 were abandoned in the "
+      "telephone queue and 40 were settled by telephone. In all replications 1 more was cancelled before a patrol was "
+      "there.");
+  CHECK(told(0, 0, 7) ==
+        "Every task got a patrol. In all replications 7 more were cancelled before a patrol was there.");
+  run.estimates = {Estimate{.measure = "incidents", .statistic = "count"}};
+  Estimate unstable{.measure = "unstable", .statistic = "share"};
+  unstable.n = 1;
+  run.estimates.push_back(unstable);
+  CHECK(text_of(run_sentences(run, Language::en), "unanswered").empty());
+}
+
 TEST_CASE("one set of inputs is one, with its own change, and several are a range", "[report]") {
   Difference whole = row("all", 559, 547, -14, -11, Verdict::better);
   whole.sets = 1;
