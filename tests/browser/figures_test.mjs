@@ -73,6 +73,9 @@ export const tests = {
     const { page, complaints } = await open(browser, "district/briefing.html");
     const reached = find("response_s", "share_within_600s", published);
     near((await tableOf(page, "distribution"))[9][2], reached.value, "share reached within 10 minutes", 0.005);
+    const ticks = (await page.locator("#distribution svg text").allTextContents()).filter((text) => text.endsWith("%"));
+    const step = Math.min(...ticks.map(parseFloat).filter((tick) => tick > 0));
+    assert.ok(ticks.length >= 7 && [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25].includes(step), `round ticks: ${ticks.join(" ")}`);
     for (const [label, statistic] of [["Mean", "mean"], ["90th percentile", "p90"], ["Within 10 min", "share_within_600s"]]) {
       await chooses(page, label);
       for (const [name, value, low, high] of await tableOf(page, "map")) {

@@ -116,6 +116,8 @@ export const tests = {
 
   async "the chart's figures are those of the incidents, and can be saved"(browser) {
     const { page, complaints } = await open(browser, "two.html");
+    await goTo(page, "20:30");
+    const seen = await page.locator("#chart .chart svg").evaluate((svg) => svg.querySelectorAll('[visibility="visible"]').length);
     await goTo(page, "01:59:59");
     const saved = {};
     for (const [i, kind] of ["svg", "png", "csv"].entries()) {
@@ -129,6 +131,9 @@ export const tests = {
     const base = rows.filter((row) => row.Plan === "A small kreds");
     const first = trace().map(([clock, words]) => [clock, /is on scene at incident \d+ \((.+), .+\), (.+) after the report/.exec(words)]).filter(([, found]) => found);
     assert.ok(base.length > 5 && rows.length > base.length);
+    // At half past eight there is a mark for whom somebody has reached by then, and for nobody later.
+    const until = rows.filter((r) => r.Arrived >= "18:00:00" && r.Arrived <= "20:30:00").length;
+    assert.ok(until > 0 && until < rows.length && seen === until, `${seen} marks, ${until} arrivals`);
     const row = base.find((r) => r.Arrived === first[0][0]);
     assert.ok(row && row.Type === first[0][1][1], JSON.stringify(first[0]));
     const spoken = /(?:(\d+) h ?)?(?:(\d+) min ?)?(?:(\d+) s)?/.exec(first[0][1][2]).slice(1).map((n) => Number(n ?? 0));

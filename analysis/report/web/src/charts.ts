@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Bin, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { minutes, percent } from "./format";
-import { accent, base, isNarrow, marginFor, svgOf, warm, ticks, wrapped } from "./look";
+import { accent, base, isNarrow, marginFor, svgOf, warm, shareTicks, ticks, wrapped } from "./look";
 import { areaMeans, scopeText } from "./scope";
 import { spoken, t } from "./texts";
 
@@ -31,6 +31,7 @@ export function distribution(results: Results): HTMLElement | null {
   let sum = 0;
   const reached = [{ minute: 0, share: 0 }, ...shares.map((share, i) => ({ minute: i + 1, share: (sum += share) }))];
   const top = Math.max(...shares);
+  const bars = shareTicks(top);
   const targets = results.targets.map((s) => s / 60).filter((m) => m < most);
   const plot = Plot.plot({
     ...base(),
@@ -55,10 +56,10 @@ export function distribution(results: Results): HTMLElement | null {
         tickFormat: (v: number) => percent(v, spoken()),
         color: accent,
       }),
-      Plot.axisY([0, 0.3, 0.6, 0.9], {
+      Plot.axisY(bars.shares.map((share) => (share / top) * 0.9), {
         anchor: "left",
         label: t("share_axis"),
-        tickFormat: (v: number) => percent((v / 0.9) * top, spoken(), 1),
+        tickFormat: (v: number) => percent((v / 0.9) * top, spoken(), bars.digits),
       }),
       Plot.ruleY([0]),
     ],

@@ -6,7 +6,7 @@ import { scopeOf } from "./comparison_charts";
 import type { Results } from "./data";
 import { figure, legend, type LegendEntry, type Table } from "./figure";
 import { number, percent } from "./format";
-import { accent, base, isNarrow, stacked, svgOf, ticks, warm } from "./look";
+import { accent, base, isNarrow, shareTicks, stacked, svgOf, ticks, warm } from "./look";
 import { spoken, t } from "./texts";
 
 /** So many plans are drawn; all are in the table. */
@@ -60,6 +60,7 @@ export function distributions(results: Results, plan: string): HTMLElement | nul
   if (!chosen) return null;
   const shown = [chosen, ...plans.filter((p) => p !== chosen)].slice(0, mostDrawn);
   const top = Math.max(...basis.shares, ...chosen.shares);
+  const bars = shareTicks(top);
   const targets = results.targets.map((s) => s / 60).filter((m) => m < most);
   const steps = (side: Curve): { x: number; y: number }[] => [...side.shares, side.shares[most - 1] ?? 0].map((share, i) => ({ x: i, y: (share / top) * 0.9 }));
   const line = (c: Curve, y: (minute: number) => number): Plot.Markish =>
@@ -78,7 +79,7 @@ export function distributions(results: Results, plan: string): HTMLElement | nul
         Plot.ruleX(targets, { stroke: "#39424e", strokeDasharray: "4,3" }),
         ...[basis, ...shown.slice().reverse()].map((c) => line(c, (minute) => c.reached[minute] ?? 0)),
         Plot.axisY([0, 0.25, 0.5, 0.75, 1], { anchor: "right", label: t("share_so_far"), tickFormat: (v: number) => percent(v, spoken()) }),
-        Plot.axisY([0, 0.3, 0.6, 0.9], { anchor: "left", label: t("share_axis"), tickFormat: (v: number) => percent((v / 0.9) * top, spoken(), 1) }),
+        Plot.axisY(bars.shares.map((share) => (share / top) * 0.9), { anchor: "left", label: t("share_axis"), tickFormat: (v: number) => percent((v / 0.9) * top, spoken(), bars.digits) }),
         Plot.ruleY([0]),
       ],
     }),

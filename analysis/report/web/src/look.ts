@@ -48,6 +48,12 @@ export const wrapped = (name: string): string => (isNarrow() ? inLines(name, 16)
 
 export const ticks = (value: number): string => tick(value, spoken());
 
+/** Round shares from none to the highest bar, three to five of them, and how many decimals they take as per cent. */
+export function shareTicks(top: number): { shares: number[]; digits: number } {
+  const step = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find((s) => top / s <= 5) ?? 0.25;
+  return { shares: Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => i * step), digits: step < 0.01 ? 1 : 0 };
+}
+
 let patterns = 0;
 /** Diagonal lines over an area: what cannot be told. */
 export function hatch(svg: SVGElement, colour = "#5d6673"): string {

@@ -1,7 +1,7 @@
 /** The response times of the night as they come in: a mark for each arrival, a line for the mean so far. */
 import { h } from "./dom";
 import { figure, type Table } from "./figure";
-import { number } from "./format";
+import { minutes, number } from "./format";
 import type { Incident, Nights, Plan } from "./replay-data";
 import { r } from "./replay-texts";
 import { spoken } from "./texts";
@@ -39,6 +39,8 @@ export class Chart {
   readonly element: HTMLElement;
   private readonly cursor: SVGElement;
   private readonly shown: SVGElement;
+  /** The mark of each arrival, and whether its moment has come. */
+  private readonly arrivals: { mark: SVGElement; at: number; seen: boolean }[] = [];
   private readonly left = 46;
   private readonly width: number;
 
@@ -63,8 +65,11 @@ export class Chart {
     const every = ([0.25, 0.5, 1, 2, 3, 6, 12, 24].find((n) => hours / n <= (wide ? 10 : 5)) ?? 24) * 36_000;
     for (let time = 0; time <= nights.end; time += every)
       parts.push(s("text", { x: x(time), y: size.height - 8, "text-anchor": time === 0 ? "start" : time + every > nights.end ? "end" : "middle", fill: "#1c2430" }, clock(time, false)));
-    const marks = s("g", { "clip-path": "url(#so-far)" });
-    plans.forEach((list, p) => marks.append(...this.plan(list, p, x, y)));
+    const lines = s("g", { "clip-path": "url(#so-far)" });
+    plans.forEach((list, p) => {
+      lines.append(this.line(list, p, x, y));
+      this.mark(list, p, x, y);
+    });
     this.shown = s("rect", { x: 0, y: 0, width: 0, height: size.height });
     this.cursor = s("line", { y1: 16, y2: bottom, stroke: "#1c2430", "stroke-width": 1.5 });
     const svg = s(
@@ -72,24 +77,31 @@ export class Chart {
       { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height, "font-size": 12, "font-family": "sans-serif" },
       s("defs", {}, s("clipPath", { id: "so-far" }, this.shown)),
       ...parts,
-      marks,
+      lines,
+      ...this.arrivals.map(({ mark }) => mark),
       this.cursor,
     );
     this.element = figure("response", r("chart_title"), r("chart_read"), svg, this.table(plans, clock), nights.plans.length > 1 ? { legend: this.legend() } : {});
   }
 
-  private plan(list: Reached[], p: number, x: (t: number) => number, y: (m: number) => number): SVGElement[] {
+  private mark(list: Reached[], p: number, x: (t: number) => number, y: (m: number) => number): void {
     const colour = planColours[p] ?? "#1c2430";
-    const marks = list.map(({ at, response }) => {
+    for (const { at, response } of list) {
       const cx = x(at), cy = y(response / 60);
-      return p === 0
-        ? s("circle", { cx, cy, r: 3.6, fill: colour, "fill-opacity": 0.75 })
-        : s("path", { d: `M${cx} ${cy - 5}l4.6 8h-9.2z`, fill: "none", stroke: colour, "stroke-width": 1.6 });
-    });
+      const mark =
+        p === 0
+          ? s("circle", { cx, cy, r: 3.6, fill: colour, "fill-opacity": 0.75, visibility: "hidden" })
+          : s("path", { d: `M${cx} ${cy - 5}l4.6 8h-9.2z`, fill: "none", stroke: colour, "stroke-width": 1.6, visibility: "hidden" });
+      this.arrivals.push({ mark, at, seen: false });
+    }
+  }
+
+  private line(list: Reached[], p: number, x: (t: number) => number, y: (m: number) => number): SVGElement {
+    const colour = planColours[p] ?? "#1c2430";
     let path = "";
     list.forEach(({ at, mean }, i) => (path += i === 0 ? `M${x(at)} ${y(mean / 60)}` : `H${x(at)}V${y(mean / 60)}`));
     if (path) path += `H${x(this.nights.end)}`;
-    return [...marks, s("path", { d: path, fill: "none", stroke: colour, "stroke-width": 2.4, ...(p === 0 ? {} : { "stroke-dasharray": "7 4" }) })];
+    return s("path", { d: path, fill: "none", stroke: colour, "stroke-width": 2.4, ...(p === 0 ? {} : { "stroke-dasharray": "7 4" }) });
   }
 
   private legend(): HTMLElement {
@@ -130,7 +142,12 @@ export class Chart {
 
   show(time: number): void {
     const at = this.left + (time / this.nights.end) * this.width;
-    this.shown.setAttribute("width", String(at + 5));
+    this.shown.setAttribute("width", String(at));
+    for (const arrival of this.arrivals) {
+      const seen = arrival.at <= time;
+      if (seen !== arrival.seen) arrival.mark.setAttribute("visibility", seen ? "visible" : "hidden");
+      arrival.seen = seen;
+    }
     this.cursor.setAttribute("x1", String(at));
     this.cursor.setAttribute("x2", String(at));
   }
@@ -139,5 +156,5 @@ export class Chart {
 export const meanText = (list: Reached[], time: number): string => {
   const until = list.filter((it) => it.at <= time);
   const last = until[until.length - 1];
-  return last ? `${number(until.length, spoken())} ${r("so_far")}, ${r("mean")} ${Math.floor(last.mean / 60)}:${String(Math.floor(last.mean % 60)).padStart(2, "0")}` : `0 ${r("so_far")}`;
+  return last ? `${number(until.length, spoken())} ${r("so_far")}, ${r("mean")} ${minutes(last.mean)}` : `0 ${r("so_far")}`;
 };

@@ -46,6 +46,13 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 const asNumber = (level: string): number => Number.parseFloat(level.replace(",", "."));
 const allNumbers = (levels: string[]): boolean => levels.every((l) => Number.isFinite(asNumber(l)));
 
+/** "speed (%)" where every level is so many of the same: the axis has the bare numbers. */
+function withUnit(factor: string, levels: string[]): string {
+  const units = new Set(levels.map((level) => level.replace(/^[-+\d.,\s]*/, "").trim()));
+  const [unit] = units;
+  return units.size === 1 && unit ? `${factor} (${unit})` : factor;
+}
+
 /** One panel for each factor: every point by its level there, with its interval. */
 export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, switches: HTMLElement): HTMLElement | null {
   const points = sweep.points.flatMap(({ point, levels }) => {
@@ -84,7 +91,7 @@ export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, swi
         height: 300,
         marginLeft: 58,
         marginRight: 24,
-        x: { label: `${factor} →`, type: numeric ? "linear" : "point", ...(numeric ? { inset: 24, ticks: levels.length <= 8 ? [...new Set(levels.map(asNumber))] : 6, tickFormat: (v: number) => number(v, spoken(), Number.isInteger(v) ? 0 : 2) } : {}) },
+        x: { label: `${numeric ? withUnit(factor, levels) : factor} →`, type: numeric ? "linear" : "point", ...(numeric ? { inset: 24, ticks: levels.length <= 8 ? [...new Set(levels.map(asNumber))] : 6, tickFormat: (v: number) => number(v, spoken(), Number.isInteger(v) ? 0 : 2) } : {}) },
         y: { label: `↑ ${unit}`, grid: true, tickFormat: ticks, domain },
         marks: [
           ...(coloured && numeric ? [Plot.line(data, { x: "x", y: "y", z: "other", stroke: stroke as never, strokeOpacity: 0.5 })] : []),
@@ -100,7 +107,7 @@ export function overFactors(results: Results, sweep: Sweep, of: SweepFigure, swi
       rows: points.map((p) => [p.point, ...sweep.factors.map((f) => p.levels[f.factor] ?? ""), p.e.value, p.e.low, p.e.high, p.e.n]),
     };
     const entries = [
-      ...(coloured ? others.map((value, i) => ({ colour: shades[i] ?? grey, text: `${other} = ${value}`, shape: "circle" as const })) : []),
+      ...(coloured ? others.map((value, i) => ({ colour: shades[i] ?? grey, text: `${other} = ${value}`, shape: "dot" as const })) : []),
       ...(freshDatum.length > 0 ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : []),
     ];
     return figure(`factor-${index + 1}`, `${capital(figureName(results, of))} · ${factor}`, t("factor_read", { factor, keys: sweep.factors[index]?.keys ?? "" }), plot, table, entries.length > 0 ? { legend: legend(entries) } : {});
@@ -141,7 +148,7 @@ export function ranked(results: Results, sweep: Sweep, of: SweepFigure): HTMLEle
   );
   const table: Table = { columns: [t("point"), t("value"), t("low"), t("high"), t("incidents")], rows: rows.map((r) => [r.name, r.value, r.low, r.high, r.n]) };
   return figure("ranked", t("ranked_title", { figure: figureName(results, of) }), t("ranked_read", { factors: sweep.factors.map((f) => f.factor).join(" · ") }), plot, table, {
-    legend: legend([{ colour: accent, text: t("same_seeds"), shape: "circle" }, ...(fresh ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : [])]),
+    legend: legend([{ colour: accent, text: t("same_seeds"), shape: "dot" }, ...(fresh ? [{ colour: "#111", text: t("fresh"), shape: "star" as const }] : [])]),
   });
 }
 
