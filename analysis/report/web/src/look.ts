@@ -5,6 +5,7 @@ import { spoken, t } from "./texts";
 export const accent = "#0b5394";
 export const warm = "#b45309";
 export const grey = "#8a94a3";
+export const roadColour = "#5d6673";
 export const ink = "#1c2430";
 /** A telephone: charts are drawn smaller, so that their letters are not. */
 export const narrow = window.matchMedia("(max-width: 40rem)");

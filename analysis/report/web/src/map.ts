@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 
 import type { Point, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
-import { base, chartWidth, grey, hatch, isNarrow, svgOf } from "./look";
+import { base, chartWidth, hatch, isNarrow, roadColour, svgOf } from "./look";
 import { t } from "./texts";
 import { zoomMap } from "./zoom_map";
 
@@ -94,7 +94,9 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
       Plot.geo(areas as never, { fill: undetermined, stroke: "none" }),
       Plot.geo(told as never, { fill: (d: Shape) => d.properties.value, stroke: "none" }),
       Plot.geo(undecided as never, { fill: toBeHatched }),
-      Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.7, strokeOpacity: 0.75 }),
+      // On a light edge, so that they are seen on dark areas too.
+      Plot.geo(roads as never, { stroke: "#fff", strokeWidth: 1.9, strokeOpacity: 0.6 }),
+      Plot.geo(roads as never, { stroke: roadColour, strokeWidth: 0.8, strokeOpacity: 0.9 }),
       Plot.dot(inside, {
         x: (d: (typeof inside)[number]) => d.xy[0],
         y: (d: (typeof inside)[number]) => d.xy[1],
@@ -128,7 +130,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const outline = results.outlines.some((o) => o.stylised) ? ` ${t("stylised_outline")}` : "";
   const entries = [
     { colour: "#111", text: t("map_station"), shape: "square" as const },
-    ...(results.roads.length > 0 ? [{ colour: grey, text: t(results.roads.every((road) => mainRoads.has(road.road_class)) ? "map_road" : "map_any_road"), shape: "line" as const }] : []),
+    ...(results.roads.length > 0 ? [{ colour: roadColour, text: t(results.roads.every((road) => mainRoads.has(road.road_class)) ? "map_road" : "map_any_road"), shape: "line" as const }] : []),
     ...(inside.length > 0 && of.spots ? [{ colour: "#39424e", text: of.spots.text, shape: "circle" as const }] : []),
     ...(of.colours === "diverging"
       ? [

@@ -3,7 +3,7 @@ import { CircleMarker, canvas, latLngBounds, Map as LeafletMap, polygon, polylin
 
 import type { Point } from "./data";
 import { h } from "./dom";
-import { grey } from "./look";
+import { roadColour } from "./look";
 import { t } from "./texts";
 
 export interface ZoomedArea {
@@ -82,7 +82,8 @@ function draw(place: HTMLElement, of: ZoomedMap): LeafletMap {
   map.setView(at(of.areas[0]?.middle ?? of.roads[0]?.[0] ?? { lat: 0, lon: 0 }), 8);
   for (const { area, parts } of shapes)
     polygon(parts, { stroke: false, fillOpacity: 1, fillColor: (area.colour === "hatched" ? hatched : area.colour) as string }).bindTooltip(words(area.name, area.label), beside).addTo(map);
-  polyline(of.roads.map((road) => road.map(at)), { color: grey, weight: 0.9, opacity: 0.75, interactive: false }).addTo(map);
+  const roads = of.roads.map((road) => road.map(at));
+  for (const look of [{ color: "#fff", weight: 2.1, opacity: 0.6 }, { color: roadColour, weight: 0.9, opacity: 0.9 }]) polyline(roads, { ...look, interactive: false }).addTo(map);
   for (const spot of of.spots) {
     const circle = new CircleMarker(at(spot), { radius: spot.radius, stroke: false, fillColor: dark, fillOpacity: 0.32, interactive: spot.title !== "" }).addTo(map);
     if (spot.title !== "") circle.bindTooltip(words(spot.title), beside);
