@@ -25,6 +25,7 @@ class RunSentences {
       if (!text.empty()) sentences.push_back({id, std::move(text)});
     };
     add("verdict", verdict());
+    if (unstable()) return sentences;  // what was played before the end is neither the period nor a year
     add("areas", areas());
     add("plan", in_one_sentence());
     add("unanswered", unanswered());
@@ -59,14 +60,19 @@ class RunSentences {
                  grouped(std::llround(*incidents->value), language_), length_in_words(run_.period, language_), played});
   }
 
+  /// The row that counts them, if some replications ended early.
+  [[nodiscard]] const Estimate* unstable() const {
+    const Estimate* row = find(run_.estimates, "unstable", "share");
+    return row != nullptr && row->n > 0 ? row : nullptr;
+  }
+
   [[nodiscard]] std::string verdict() const {
-    const Estimate* unstable = find(run_.estimates, "unstable", "share");
-    if (unstable != nullptr && unstable->n > 0)
+    if (const Estimate* ended_early = unstable())
       return fill(say("Ustabil: i {} af {} ventede flere end {} (period.most_waiting), og de blev afbrudt der. Køen "
                       "vokser uden grænse; tallene her siger intet om det lange løb.",
                       "Unstable: in {} of {} more than {} waited (period.most_waiting), and they were ended there. The "
                       "queue grows without bound; the figures here say nothing about the long run."),
-                  {std::to_string(unstable->n), replications(), grouped(run_.most_waiting, language_)});
+                  {std::to_string(ended_early->n), replications(), grouped(run_.most_waiting, language_)});
     const Estimate* mean = find(run_.estimates, "response_s", "mean", run_.scope());
     if (mean == nullptr || !mean->value)
       return say("Ingen opgaver fik en patrulje: der er ingen responstider.",
@@ -129,9 +135,7 @@ class RunSentences {
     const bool by_telephone = many("abandoned") + many("settled") > 0;
     std::string text;
     if (incidents->n == 0) {
-      // A replication that was unstable in its warm-up has measured nothing.
-      const Estimate* unstable = find(run_.estimates, "unstable", "share");
-      text = unstable != nullptr && unstable->n > 0 ? "" : say("Der opstod ingen opgaver.", "No task arose.");
+      text = say("Der opstod ingen opgaver.", "No task arose.");
     } else if (many("unserved") + many("lost") > 0) {
       text = fill(say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
                       "ventetid og tæller som ikke nået inden fristerne.",
