@@ -32,7 +32,13 @@ struct CompareArguments : PlayArguments {
   std::string base;
   std::vector<std::string> plans;
   bool no_ensemble = false;
-  std::string input_set;  ///< empty, or the file of the ensemble that is played now
+};
+
+/// One set of inputs of the ensemble, played after the base's own.
+struct InputSet {
+  std::string file;
+  std::string progress;  ///< which of how many, for the person who waits
+  const World* own;      ///< the base with its own inputs: what the two have alike is built once
 };
 
 /// The file's name without its ending, made unique: it names rows and files.
@@ -48,10 +54,13 @@ std::string name_of(const std::string& file, const std::vector<ComparedPlan>& ta
 /// Base and plans: played side by side, folded in order, written when complete.
 class CompareRun {
  public:
-  explicit CompareRun(const CompareArguments& arguments) : arguments_{arguments} {
-    worlds_.push_back(build_world(read_scenario(arguments.base, arguments, arguments.input_set)));
+  explicit CompareRun(const CompareArguments& arguments, const std::optional<InputSet>& inputs = {})
+      : arguments_{arguments}, progress_{(inputs ? inputs->progress : "") + "pairs of replications"} {
+    const std::string set = inputs ? inputs->file : "";
+    scenario::Scenario base = read_scenario(arguments.base, arguments, set);
+    worlds_.push_back(inputs ? build_world(std::move(base), *inputs->own) : build_world(std::move(base)));
     for (const std::string& plan : arguments.plans)
-      worlds_.push_back(build_world(read_scenario(plan, arguments, arguments.input_set), *worlds_[0]));
+      worlds_.push_back(build_world(read_scenario(plan, arguments, set), *worlds_[0]));
     for (const auto& world : worlds_) policies_.push_back(make_dispatch_policy(world->scenario.dispatch));
     base_tables_ = std::make_unique<Tables>(*worlds_[0]);
     rule_ = std::make_unique<StoppingRule>(*base_tables_);
@@ -131,11 +140,13 @@ class CompareRun {
   /// Base and plans over every set of inputs that fits what is known.
   void play_ensemble(const InterruptGuard& interrupt) {
     const int pairs = worlds_[0]->scenario.comparison.ensemble_replications;
-    for (const std::string& file : input_sets()) {
-      CompareArguments arguments = arguments_;
-      arguments.out.clear();
-      arguments.input_set = file;
-      const auto rows = CompareRun{arguments}.play_input_set(pairs, interrupt);
+    CompareArguments arguments = arguments_;
+    arguments.out.clear();
+    const std::vector<std::string> files = input_sets();
+    for (std::size_t set = 0; set < files.size(); ++set) {
+      const std::string progress = fmt::format("input set {} of {}: ", set + 1, files.size());
+      const auto rows =
+          CompareRun{arguments, InputSet{files[set], progress, worlds_[0].get()}}.play_input_set(pairs, interrupt);
       if (interrupt.interrupted()) break;
       for (std::size_t i = 0; i < plans_.size(); ++i) widen(plans_[i].rows, rows[i]);
     }
@@ -185,7 +196,7 @@ class CompareRun {
                                     .seed = worlds_[0]->scenario.seed,
                                     .stop = interrupt.flag(),
                                     .first = done};
-    Progress progress{"pairs of replications", static_cast<std::size_t>(next - done)};
+    Progress progress{progress_, static_cast<std::size_t>(next - done)};
     std::vector<Finished> finished(slots_for(options.threads));
     const auto numbers = run_together(
         players, options,
@@ -264,6 +275,7 @@ class CompareRun {
   }
 
   const CompareArguments& arguments_;
+  std::string progress_;                              ///< what the bar counts
   std::vector<std::unique_ptr<const World>> worlds_;  ///< the base first
   std::vector<std::unique_ptr<const DispatchPolicy>> policies_;
   std::unique_ptr<Tables> base_tables_;

@@ -15,7 +15,8 @@ struct Sentence {
   std::string text;
 };
 
-/// `plan`, `verdict` (the mean response), `areas`, `unanswered`, and `year` where replications are years.
+/// `plan`, `verdict` (the mean response), `areas`, `unanswered`, `border` (help both ways, where there are neighbours),
+/// and `year` where replications are years.
 std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
 /// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `year`, `pairing`; those
 /// that have nothing to say are left out.

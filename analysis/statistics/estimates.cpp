@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "analysis/statistics/dispatching.hpp"
 #include "analysis/statistics/interval.hpp"
@@ -403,6 +404,7 @@ class CellRows {
     }
     if (enough.size() >= 2) gap_rows(enough);
     fixed_weights();
+    worst_tenth();
     if (small.empty()) return;
     const auto over = [&](const auto& get) {
       return [&small, get](const Sums& s) {
@@ -440,6 +442,68 @@ class CellRows {
     all.all /= people;
     for (double& value : all.without) value /= people;
     ratio_row(Measure::fixed_weights_s, {}, all, Shape::positive, all.denominator, 1e-3);
+  }
+
+  /// Areas beside a cell that is split by nothing or by type, those of the layer with the most areas: their mean
+  /// responses and inhabitants. None without both in every area.
+  struct Served {
+    std::vector<Ratio> means;
+    std::vector<double> people;
+  };
+  [[nodiscard]] Served served_by_area() const {
+    const District& district = tables_.world().district;
+    std::vector<std::size_t> areas_of_layer(district.layers.size(), 0);
+    for (const District::Area& area : district.areas) ++areas_of_layer[area.layer.index()];
+    const auto most = std::max_element(areas_of_layer.begin(), areas_of_layer.end());  // the first of equals
+    const LayerId finest{static_cast<std::size_t>(most - areas_of_layer.begin())};
+    Served served;
+    Cell at = tables_.cell(table_, cell_ - table_.first_cell);
+    for (const AreaId area : district.areas.ids()) {
+      if (district.areas[area].layer != finest) continue;
+      at.at[static_cast<std::size_t>(Axis::area)] = static_cast<int>(area.index());
+      const auto found = tables_.find(at);
+      if (!found) return {};
+      const std::size_t cell = *found;
+      served.means.push_back(ratio([=](const Sums& s) { return s.total(cell, Measure::response_s); },
+                                   [=](const Sums& s) { return s.n(cell, Measure::response_s); }));
+      served.people.push_back(district.areas[area].population);
+      if (served.means.back().denominator == 0 || !(served.people.back() > 0)) return {};
+    }
+    return served;
+  }
+
+  /// The areas with the longest mean response that hold a tenth of the inhabitants, chosen anew without each group.
+  void worst_tenth() {
+    const Served served = served_by_area();
+    if (served.means.size() < 2) return;
+    Ratio tenth;
+    tenth.groups_with_data = static_cast<int>(groups_.size());
+    tenth.without.resize(groups_.size());
+    for (const Ratio& mean : served.means) {
+      tenth.denominator += mean.denominator;
+      tenth.groups_with_data = std::min(tenth.groups_with_data, mean.groups_with_data);
+    }
+    tenth.all = worst_tenth_of(served, [](const Ratio& mean) { return mean.all; });
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      tenth.without[g] = worst_tenth_of(served, [g](const Ratio& mean) { return mean.without[g]; });
+    ratio_row(Measure::worst_tenth_s, {}, tenth, Shape::positive, tenth.denominator, 1e-3);
+  }
+
+  template <class Value>
+  static double worst_tenth_of(const Served& served, const Value& value) {
+    std::vector<std::size_t> slowest_first(served.means.size());
+    std::iota(slowest_first.begin(), slowest_first.end(), std::size_t{0});
+    std::stable_sort(slowest_first.begin(), slowest_first.end(),
+                     [&](std::size_t a, std::size_t b) { return value(served.means[a]) > value(served.means[b]); });
+    const double tenth = std::accumulate(served.people.begin(), served.people.end(), 0.0) / 10;
+    double left = tenth;
+    double sum = 0;
+    for (const std::size_t area : slowest_first) {
+      const double people = std::min(left, served.people[area]);
+      sum += people * value(served.means[area]);
+      left -= people;
+    }
+    return sum / tenth;
   }
 
   void gap_rows(const std::vector<std::size_t>& cells) {
@@ -514,6 +578,9 @@ class CellRows {
     const auto groups = tables_.world().force.groups.span();
     if (std::any_of(groups.begin(), groups.end(), [](const Group& group) { return group.short_notice_absence > 0; }))
       hours(Measure::empty_posts_h, Sum::empty_posts_ms);
+    const auto units = tables_.world().force.units.span();
+    if (std::any_of(units.begin(), units.end(), [](const Unit& unit) { return !unit.lent.empty(); }))
+      hours(Measure::lent_officer_h, Sum::lent_officer_ms);
   }
 
   /// Help across the border, both ways.

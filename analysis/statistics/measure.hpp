@@ -81,13 +81,15 @@ enum class Measure : std::uint8_t {
   in_time,
   fixed_weights_s,
   empty_posts_h,
+  lent_officer_h,
   reachable,
   helped_in,
   help_refused,
   help_in_h,
   helped_out,
   help_out_h,
-  breaks_lost
+  breaks_lost,
+  worst_tenth_s
 };
 inline constexpr std::size_t sampled_measures = 12;
 constexpr std::size_t index(Measure measure) { return static_cast<std::size_t>(measure); }

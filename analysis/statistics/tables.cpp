@@ -71,6 +71,7 @@ Tables::Tables(const World& world) : world_{&world}, targets_{world.scenario.res
   for (const Dimension alone : {type, area, hour, priority, group}) add({alone});
   add({type, area});
   add({area, hour});
+  add({hour, group});
   add({weekday_hour});
   for (const auto& wanted : world.scenario.results.tables) add(wanted);
 }

@@ -43,8 +43,8 @@ struct Table {
 };
 
 /// Which tables a run yields, decided once from the world: totals; type, area, hour of the day, priority and group
-/// alone; type by area; area by hour of the day; hour of the week; and what the scenario asks for under
-/// `results.tables`.
+/// alone; type by area; area by hour of the day; hour of the day by group; hour of the week; and what the scenario asks
+/// for under `results.tables`.
 ///
 /// Histograms, hence quantiles, are kept of every sampled measure in tables of one dimension, and of response and
 /// dispatch wait in larger ones.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -96,6 +97,7 @@ class Replication {
   std::optional<Candidate> free_unit(const Call& call, std::uint64_t capabilities);
   std::optional<Candidate> other_unit(const Call& call, std::uint64_t capabilities, Source source);
   [[nodiscard]] bool can_be_taken(UnitId unit, const Call& call, Source source) const;
+  [[nodiscard]] const std::vector<UnitId>& takeable(const Call& call, Source source);
   [[nodiscard]] bool may_go(UnitId unit, const Call& call, std::uint64_t capabilities) const;
   [[nodiscard]] Priority priority_of_work(UnitId unit) const;
 
@@ -155,7 +157,9 @@ class Replication {
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
   [[nodiscard]] UnitId who_takes(UnitId post) const;
+  [[nodiscard]] bool empty_by_chance(UnitId post, SimTime begin, Purpose why, double share) const;
   [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
+  [[nodiscard]] bool lent_away(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
   void take_over_post(UnitId late, UnitId other);
   bool shift_is_over(UnitId unit);
@@ -191,7 +195,7 @@ class Replication {
   void resume_tour(UnitId unit, TourId tour, Milliseconds offset);
   void follow_tour(Idling& idling) const;
   void follow_tour(Idling& idling, Milliseconds offset) const;
-  void follow_tours();
+  void follow_tours(std::span<const UnitId> units);
   bool set_out(UnitId unit, Place to);
   void find_way(UnitId unit);
   [[nodiscard]] bool on_tour(UnitId unit) const {
@@ -200,8 +204,10 @@ class Replication {
   }
   [[nodiscard]] Milliseconds offset_on_tour(const Idling& idling) const;
   [[nodiscard]] Whereabouts whereabouts_of(UnitId unit);
-  /// Of the available units, where they are now; none for those whose work this priority may not interrupt.
-  [[nodiscard]] std::span<const Whereabouts> whereabouts_for(Priority priority);
+  /// Where they are now; no route for those whose work this priority may not interrupt. Looking costs time: ask of
+  /// those only that may go.
+  void find_whereabouts(std::span<const UnitId> units, Priority priority, std::vector<Whereabouts>& whereabouts);
+  [[nodiscard]] std::span<const Whereabouts> whereabouts_of_available(Priority priority);
 
   // own_work.cpp
   void schedule_own_work();
@@ -298,7 +304,16 @@ class Replication {
   std::vector<Followed> followed_;  ///< scratch
   std::vector<Candidate> plan_;
   std::vector<std::vector<UnitId>> cars_of_neighbours_;
-  std::vector<Helper> helpers_;      ///< scratch
+  std::vector<Helper> helpers_;  ///< scratch
+  /// Who can be taken for work of a priority: while one waiting incident after the other is offered units, the same
+  /// until one is sent.
+  struct Takeable {
+    std::vector<UnitId> units;
+    std::uint64_t offer = 0;  ///< of which it is true
+  };
+  std::array<std::array<Takeable, sources>, scenario::priorities> takeable_{};
+  std::uint64_t offer_ = 0;          ///< goes on with each unit that is sent
+  bool offering_ = false;            ///< the waiting incidents are being offered units
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;
   std::vector<Milliseconds> chosen_turnout_;

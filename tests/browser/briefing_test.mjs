@@ -67,15 +67,81 @@ export const tests = {
 
   async "pointing at a figure changes nothing that it complains about"(browser) {
     const { page, complaints } = await open(browser, "run/briefing.html");
-    for (const figure of await page.locator("figure svg[role=img]").all()) {
+    for (const figure of await page.locator("figure svg[role=img]:visible, figure .place").all()) {
       await figure.scrollIntoViewIfNeeded();
       await figure.hover();
     }
-    // On the map a station says its name, and a dot how many tasks it stands for.
+    // On the vector map a station says its name, and a dot how many tasks it stands for.
     const told = await page.locator("#map svg title").allTextContents();
     for (const station of ["Nord", "Syd"]) assert.ok(told.includes(station), told.join(" | "));
     assert.ok(told.filter((text) => /^[\d,]+ tasks a year$/.test(text)).length >= 3, told.join(" | "));
     assert.deepEqual(complaints, []);
+  },
+
+  async "the map on screen is zoomed by button, key and wheel, and tells the figures of estimates.csv"(browser) {
+    const rows = table(readFileSync(join(pages, "district/estimates.csv"), "utf8"));
+    const { page, complaints } = await open(browser, "district/briefing.html");
+    const place = page.locator("#map.zooms .place");
+    await place.waitFor();
+    const ends = () => place.locator(".named").evaluateAll((all) => { const at = all.map((e) => e.getBoundingClientRect()); return Math.max(...at.map((b) => b.y)) - Math.min(...at.map((b) => b.y)); });
+    const pause = () => page.waitForTimeout(400);
+    const grows = async (what, by, act) => {
+      const before = await ends();
+      await act();
+      await pause();
+      const grown = (await ends()) / before;
+      assert.ok(Math.abs(grown - by) < 0.02 * by, `${what}: ${grown} times as large, not ${by}`);
+    };
+    const told = async (x, y) => {
+      await page.mouse.move(x, y);
+      const words = page.locator("#map .told");
+      return (await words.count()) > 0 ? words.allInnerTexts().then((all) => all.join("\n")) : "";
+    };
+    // At every municipality's own place, beside spots and stations, the words beside the pointer are its name and its figure.
+    for (const area of ["Faxe", "Lolland", "Næstved", "Sorø"]) {
+      const row = find(rows, { measure: "response_s", statistic: "mean", type: "published", ...whole, area: { Faxe: "faxe", Lolland: "lolland", Næstved: "naestved", Sorø: "soroe" }[area] });
+      const box = await place.locator(".named", { hasText: area }).boundingBox();
+      const seen = new Set();
+      for (let i = 0; i < 16 && ![...seen].some((words) => words.startsWith(area)); ++i) seen.add(await told(box.x + box.width / 2 + 3 * (i % 4), box.y + box.height / 2 + 3 * Math.floor(i / 4)));
+      assert.ok(seen.has(`${area}\n${clock(Number(row.value))}`), `${area} ${clock(Number(row.value))}: ${[...seen].join(" | ")}`);
+    }
+    await grows("the button +", 2, () => page.click("[data-testid=zoom-in]"));
+    await grows("another figure", 1, () => page.locator("#map button", { hasText: "90th percentile" }).click());
+    await grows("the key +", 2, async () => { await place.focus(); await page.keyboard.press("+"); });
+    const first = place.locator(".named").first();
+    const west = (await first.boundingBox()).x;
+    await page.keyboard.press("ArrowRight");
+    await pause();
+    assert.ok((await first.boundingBox()).x < west - 40, "the arrow key moves the map");
+    await grows("the button that shows all", 1 / 4, () => page.click("[data-testid=zoom-all]"));
+    // The wheel is the page's until the reader is at the map.
+    await place.scrollIntoViewIfNeeded();
+    const box = await place.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const top = () => page.evaluate(() => window.scrollY);
+    await grows("the wheel of somebody who reads on", 1, () => page.mouse.wheel(0, 60));
+    assert.ok((await top()) > 0);
+    await place.focus();
+    const before = await ends();
+    const scrolled = await top();
+    await page.mouse.wheel(0, -200);
+    await pause();
+    assert.ok((await ends()) > 1.1 * before, "the wheel at the map zooms");
+    assert.equal(await top(), scrolled);
+    // Paper has the vector map, whole.
+    assert.equal(await page.locator("#map .chart").isVisible(), false);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("#map .chart svg").isVisible(), true);
+    assert.equal(await place.isVisible(), false);
+    await page.emulateMedia({ media: "screen" });
+    await pause();
+    assert.equal(await place.isVisible(), true);
+    assert.deepEqual(complaints, []);
+    // Where a canvas cannot be had the vector map stays.
+    const without = await open(browser, "district/briefing.html", { before: () => { HTMLCanvasElement.prototype.getContext = () => null; } });
+    await without.page.waitForTimeout(200);
+    assert.equal(await without.page.locator("#map .chart svg").isVisible(), true);
+    assert.equal(await without.page.locator("#map .place").count(), 0);
   },
 
   async "hostile names in a scenario are text in the briefing"(browser) {

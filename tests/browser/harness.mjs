@@ -47,12 +47,14 @@ export async function withBrowser(use) {
 
 /**
  * Opens a page of `pages` from its file, as a double click does.
+ * `before` is run in the page ahead of its own script.
  * @returns the page; `complaints` collects what it says on the console, throws, or asks of a network.
  */
-export async function open(browser, file, { width = 1280, height = 900, ...options } = {}) {
+export async function open(browser, file, { width = 1280, height = 900, before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...options });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   const complaints = [];
   page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));

@@ -1,7 +1,7 @@
 // Builds the pages of the briefing and of the replay: one HTML file each, without data. `node build.mjs BRIEFING REPLAY`, with
 // node_modules in the working folder.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createRequire } from "node:module";
@@ -25,6 +25,20 @@ const withoutStyleElements = {
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 
+/** The licences of the packages that are in a page, each text once below the names and copyright lines that it is of. */
+function licences(inputs) {
+  const packages = new Set(Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 && /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]) || []));
+  const texts = new Map();
+  for (const name of [...packages].sort()) {
+    const folder = join(process.cwd(), "node_modules", name);
+    const lines = readFileSync(join(folder, readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))), "utf8").split("\n").map((line) => line.trim());
+    const owner = lines.filter((line) => /^copyright (\(c\) )?\d/i.test(line)).join(", ");
+    const text = lines.filter((line) => line !== "" && !/^copyright (\(c\) )?\d/i.test(line)).join(" ");
+    texts.set(text, [...(texts.get(text) ?? []), `${name} ${JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version}: ${owner}`]);
+  }
+  return [...texts].map(([text, owners]) => [...owners, text].join("\n")).join("\n\n").replaceAll("--", "- -");
+}
+
 async function page(entry, name, out) {
   const bundle = await esbuild.build({
     entryPoints: [join(here, "src", entry)],
@@ -34,7 +48,8 @@ async function page(entry, name, out) {
     format: "iife",
     target: "es2022",
     charset: "utf8",
-    legalComments: "none",
+    legalComments: "none", // licences() holds them whole
+    metafile: true,
     nodePaths: [join(process.cwd(), "node_modules")],
     plugins: [withoutStyleElements],
   });
@@ -49,6 +64,7 @@ async function page(entry, name, out) {
     "form-action 'none'",
   ].join("; ");
   const html = readFileSync(join(here, `${name}.html`), "utf8")
+    .replace("LICENCES", () => licences(Object.values(bundle.metafile.outputs)[0].inputs))
     .replace("POLICY", () => policy)
     .replace("STYLE", () => style)
     .replace("SCRIPT", () => script);

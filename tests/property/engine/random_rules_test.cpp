@@ -50,6 +50,10 @@ void more_of_the_force(Draw& draw) {
              "from: \"18:30\", length: 12 h, cars: {syd: 2}, stagger: 20 min}]");
   draw.one_of("force.response.lent",
               {"{border: {from: 2019-01-08, length: 2 days, posts: [nord response day car 1]}}"});
+  if (draw.happens(0.2)) {
+    draw.say("force.response.officers", "as rostered");
+    draw.say("force.response.lent", "{border: {from: 2019-01-08, length: 3 days, officers: 3}}");
+  }
   draw.one_of("force.response.short_notice_absence", {"20 %"});
   draw.one_of("force.motorcycle.capabilities", {"[dog]"});
   if (draw.said("force.motorcycle.capabilities")) draw.one_of("incidents.traffic.capabilities", {"[dog]"});

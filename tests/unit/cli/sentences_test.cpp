@@ -6,6 +6,7 @@
 
 using namespace kredsim;
 using Catch::Contains;
+using namespace std::string_literals;
 
 namespace {
 
@@ -52,6 +53,10 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
   CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
   CHECK(range_in_words(21.6, 22.3, Language::da) == "21,6 s til 22,3 s længere");
   CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
+  CHECK(ends_in_words(565.4, 553.9, Language::en) == std::pair{"9 min 25.4 s"s, "9 min 13.9 s"s});  // 12 s, not 11
+  CHECK(ends_in_words(565.4, 553.4, Language::en) == std::pair{"9 min 25 s"s, "9 min 13 s"s});
+  CHECK(ends_in_words(870.2, 869.7, Language::da) == std::pair{"14 min 30,2 s"s, "14 min 29,7 s"s});  // 0,5 s
+  CHECK(ends_in_words(600, 600, Language::en) == std::pair{"10 min 0 s"s, "10 min 0 s"s});
   CHECK(signed_time(-12, Language::en) == "-12 s");
   CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
   CHECK(percent(0.562, Language::da, 1) == "56,2 %");
@@ -288,4 +293,30 @@ TEST_CASE("one set of inputs is one, with its own change, and several are a rang
   whole.sets = 9;
   whole.sets_low = -4;
   CHECK_THAT(said(compared(whole), "input_sets", Language::en), Contains("over 9 sets of them that fit the published"));
+}
+
+TEST_CASE("a run says what help came across the border and what went, where there are neighbours", "[report]") {
+  RunFacts run;
+  run.period = std::chrono::hours{24 * 365};
+  const auto figure = [](const char* measure, const char* statistic, double value) {
+    Estimate e{.measure = measure, .statistic = statistic};
+    e.value = value;
+    return e;
+  };
+  CHECK(text_of(run_sentences(run, Language::en), "border").empty());
+  run.estimates = {figure("helped_in", "count", 41.4), figure("help_in_h", "mean", 61.7),
+                   figure("help_refused", "share", 0.503)};
+  const std::string received =
+      "Neighbours' cars were first at 41 tasks in 365 days, for 62 car hours; 50.3% of the answers to our requests "
+      "were "
+      "a no.";
+  CHECK(text_of(run_sentences(run, Language::en), "border") == received);
+  run.estimates.push_back(figure("helped_out", "count", 3.5));
+  run.estimates.push_back(figure("helped_out", "share", 0.95));
+  run.estimates.push_back(figure("help_out_h", "mean", 1040));
+  CHECK(text_of(run_sentences(run, Language::en), "border") ==
+        received + " Cars of ours were sent across the border 3.5 times (95.0% of the requests), for 1,040 car hours.");
+  run.estimates.erase(run.estimates.begin(), run.estimates.begin() + 3);
+  CHECK(text_of(run_sentences(run, Language::da), "border") ==
+        "Vi sendte vogne over grænsen 3,5 gange (95,0 % af forespørgslerne), i 1.040 vogntimer.");
 }

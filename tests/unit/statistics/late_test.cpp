@@ -202,6 +202,20 @@ TEST_CASE("the gap is that of the means of the slowest and the fastest municipal
   CHECK(*figure(world, days, "small_s", "mean") == Approx(513.5));  // Sorø alone
   CHECK(*figure(world, days, "fixed_weights_s", "mean") == Approx((83143 * 304.5 + 29881 * 513.5) / (83143 + 29881)));
   CHECK(*figure(world, days, "gap_s", "mean", "robbery") == Approx(209));
+  CHECK(*figure(world, days, "worst_tenth_s", "mean") == Approx(513.5));  // a tenth of all live in Sorø, and more
+}
+
+TEST_CASE("the worst-served tenth is the slowest areas and so much of the next one as makes up a tenth",
+          "[statistics]") {
+  World world = small_world();
+  world.district.areas[AreaId{0}].population = 95'000;
+  world.district.areas[AreaId{1}].population = 5'000;
+  OutcomeWriter day{world};
+  day.served(0, 0, 600, 0, 300, 60);
+  day.served(0, 1, 600, 0, 500, 60);
+  CHECK(*figure(world, {day}, "worst_tenth_s", "mean") == Approx((500 + 300) / 2.0));
+  world.district.areas[AreaId{1}].population = 0;
+  CHECK_FALSE(figure(world, {day}, "worst_tenth_s", "mean").has_value());
 }
 
 TEST_CASE("posts to which nobody came are counted in hours, where absence at short notice is known", "[statistics]") {
@@ -216,4 +230,16 @@ TEST_CASE("posts to which nobody came are counted in hours, where absence at sho
   world.force.groups[GroupId{0}].short_notice_absence = 0.03;
   CHECK(*figure(world, {day}, "empty_posts_h", "mean") == Approx(5 + 4));
   CHECK(*figure(world, {day}, "empty_posts_h", "mean", "all", "naestved") == Approx(9));
+}
+
+TEST_CASE("posts whose officers are lent away are counted in officers' hours, apart from absence", "[statistics]") {
+  World world = small_world();
+  world.force.groups[GroupId{0}].short_notice_absence = 0.03;
+  OutcomeWriter day{world};
+  const SimTime start = world.scenario.period.start;
+  day.outcome().empty_posts.push_back({UnitId{0}, start - 3h, start + 5h, WhyEmpty::lent});
+  CHECK_FALSE(figure(world, {day}, "lent_officer_h", "mean").has_value());
+  world.force.units[UnitId{0}].lent.push_back({start, start + 24h, 0.5});
+  CHECK(*figure(world, {day}, "lent_officer_h", "mean") == Approx(5.0 * world.force.crew(UnitId{0})));
+  CHECK(*figure(world, {day}, "empty_posts_h", "mean") == Approx(0));
 }

@@ -11,7 +11,7 @@ TEST_CASE("the standard tables are there and every cell is found again from its 
   const World world = small_world();
   const Tables tables{world};
   // all; 4 types; 4 areas; 24 hours; 4 priorities; 2 groups; type x area; area x hour; hour of the week
-  CHECK(tables.cells() == 1 + 4 + 4 + 24 + 4 + 2 + 16 + 96 + 168);
+  CHECK(tables.cells() == 1 + 4 + 4 + 24 + 4 + 2 + 16 + 96 + 48 + 168);
   for (const Table& table : tables.all())
     for (std::size_t i = 0; i < table.cells; ++i) {
       REQUIRE(tables.find(tables.cell(table, i)) == table.first_cell + i);

@@ -115,14 +115,14 @@ function savePng(svg: SVGElement, name: string): void {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
 }
 
-/** A chart with its title, how to read it, its figures as a table, and three ways to save it. */
+/** A chart with its title, how to read it, its figures as a table, and three ways to save it; `zoom` stands for it on screen. */
 export function figure(
   id: string,
   title: string,
   read: string,
   chart: SVGElement,
   table: Table,
-  more: { legend?: HTMLElement; switches?: HTMLElement; open?: boolean } = {},
+  more: { legend?: HTMLElement; switches?: HTMLElement; zoom?: HTMLElement; open?: boolean } = {},
 ): HTMLElement {
   // Plot names its groups for those who style them; inside one picture such names say nothing and are not allowed.
   for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
@@ -135,6 +135,7 @@ export function figure(
     { id, "data-testid": `figure-${id}` },
     h("h3", {}, title),
     more.switches && more.legend ? h("div", {}, more.switches, more.legend) : (more.switches ?? more.legend),
+    more.zoom,
     h("div", { class: "chart", tabindex: "0", role: "region", "aria-label": title }, chart),
     h("figcaption", {}, read),
     h(

@@ -5,6 +5,7 @@ import type { Point, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { base, chartWidth, grey, hatch, isNarrow, svgOf } from "./look";
 import { t } from "./texts";
+import { zoomMap } from "./zoom_map";
 
 export interface AreaValue {
   area: string;
@@ -32,6 +33,9 @@ export interface MapOf {
 
 /** Stands in for the hatching until the drawing is there to hold its pattern. */
 const toBeHatched = "#fffff8";
+/** No difference, or nothing known. */
+const undetermined = "#d9dde3";
+const mainRoads = new Set(["motorway", "motor_road", "primary", "secondary", "ferry"]);
 const shorter = "#1f6fb2";
 const longer = "#c2570c";
 
@@ -63,9 +67,9 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
     const value = of.values.find((v) => v.area === area.area);
     if (!outline) return [];
     const ring = outline.rings.reduce((a, b) => (b.length > a.length ? b : a), outline.rings[0] ?? []);
-    const middle = at({ lat: ring.reduce((s, p) => s + p.lat, 0) / ring.length, lon: ring.reduce((s, p) => s + p.lon, 0) / ring.length });
+    const centre = { lat: ring.reduce((s, p) => s + p.lat, 0) / ring.length, lon: ring.reduce((s, p) => s + p.lon, 0) / ring.length };
     const geometry = { type: "MultiPolygon", coordinates: outline.rings.map((r) => [r.map(at)]) };
-    return [{ type: "Feature", geometry, properties: { name: area.name, middle, value: value?.value ?? null, label: value?.label ?? "–", as: value?.as ?? "same" } }] as const;
+    return [{ type: "Feature", geometry, properties: { name: area.name, rings: outline.rings, centre, middle: at(centre), value: value?.value ?? null, label: value?.label ?? "–", as: value?.as ?? "same" } }] as const;
   });
   type Shape = (typeof areas)[number];
   const told = areas.filter((a) => a.properties.as === "told" && a.properties.value !== null);
@@ -76,45 +80,46 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const roads = { type: "MultiLineString", coordinates: results.roads.map((r) => r.points.map(at)) } as const;
   const stations = results.stations.map((s) => ({ name: s.name, at: at(s) }));
   const domain = { type: "MultiPoint", coordinates: [[0, 0], [size.x, size.y]] } as const;
-  const plot = svgOf(
-    Plot.plot({
-      ...base(),
-      width,
-      height,
-      margin: 2,
-      marginBottom: 2,
-      projection: { type: "reflect-y", domain: domain as never, inset: 8 },
-      color: colouring(told.map((a) => a.properties.value as number), of.colours),
-      r: { type: "identity" },
-      marks: [
-        Plot.geo(areas as never, { fill: "#d9dde3", stroke: "none" }),
-        Plot.geo(told as never, { fill: (d: Shape) => d.properties.value, stroke: "none" }),
-        Plot.geo(undecided as never, { fill: toBeHatched }),
-        Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.7, strokeOpacity: 0.75 }),
-        Plot.dot(inside, {
-          x: (d: (typeof inside)[number]) => d.xy[0],
-          y: (d: (typeof inside)[number]) => d.xy[1],
-          r: (d: (typeof inside)[number]) => 0.7 + 6.5 * Math.sqrt(d.size / largest),
-          fill: "#39424e",
-          fillOpacity: 0.32,
-          title: "title",
-        }),
-        Plot.geo(areas as never, { stroke: "#39424e", strokeWidth: 0.9, strokeOpacity: 0.8 }),
-        Plot.dot(stations, { x: (d: { at: [number, number] }) => d.at[0], y: (d: { at: [number, number] }) => d.at[1], symbol: "square", r: 4.5, fill: "#111", stroke: "#fff", title: "name" }),
-        Plot.text(areas as unknown as Shape[], {
-          x: (d: Shape) => d.properties.middle[0],
-          y: (d: Shape) => d.properties.middle[1],
-          text: (d: Shape) => `${d.properties.name}\n${d.properties.label}`,
-          fontWeight: "600",
-          fontSize: isNarrow() ? 12 : 14,
-          fill: "#111",
-          stroke: "#fff",
-          strokeWidth: 4,
-          lineHeight: 1.2,
-        }),
-      ],
-    }),
-  );
+  const radius = (size: number): number => 0.7 + 6.5 * Math.sqrt(size / largest);
+  const drawing = Plot.plot({
+    ...base(),
+    width,
+    height,
+    margin: 2,
+    marginBottom: 2,
+    projection: { type: "reflect-y", domain: domain as never, inset: 8 },
+    color: colouring(told.map((a) => a.properties.value as number), of.colours),
+    r: { type: "identity" },
+    marks: [
+      Plot.geo(areas as never, { fill: undetermined, stroke: "none" }),
+      Plot.geo(told as never, { fill: (d: Shape) => d.properties.value, stroke: "none" }),
+      Plot.geo(undecided as never, { fill: toBeHatched }),
+      Plot.geo(roads as never, { stroke: grey, strokeWidth: 0.7, strokeOpacity: 0.75 }),
+      Plot.dot(inside, {
+        x: (d: (typeof inside)[number]) => d.xy[0],
+        y: (d: (typeof inside)[number]) => d.xy[1],
+        r: (d: (typeof inside)[number]) => radius(d.size),
+        fill: "#39424e",
+        fillOpacity: 0.32,
+        title: "title",
+      }),
+      Plot.geo(areas as never, { stroke: "#39424e", strokeWidth: 0.9, strokeOpacity: 0.8 }),
+      Plot.dot(stations, { x: (d: { at: [number, number] }) => d.at[0], y: (d: { at: [number, number] }) => d.at[1], symbol: "square", r: 4.5, fill: "#111", stroke: "#fff", title: "name" }),
+      Plot.text(areas as unknown as Shape[], {
+        x: (d: Shape) => d.properties.middle[0],
+        y: (d: Shape) => d.properties.middle[1],
+        text: (d: Shape) => `${d.properties.name}\n${d.properties.label}`,
+        fontWeight: "600",
+        fontSize: isNarrow() ? 12 : 14,
+        fill: "#111",
+        stroke: "#fff",
+        strokeWidth: 4,
+        lineHeight: 1.2,
+      }),
+    ],
+  });
+  const plot = svgOf(drawing);
+  const colour = drawing.scale("color");
   if (undecided.length > 0) {
     const fill = hatch(plot);
     plot.querySelectorAll(`[fill='${toBeHatched}']`).forEach((element) => element.setAttribute("fill", fill));
@@ -123,16 +128,35 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const outline = results.outlines.some((o) => o.stylised) ? ` ${t("stylised_outline")}` : "";
   const entries = [
     { colour: "#111", text: t("map_station"), shape: "square" as const },
-    { colour: grey, text: t("map_road"), shape: "line" as const },
+    ...(results.roads.length > 0 ? [{ colour: grey, text: t(results.roads.every((road) => mainRoads.has(road.road_class)) ? "map_road" : "map_any_road"), shape: "line" as const }] : []),
     ...(inside.length > 0 && of.spots ? [{ colour: "#39424e", text: of.spots.text, shape: "circle" as const }] : []),
     ...(of.colours === "diverging"
       ? [
           { colour: shorter, text: t("map_shorter"), shape: "box" as const },
           { colour: longer, text: t("map_longer"), shape: "box" as const },
-          { colour: "#d9dde3", text: t("map_same"), shape: "box" as const },
+          { colour: undetermined, text: t("map_same"), shape: "box" as const },
         ]
       : []),
     ...(undecided.length > 0 ? [{ colour: "#5d6673", text: t("map_undecided"), shape: "hatch" as const }] : []),
   ];
-  return figure(of.id, of.title, of.read + outline, plot, table, { legend: legend(entries), ...(of.switches ? { switches: of.switches } : {}) });
+  const zoom = zoomMap(
+    {
+      title: of.title,
+      width,
+      height,
+      areas: areas.map(({ properties: p }) => ({
+        name: p.name,
+        label: p.label,
+        rings: p.rings,
+        middle: p.centre,
+        colour: p.as === "undecided" ? "hatched" : p.as === "told" && p.value !== null ? String(colour?.apply(p.value) ?? undetermined) : undetermined,
+      })),
+      roads: results.roads.map((road) => road.points),
+      spots: inside.map((s) => ({ lat: s.lat, lon: s.lon, radius: radius(s.size), title: s.title })),
+      stations: results.stations,
+    },
+    () => shown.classList.add("zooms"),
+  );
+  const shown = figure(of.id, of.title, of.read + outline, plot, table, { legend: legend(entries), zoom, ...(of.switches ? { switches: of.switches } : {}) });
+  return shown;
 }
