@@ -29,6 +29,7 @@ class RunSentences {
     add("plan", in_one_sentence());
     add("unanswered", unanswered());
     add("local", local_hours());
+    add("border", border());
     add("year", year());
     return sentences;
   }
@@ -165,6 +166,34 @@ class RunSentences {
       text += (text.empty() ? "" : " ") +
               fill(say("{} af de planlagte opgaver begyndte i tide.", "{} of the planned tasks began on time."),
                    {percent(*on_time, language_, 1)});
+    return text;
+  }
+
+  /// Help received and given, where a scenario has neighbours.
+  [[nodiscard]] std::string border() const {
+    const auto value = [&](const char* measure, const char* statistic) {
+      const Estimate* row = find(run_.estimates, measure, statistic);
+      return row == nullptr ? std::optional<double>{} : row->value;
+    };
+    const auto part = [&](const char* measure) {
+      const auto share = value(measure, "share");
+      return share ? percent(*share, language_, 1) : std::string{"0 %"};
+    };
+    const auto number = [&](double many) {
+      return many < 10 ? decimal(many, 1, language_) : grouped(std::llround(many), language_);
+    };
+    const auto hours = [&](const char* measure) { return number(value(measure, "mean").value_or(0)); };
+    std::string text;
+    if (const auto in = value("helped_in", "count"))
+      text = fill(say("Nabokredses vogne var først fremme ved {} opgaver på {} og brugte {} vogntimer på det; {} af "
+                      "svarene på vores forespørgsler var et nej.",
+                      "Neighbours' cars were first at {} tasks in {}, for {} car hours; {} of the answers to our "
+                      "requests were a no."),
+                  {number(*in), length_in_words(run_.period, language_), hours("help_in_h"), part("help_refused")});
+    if (const auto out = value("helped_out", "count"))
+      text += fill(say("{}Vi sendte vogne over grænsen {} gange ({} af forespørgslerne), i {} vogntimer.",
+                       "{}Cars of ours were sent across the border {} times ({} of the requests), for {} car hours."),
+                   {text.empty() ? "" : " ", number(*out), part("helped_out"), hours("help_out_h")});
     return text;
   }
 

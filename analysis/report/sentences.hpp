@@ -16,7 +16,7 @@ struct Sentence {
 };
 
 /// `plan`, `verdict` (the mean response), `areas`, `unanswered`, `local` (hours of local police, and planned tasks on
-/// time), and `year` where replications are years.
+/// time), `border` (help both ways, where there are neighbours), and `year` where replications are years.
 std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
 /// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `presence`, `local`,
 /// `desks`, `cost`, `year`, `pairing`; those that have nothing to say are left out.

@@ -578,6 +578,9 @@ class CellRows {
     const auto groups = tables_.world().force.groups.span();
     if (std::any_of(groups.begin(), groups.end(), [](const Group& group) { return group.short_notice_absence > 0; }))
       hours(Measure::empty_posts_h, Sum::empty_posts_ms);
+    const auto units = tables_.world().force.units.span();
+    if (std::any_of(units.begin(), units.end(), [](const Unit& unit) { return !unit.lent.empty(); }))
+      hours(Measure::lent_officer_h, Sum::lent_officer_ms);
   }
 
   /// Help across the border, both ways.

@@ -6,7 +6,7 @@
 namespace kredsim {
 
 std::span<const MeasureInfo> measures() {
-  static constexpr std::array<MeasureInfo, 78> all{{
+  static constexpr std::array<MeasureInfo, 79> all{{
       {Measure::response_s, "response_s", "s",
        "From the moment the control centre has the report until the first unit is at the scene. Incidents of every "
        "type "
@@ -204,6 +204,11 @@ std::span<const MeasureInfo> measures() {
        "Hours of posts that the roster plans in the measured period and to which nobody came: absence at short notice. "
        "By area: the own area of the cars. Only with `short_notice_absence`.",
        Judged::smaller},
+      {Measure::lent_officer_h, "lent_officer_h", "h",
+       "Officers' hours of posts that the roster plans in the measured period and that are empty because their "
+       "officers "
+       "are lent away. By area: the own area of the cars. Only with `lent`.",
+       Judged::neutral},
       {Measure::reachable, "reachable", "1",
        "Share of inhabitants, over the measured period, with whom the car that would be sent could be within "
        "`results.reachable.within`: driving from where it is at that moment, without turnout and the chance of a "

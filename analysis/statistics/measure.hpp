@@ -81,6 +81,7 @@ enum class Measure : std::uint8_t {
   in_time,
   fixed_weights_s,
   empty_posts_h,
+  lent_officer_h,
   reachable,
   helped_in,
   help_refused,

@@ -28,11 +28,16 @@ void add_empty_posts(const Tables& tables, const Outcome& outcome, Sums& sums) {
   for (const EmptyPostRecord& row : outcome.empty_posts) {
     Belongs where;
     where.group = static_cast<int>(world.force.units[row.unit].group.index());
+    const int crew = world.force.crew(row.unit);
     if (!world.force.own_area.empty()) where.areas[0] = world.force.own_area[row.unit];
     for_each_clock_hour(std::max(row.from, outcome.measured_from), std::min(row.to, end),
                         [&](SimTime from, SimTime to, std::size_t hour) {
                           where.hour_of_week = static_cast<int>(hour);
-                          add_by_cell(tables, where, Sum::empty_posts_ms, (to - from).count(), sums);
+                          const auto empty = (to - from).count();
+                          if (row.why == WhyEmpty::absent)
+                            add_by_cell(tables, where, Sum::empty_posts_ms, empty, sums);
+                          else
+                            add_by_cell(tables, where, Sum::lent_officer_ms, empty * crew, sums);
                         });
   }
 }

@@ -75,20 +75,21 @@ enum class Sum : std::uint8_t {
   tasks_dropped,
   tasks_put_off,
   tasks_interrupted,
-  in_time,         ///< incidents
-  empty_posts_ms,  ///< of posts that nobody came to
-  asked,           ///< inhabitants, whether a car could be there in time ...
-  reachable,       ///< ... and it could
-  helped_in,       ///< incidents that a neighbour's car reached first
-  help_asked,      ///< answers of neighbours ...
-  help_refused,    ///< ... that were no
-  help_in_ms,      ///< of neighbours' cars with us
-  help_requests,   ///< of neighbours ...
-  helped_out,      ///< ... that a car of ours was sent for
-  help_out_ms,     ///< of those cars
+  in_time,          ///< incidents
+  empty_posts_ms,   ///< of posts that nobody came to
+  lent_officer_ms,  ///< officers' hours of posts that are empty because they are lent away
+  asked,            ///< inhabitants, whether a car could be there in time ...
+  reachable,        ///< ... and it could
+  helped_in,        ///< incidents that a neighbour's car reached first
+  help_asked,       ///< answers of neighbours ...
+  help_refused,     ///< ... that were no
+  help_in_ms,       ///< of neighbours' cars with us
+  help_requests,    ///< of neighbours ...
+  helped_out,       ///< ... that a car of ours was sent for
+  help_out_ms,      ///< of those cars
   breaks_lost,
 };
-inline constexpr std::size_t plain_sums = 70;
+inline constexpr std::size_t plain_sums = 71;
 inline constexpr std::size_t counted = 6;  ///< the first six have sums of squares between replications
 
 /// Sufficient statistics of all cells: everything is a whole number that adds, so any grouping and any number of

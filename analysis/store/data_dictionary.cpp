@@ -92,8 +92,10 @@ std::span<const ColumnInfo> data_dictionary() {
       {"stations", "name", "TEXT", "", "Name for readers"},
       {"stations", "lat", "REAL", "degrees", "Latitude, WGS 84"},
       {"stations", "lon", "REAL", "degrees", "Longitude, WGS 84"},
-      {"roads", "road", "INTEGER", "", "Number of a stretch of main road, for maps"},
-      {"roads", "class", "TEXT", "", "motorway, motor_road, primary, secondary or ferry"},
+      {"roads", "road", "INTEGER", "",
+       "Number of a stretch of main road, for maps; of any road in a network of at most 500 edges"},
+      {"roads", "class", "TEXT", "",
+       "Class of the road: motorway, motor_road, primary, secondary, ferry; in a small network any"},
       {"roads", "point", "INTEGER", "", "Number of the point along it; bends of less than 100 m are left out"},
       {"roads", "lat", "REAL", "degrees", "Latitude, WGS 84"},
       {"roads", "lon", "REAL", "degrees", "Longitude, WGS 84"},
@@ -117,10 +119,14 @@ std::span<const ColumnInfo> data_dictionary() {
        "Of a year: officers_before, officers_change, officers, heads; of one årsværk: gross, holidays, "
        "public_holidays, absence, training, on_duty, desk, net; of the group: hours_there, post (one a post, as it is "
        "played), hours_needed, officers_needed, left_over, officers_left_over; dropped, added and left_out posts (left "
-       "out: listed, but the officers do not suffice); without_free_car (a solver's measure); lent (one a loan); "
+       "out: listed, but the officers do not suffice); without_free_car (a solver's measure); lent (one a loan: "
+       "hours of its posts, or of its officers) and, where it says officers, lent_officers, lent_left_over (hours of "
+       "them that were behind no post), lent_share (of the shifts of every post, by chance of post and date) or "
+       "lent_post (one a post: hours that stay empty), lent_in_run (hours in the measured period); "
        "short_notice_absence; rota_... : the rules of rest in a year shared out among the people (docs/methods/"
        "staffing.md)"},
-      {"staffing", "post", "TEXT", "", "Name of the post or loan; empty for the others"},
+      {"staffing", "post", "TEXT", "",
+       "Name of the post or loan, `loan: post` for a post of a loan; empty for the others"},
       {"staffing", "value", "REAL", "as in `unit`", "The number"},
       {"staffing", "unit", "TEXT", "", "årsværk, h (a year), people, share, tasks a year, or what is counted"},
       {"staffing", "source", "TEXT", "", "Where an input comes from; empty for what is computed"},
@@ -220,6 +226,16 @@ std::span<const ColumnInfo> data_dictionary() {
       {"duties.csv", "to_s", "REAL", "s", "The same since the start of the measured period"},
       {"duties.csv", "overtime_s", "REAL", "s", "How much later than its shift ends"},
       {"duties.csv", "break_lost_s", "REAL", "s", "What it lost of the breaks that were due"},
+
+      {"empty_posts.csv", "replication", "INTEGER", "", "Number of the replication, from 0"},
+      {"empty_posts.csv", "unit", "TEXT", "", "The post on the roster to which nobody came"},
+      {"empty_posts.csv", "group", "TEXT", "", "Its group"},
+      {"empty_posts.csv", "from", "TEXT", "", "Local clock time: its shift would have begun"},
+      {"empty_posts.csv", "from_s", "REAL", "s", "The same since the start of the measured period"},
+      {"empty_posts.csv", "to", "TEXT", "", "Its shift would have ended"},
+      {"empty_posts.csv", "to_s", "REAL", "s", "The same since the start of the measured period"},
+      {"empty_posts.csv", "officers", "INTEGER", "", "Its crew"},
+      {"empty_posts.csv", "why", "TEXT", "", "`absent` (short-notice absence) or `lent`"},
   });
   return all;
 }

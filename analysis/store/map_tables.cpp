@@ -7,11 +7,16 @@ namespace kredsim {
 
 namespace {
 
+int any_road(RoadClass road_class) { return static_cast<int>(road_class); }
+
 /// Main roads, each class by itself.
 int main_road(RoadClass road_class) {
   const bool is_main = road_class <= RoadClass::secondary || road_class == RoadClass::ferry;
-  return is_main ? static_cast<int>(road_class) : -1;
+  return is_main ? any_road(road_class) : -1;
 }
+
+/// A network of so few edges was drawn by hand: all of it is the picture.
+constexpr std::size_t few_edges = 500;
 
 /// A map of a district is not looked at closer than this.
 constexpr double bends_below_m = 100;
@@ -60,7 +65,7 @@ void write_map(Database& database, const World& world) {
   }
   Database::Insert road_row{database, "roads", 5};
   int road = 0;
-  for (const JoinedRoad& joined : joined_roads(graph, main_road)) {
+  for (const JoinedRoad& joined : joined_roads(graph, graph.edge_count() <= few_edges ? any_road : main_road)) {
     int point = 0;
     for (const Position& at : needed_points(joined.line, bends_below_m))
       road_row(road, scenario::name(joined.road_class), point++, at.lat, at.lon);

@@ -68,12 +68,15 @@ RecordsWriter::RecordsWriter(const std::string& folder, const World& world)
       incidents_{folder + "/incidents.csv", columns_of("incidents.csv", world), run_stamp({world.scenario.resolved})},
       assignments_{folder + "/assignments.csv", columns_of("assignments.csv", world),
                    run_stamp({world.scenario.resolved})},
-      duties_{folder + "/duties.csv", columns_of("duties.csv", world), run_stamp({world.scenario.resolved})} {}
+      duties_{folder + "/duties.csv", columns_of("duties.csv", world), run_stamp({world.scenario.resolved})},
+      empty_posts_{folder + "/empty_posts.csv", columns_of("empty_posts.csv", world),
+                   run_stamp({world.scenario.resolved})} {}
 
 void RecordsWriter::add(const Outcome& outcome) {
   for (const IncidentRecord& incident : outcome.incidents) add(outcome, incident);
   for (const AssignmentRecord& assignment : outcome.assignments) add(outcome, assignment);
   for (const DutyRecord& duty : outcome.duties) add(outcome, duty);
+  for (const EmptyPostRecord& post : outcome.empty_posts) add(outcome, post);
 }
 
 void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) {
@@ -130,10 +133,19 @@ void RecordsWriter::add(const Outcome& outcome, const DutyRecord& duty) {
   duties_.end_row();
 }
 
+void RecordsWriter::add(const Outcome& outcome, const EmptyPostRecord& post) {
+  const Unit& unit = world_.force.units[post.unit];
+  empty_posts_.add(std::int64_t{outcome.replication}).add(unit.name).add(world_.force.groups[unit.group].key);
+  for (const SimTime time : {post.from, post.to}) add_time(empty_posts_, time, outcome.measured_from);
+  empty_posts_.add(std::int64_t{world_.force.crew(post.unit)}).add(post.why == WhyEmpty::lent ? "lent" : "absent");
+  empty_posts_.end_row();
+}
+
 void RecordsWriter::close() {
   incidents_.close();
   assignments_.close();
   duties_.close();
+  empty_posts_.close();
 }
 
 }  // namespace kredsim

@@ -10,8 +10,8 @@ namespace kredsim {
 /// The key of an incident as the files have it: sixteen digits.
 std::string in_hexadecimal(std::uint64_t key);
 
-/// `incidents.csv`, `assignments.csv` and `duties.csv`: every row of every replication with readable names. Memory
-/// stays below a few megabytes whatever the number of replications.
+/// `incidents.csv`, `assignments.csv`, `duties.csv` and `empty_posts.csv`: every row of every replication with readable
+/// names. Memory stays below a few megabytes whatever the number of replications.
 class RecordsWriter {
  public:
   /// New files in an existing folder. `world` must outlive the writer.
@@ -25,11 +25,13 @@ class RecordsWriter {
   void add(const Outcome& outcome, const IncidentRecord& incident);
   void add(const Outcome& outcome, const AssignmentRecord& assignment);
   void add(const Outcome& outcome, const DutyRecord& duty);
+  void add(const Outcome& outcome, const EmptyPostRecord& post);
 
   const World& world_;
   CsvFile incidents_;
   CsvFile assignments_;
   CsvFile duties_;
+  CsvFile empty_posts_;
 };
 
 }  // namespace kredsim

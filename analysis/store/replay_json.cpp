@@ -122,6 +122,7 @@ class PlanJson {
       plan["units"].push_back({{"name", post.name},
                                {"group", text(world_.force.groups[post.group].label)},
                                {"crew", world_.force.crew(unit)},
+                               {"neighbours", world_.force.is_neighbours(unit)},
                                {"station", world_.district.stations[post.station].name},
                                {"legs", legs(unit)}});
     }
@@ -145,18 +146,23 @@ class PlanJson {
     return night_.outcome.incidents[row].created < book_.to && book_.ended[row] > book_.from;
   }
 
+  /// A neighbour's car that is not with us is nobody here: it stands at no border and is not free.
+  [[nodiscard]] bool is_off(const LoggedLeg& leg) const {
+    return leg.doing == Doing::off_duty || (leg.doing == Doing::free && world_.force.is_neighbours(leg.unit));
+  }
+
   void number_units() {
     for (const LoggedLeg& leg : book_.legs)
-      if (leg.doing != Doing::off_duty && number_.emplace(leg.unit, units_.size()).second) units_.push_back(leg.unit);
+      if (!is_off(leg) && number_.emplace(leg.unit, units_.size()).second) units_.push_back(leg.unit);
   }
 
   Json legs(UnitId unit) {
     Json rows = Json::array();
     for (const LoggedLeg& leg : book_.legs) {
       if (leg.unit != unit) continue;
-      Json row{tenths(leg.from), static_cast<int>(leg.doing)};
+      Json row{tenths(leg.from), static_cast<int>(is_off(leg) ? Doing::off_duty : leg.doing)};
       row.push_back(leg.incident < night_.outcome.incidents.size() ? Json(leg.incident + 1) : Json(nullptr));
-      if (leg.doing == Doing::off_duty) {
+      if (is_off(leg)) {
         rows.push_back(std::move(row));
         continue;
       }
@@ -208,9 +214,9 @@ class PlanJson {
     return found ? Json(name(found->cause)) : Json(nullptr);
   }
 
-  /// As the measure response_s counts it.
+  /// As the measure response_s counts it, which leaves out what is done for a neighbour.
   [[nodiscard]] Json response(const IncidentRecord& incident) const {
-    if (incident.first_arrival == never) return nullptr;
+    if (incident.first_arrival == never || world_.demand.types[incident.type].for_neighbour) return nullptr;
     const auto& centre = world_.scenario.control_centre;
     const bool from_answer = centre && centre->response_from == scenario::ResponseFrom::alarm_centre;
     const SimTime begin = from_answer ? incident.answered : incident.received;

@@ -109,12 +109,45 @@ class StaffingRows {
 
   void loans() {
     for (const auto& [name, loan] : group_.lent) {
-      double hours = 0;
-      for (const scenario::Reference& lent : loan.posts)
-        for (const scenario::Post& post : staffing_.posts)
-          if (post.name == lent.name || name_with_group(post, staffing_.group) == lent.name) hours += post.hours();
-      computed("lent", hours, "h", name);
+      if (loan.officers) {
+        const std::string key = key_ + ".lent." + name + ".officers";
+        const std::string source = scenario::source_of(world_.scenario, key);
+        rows_.push_back({staffing_.group, "lent_officers", name, *loan.officers, "årsværk",
+                         source.empty() ? "assumption (nothing is said)" : source});
+      }
+      loan_hours(name, loan);
     }
+  }
+
+  /// Of a year, over the stretches of the loan; and of the measured period.
+  void loan_hours(const std::string& name, const scenario::Loan& loan) {
+    const scenario::Period& period = world_.scenario.period;
+    double hours = 0;
+    double left_over = 0;
+    double in_run = 0;  // days x hours a year
+    std::vector<double> shares(staffing_.posts.size(), 0.0);
+    for (const scenario::LentStretch& stretch : staffing_.lent) {
+      if (stretch.loan != name) continue;
+      const double part = seconds(stretch.to - stretch.from) / seconds(loan.length);
+      const auto played = std::min(stretch.to, period.start + period.length) - std::max(stretch.from, period.start);
+      hours += part * stretch.hours;
+      left_over += part * stretch.left_over;
+      in_run += std::max(0.0, seconds(played)) / 86'400 * (stretch.hours - stretch.left_over);
+      for (std::size_t post = 0; post < shares.size(); ++post) shares[post] += part * stretch.shares[post];
+    }
+    computed("lent", hours, "h", name);
+    if (!loan.officers) return;
+    if (left_over > 0) computed("lent_left_over", left_over, "h", name);
+    if (loan.posts.empty()) {
+      const auto largest = std::max_element(shares.begin(), shares.end());
+      computed("lent_share", largest == shares.end() ? 0 : *largest, "share", name);
+    } else {
+      for (std::size_t post = 0; post < shares.size(); ++post)
+        if (shares[post] > 0)
+          computed("lent_post", shares[post] * staffing_.posts[post].hours(), "h",
+                   name + ": " + staffing_.posts[post].name);
+    }
+    computed("lent_in_run", in_run / 365, "h", name);
   }
 
   const World& world_;

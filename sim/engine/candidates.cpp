@@ -84,17 +84,16 @@ std::optional<Candidate> Replication::own_unit(const Call& call, std::uint64_t c
 
 std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t capabilities) {
   std::span<const UnitId> units = state_.available;
-  std::span<const Whereabouts> whereabouts = whereabouts_for(call.priority);
+  std::span<const Whereabouts> whereabouts;
   if (restricted_ || !plan_.empty()) {
     chosen_from_.clear();
-    chosen_whereabouts_.clear();
-    for (std::size_t i = 0; i < units.size(); ++i) {
-      if (!may_go(units[i], call, capabilities)) continue;
-      chosen_from_.push_back(units[i]);
-      chosen_whereabouts_.push_back(whereabouts[i]);
-    }
+    for (const UnitId unit : units)
+      if (may_go(unit, call, capabilities)) chosen_from_.push_back(unit);
+    find_whereabouts(chosen_from_, call.priority, chosen_whereabouts_);
     units = chosen_from_;
     whereabouts = chosen_whereabouts_;
+  } else {
+    whereabouts = whereabouts_of_available(call.priority);
   }
   if (units.empty()) return std::nullopt;
   const std::size_t planned = static_cast<std::size_t>(std::count_if(

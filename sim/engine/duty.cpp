@@ -41,12 +41,13 @@ void Replication::shift_start(UnitId post) {
   Units& units = state_.units;
   const SimTime begin = units.next_shift[post];
   const SimTime end = begin + world_.force.units[post].length;
-  if (world_.force.units[post].lent_at(begin)) {
+  if (lent_away(post, begin)) {
+    state_.outcome.empty_posts.push_back({post, begin, end, WhyEmpty::lent});
     if (narrator_) narrator_->is_lent(state_, post);
     return schedule_next_shift(post, begin);
   }
   if (absent_at_short_notice(post, begin)) {
-    state_.outcome.empty_posts.push_back({post, begin, end});
+    state_.outcome.empty_posts.push_back({post, begin, end, WhyEmpty::absent});
     if (narrator_) narrator_->stays_empty(state_, post);
     return schedule_next_shift(post, begin);
   }
@@ -64,15 +65,26 @@ void Replication::shift_start(UnitId post) {
   }
 }
 
-/// Somebody of the crew is ill and nobody steps in. Decided by post and date, whatever else happens.
-bool Replication::absent_at_short_notice(UnitId post, SimTime begin) const {
-  const Unit& unit = world_.force.units[post];
-  const double share = world_.force.groups[unit.group].short_notice_absence;
+/// Decided by post and date, whatever else happens.
+bool Replication::empty_by_chance(UnitId post, SimTime begin, Purpose why, double share) const {
   if (share <= 0) return false;
   const auto day = std::chrono::floor<std::chrono::days>(begin).time_since_epoch().count();
-  Stream stream{setup_.seed, setup_.replication, Purpose::short_notice,
-                combine(unit.key, static_cast<std::uint64_t>(day))};
+  Stream stream{setup_.seed, setup_.replication, why,
+                combine(world_.force.units[post].key, static_cast<std::uint64_t>(day))};
   return stream.uniform() < share;
+}
+
+/// Somebody of the crew is ill and nobody steps in.
+bool Replication::absent_at_short_notice(UnitId post, SimTime begin) const {
+  const GroupId group = world_.force.units[post].group;
+  return empty_by_chance(post, begin, Purpose::short_notice, world_.force.groups[group].short_notice_absence);
+}
+
+/// Its officers are elsewhere: on every day of a loan, or on some.
+bool Replication::lent_away(UnitId post, SimTime begin) const {
+  constexpr double always = 1 - 1e-9;  // shares of several loans add up
+  const double share = world_.force.units[post].share_lent(begin);
+  return share >= always || empty_by_chance(post, begin, Purpose::lent, share);
 }
 
 /// The crew of the post itself, unless it works in the place of one that went home for it: then that one, or whoever of

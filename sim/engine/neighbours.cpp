@@ -121,16 +121,12 @@ void Replication::note_refusal(std::uint32_t neighbour, IncidentRow row) {
 
 /// Of our free cars that may go, whatever the policy; unreachable if there is none.
 Milliseconds Replication::nearest_own(const Call& call, std::uint64_t capabilities) {
-  const std::span<const Whereabouts> whereabouts = whereabouts_for(call.priority);
   chosen_from_.clear();
-  chosen_whereabouts_.clear();
   fenced_ = Fenced::left_out;
-  for (std::size_t i = 0; i < state_.available.size(); ++i)
-    if (may_go(state_.available[i], call, capabilities)) {
-      chosen_from_.push_back(state_.available[i]);
-      chosen_whereabouts_.push_back(whereabouts[i]);
-    }
+  for (const UnitId unit : state_.available)
+    if (may_go(unit, call, capabilities)) chosen_from_.push_back(unit);
   fenced_ = Fenced::asked;
+  find_whereabouts(chosen_from_, call.priority, chosen_whereabouts_);
   const auto first = first_of_chosen(call);
   return first ? first->time : unreachable;
 }

@@ -123,10 +123,10 @@ Whereabouts Replication::whereabouts_of(UnitId unit) {
   return {&leg.route, state_.now - leg.on_route(state_.now - idling.leg_begins)};
 }
 
-/// All that are free, one look into memory after the other: tours are long, and most looks have to wait for it.
-void Replication::follow_tours() {
+/// One look into memory after the other: tours are long, and most looks have to wait for it.
+void Replication::follow_tours(std::span<const UnitId> units) {
   followed_.clear();
-  for (const UnitId unit : state_.available) {
+  for (const UnitId unit : units) {
     if (!on_tour(unit)) continue;
     Idling& idling = state_.units.idling[unit];
     const Tour& tour = world_.idle.tours[idling.tour];
@@ -143,17 +143,23 @@ void Replication::follow_tours() {
   for (const Followed& followed : followed_) __builtin_prefetch(&followed.tour->legs()[followed.idling->leg]);
 }
 
-std::span<const Whereabouts> Replication::whereabouts_for(Priority priority) {
+std::span<const Whereabouts> Replication::whereabouts_of_available(Priority priority) {
   if (!world_.idle.any_presence && !world_.idle.any_own_work) return state_.whereabouts;  // nobody moves unseen
-  follow_tours();
-  for (std::size_t i = 0; i < state_.available.size(); ++i) {
-    const UnitId unit = state_.available[i];
-    state_.whereabouts[i] = whereabouts_of(unit);
+  find_whereabouts(state_.available, priority, state_.whereabouts);
+  return state_.whereabouts;
+}
+
+void Replication::find_whereabouts(std::span<const UnitId> units, Priority priority,
+                                   std::vector<Whereabouts>& whereabouts) {
+  if (world_.idle.any_presence) follow_tours(units);
+  whereabouts.resize(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const UnitId unit = units[i];
+    whereabouts[i] = whereabouts_of(unit);
     if (!state_.units.idling[unit].own_work || priority == Priority::urgent) continue;
     const auto& group = world_.scenario.force[world_.force.units[unit].group.index()].second;
-    if (group.own_work->interruptible == scenario::Interruptible::urgent) state_.whereabouts[i].route = nullptr;
+    if (group.own_work->interruptible == scenario::Interruptible::urgent) whereabouts[i].route = nullptr;
   }
-  return state_.whereabouts;
 }
 
 }  // namespace kredsim

@@ -184,7 +184,6 @@ std::optional<Candidate> Replication::unit_for_planned(IncidentRow row, const Pl
   const bool own = task.who == scenario::WhoDoes::own_area && task.outings.empty() && somebody_calls_it_own(task, call);
   plan_.clear();
   chosen_from_.clear();
-  chosen_whereabouts_.clear();
   for (const UnitId unit : state_.available) {
     if (!task.groups[world_.force.units[unit].group.index()]) continue;
     if (own && !in_own_area(unit, call.point)) continue;
@@ -195,9 +194,9 @@ std::optional<Candidate> Replication::unit_for_planned(IncidentRow row, const Pl
             scenario::Interruptible::always)
       continue;
     chosen_from_.push_back(unit);
-    chosen_whereabouts_.push_back(whereabouts_of(unit));
   }
   if (chosen_from_.empty()) return std::nullopt;
+  find_whereabouts(chosen_from_, Priority::planned, chosen_whereabouts_);
   const auto nearest = first_of_chosen(call);
   if (!nearest) return std::nullopt;
   return Candidate{chosen_from_[nearest->index], Source::free, nearest->time, "planned work, nearest"};

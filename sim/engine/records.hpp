@@ -124,11 +124,14 @@ struct DutyRecord {
   SimTime to;
 };
 
+enum class WhyEmpty : std::uint8_t { absent, lent };
+
 /// One row per shift of a post that nobody came to.
 struct EmptyPostRecord {
   UnitId unit;
   SimTime from;
   SimTime to;
+  WhyEmpty why = WhyEmpty::absent;
 };
 
 /// One row per break that was due and never taken to its end: the shift was over, or the next break was due.

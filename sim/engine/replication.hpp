@@ -155,7 +155,9 @@ class Replication {
   // duty.cpp
   void schedule_for_shift(UnitId unit, SimTime begin);
   [[nodiscard]] UnitId who_takes(UnitId post) const;
+  [[nodiscard]] bool empty_by_chance(UnitId post, SimTime begin, Purpose why, double share) const;
   [[nodiscard]] bool absent_at_short_notice(UnitId post, SimTime begin) const;
+  [[nodiscard]] bool lent_away(UnitId post, SimTime begin) const;
   void swap_posts(UnitId busy);
   void take_over_post(UnitId late, UnitId other);
   bool shift_is_over(UnitId unit);
@@ -191,7 +193,7 @@ class Replication {
   void resume_tour(UnitId unit, TourId tour, Milliseconds offset);
   void follow_tour(Idling& idling) const;
   void follow_tour(Idling& idling, Milliseconds offset) const;
-  void follow_tours();
+  void follow_tours(std::span<const UnitId> units);
   bool set_out(UnitId unit, Place to);
   void find_way(UnitId unit);
   [[nodiscard]] bool on_tour(UnitId unit) const {
@@ -200,8 +202,10 @@ class Replication {
   }
   [[nodiscard]] Milliseconds offset_on_tour(const Idling& idling) const;
   [[nodiscard]] Whereabouts whereabouts_of(UnitId unit);
-  /// Of the available units, where they are now; none for those whose work this priority may not interrupt.
-  [[nodiscard]] std::span<const Whereabouts> whereabouts_for(Priority priority);
+  /// Where they are now; no route for those whose work this priority may not interrupt. Looking costs time: ask of
+  /// those only that may go.
+  void find_whereabouts(std::span<const UnitId> units, Priority priority, std::vector<Whereabouts>& whereabouts);
+  [[nodiscard]] std::span<const Whereabouts> whereabouts_of_available(Priority priority);
 
   // own_work.cpp
   void schedule_own_work();

@@ -54,15 +54,10 @@ std::optional<Candidate> Replication::free_unit_within_ring_fence(const Call& ca
 }
 
 std::optional<Candidate> Replication::nearest_free_of(GroupId group, const Call& call, std::uint64_t capabilities) {
-  const std::span<const Whereabouts> whereabouts = whereabouts_for(call.priority);
   chosen_from_.clear();
-  chosen_whereabouts_.clear();
-  for (std::size_t i = 0; i < state_.available.size(); ++i) {
-    const UnitId unit = state_.available[i];
-    if (world_.force.units[unit].group != group || !may_go(unit, call, capabilities)) continue;
-    chosen_from_.push_back(unit);
-    chosen_whereabouts_.push_back(whereabouts[i]);
-  }
+  for (const UnitId unit : state_.available)
+    if (world_.force.units[unit].group == group && may_go(unit, call, capabilities)) chosen_from_.push_back(unit);
+  find_whereabouts(chosen_from_, call.priority, chosen_whereabouts_);
   const auto nearest = first_of_chosen(call);
   if (!nearest) return std::nullopt;
   return Candidate{chosen_from_[nearest->index], Source::free, nearest->time};

@@ -42,6 +42,7 @@ enum class Purpose : std::uint32_t {
   begin = 50,           ///< where a crew begins that begins anywhere
   // staffing
   short_notice = 60,   ///< whether a post is empty on a day
+  lent = 61,           ///< whether it is empty because officers are lent away
   planned = 51,        ///< when in an hour planned tasks arise
   planned_place = 52,  ///< where a planned task is
   planned_lasts = 53,  ///< how long it takes

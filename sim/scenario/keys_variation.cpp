@@ -6,6 +6,7 @@
 namespace kredsim::scenario {
 namespace {
 
+constexpr double most_lent = 20'000;
 constexpr Milliseconds longest_surge = std::chrono::days{366};
 constexpr std::array<double, 12> month_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr std::size_t weeks_of_year = 53;
@@ -160,11 +161,24 @@ Kind<Named<Loan>> loans_keys() {
                    .required("from", &Loan::from, date(), "first day, from midnight")
                    .required("length", &Loan::length,
                              duration("weeks", Milliseconds{1}, longest_surge * 20).like("12 weeks"), "how long")
-                   .required("posts", &Loan::posts, list_of(reference("post"), "list of posts", 1, 2'000),
+                   .optional("officers", &Loan::officers, measured(number({0.01, most_lent})),
+                             "how many, in årsværk (full-time years) of the group's `officers`; so many times "
+                             "`net_hours` are missing while it lasts. Hours that were left over go first; then posts "
+                             "stay empty: those of `posts`, or each as often as any other, by chance of post and date")
+                   .defaults_to("the officers of all `posts`")
+                   .optional("posts", &Loan::posts, list_of(reference("post"), "list of posts", 1, 2'000),
                              "the posts that are not manned while their officers are lent away, by name, for example "
-                             "`naestved day car 4`; a shift that has begun is finished")
+                             "`naestved day car 4`; a shift that has begun is finished. With `officers`: in this order "
+                             "until their hours are reached, the last one on some days only")
+                   .defaults_to("every post of the roster")
+                   .check([](const Loan& loan, const Yaml& node, Reading& reading) {
+                     if (!loan.officers && loan.posts.empty())
+                       reading.problem(node,
+                                       "says neither how many officers are lent nor which posts stay empty (write "
+                                       "`officers: 13`, `posts: [naestved day car 4]`, or both)");
+                   })
                    .kind(),
-               "loan", 0, 100);
+               "loan", 0, 50);
 }
 
 }  // namespace kredsim::scenario

@@ -411,11 +411,15 @@ enum class WayHome : std::uint8_t { can_be_sent, not_available, takes_no_time };
 /// Where a car stands when its crew comes on duty.
 enum class Begins : std::uint8_t { at_station, anywhere };
 
-/// Posts whose officers are lent away (border control, guard duty) and so are not manned for a while.
+/// Officers lent away (border control, guard duty), whose posts are not manned for a while: docs/methods/staffing.md.
 struct Loan {
   SimTime from;
   Milliseconds length{0};
-  std::vector<Reference> posts;  ///< names of units, such as `naestved day car 4`
+  std::optional<double> officers;  ///< in årsværk; none: the officers of all of `posts`
+  std::vector<Reference> posts;    ///< names of units, such as `naestved day car 4`
+  Origin origin;
+
+  [[nodiscard]] SimTime to() const { return from + length; }
 };
 
 struct Group {

@@ -197,6 +197,19 @@ void check_stagger(const Group& group, const std::string& name, std::vector<Prob
   }
 }
 
+/// A loan at another time than the run would change nothing.
+void check_time_of_loans(const Scenario& scenario, const std::string& name, const Group& group,
+                         std::vector<Problem>& problems) {
+  const SimTime begin = scenario.period.start - scenario.period.warm_up;
+  const SimTime end = scenario.period.start + scenario.period.length;
+  for (const auto& [key, loan] : group.lent)
+    if (loan.to() <= begin || loan.from >= end)
+      problems.push_back({loan.origin, "force." + name + ".lent." + key,
+                          "lasts from " + to_text(loan.from) + " to " + to_text(loan.to()) + ", and the run from " +
+                              to_text(begin) + " to " + to_text(end) +
+                              ": nobody would be lent (another `from`, or without the loan)"});
+}
+
 }  // namespace
 
 HoursOfAYear hours_of_a_year(const NetHours& rules) {
@@ -277,7 +290,10 @@ GroupStaffing staffing_of(const std::string& name, const Group& group, std::vect
   staffing.posts = staffing.before;
   for (const auto& [task, work] : group.desk_tasks) staffing.desk_task_hours += work.per_year * in_hours(work.each);
   check_stagger(group, name, problems);
-  if (!group.officers) return staffing;
+  if (!group.officers) {
+    lend(group, staffing, problems);
+    return staffing;
+  }
   if (group.officers->as_rostered && staffing.year.net() > 0)
     staffing.officers->value = staffing.hours_needed() / staffing.year.net();
   if (auto why = impossible(group, staffing)) {
@@ -290,6 +306,7 @@ GroupStaffing staffing_of(const std::string& name, const Group& group, std::vect
     if (group.officers->change > 0) listed.add(group.when_officers_change->add);
   }
   check_it_fits(group, name, staffing, problems);
+  if (!to_be_refilled(group)) lend(group, staffing, problems);
   return staffing;
 }
 
@@ -297,6 +314,7 @@ void check_staffing(const Scenario& scenario, Reading& reading) {
   std::vector<Problem> problems;
   for (const auto& [name, group] : scenario.force) {
     const GroupStaffing staffing = staffing_of(name, group, problems);
+    check_time_of_loans(scenario, name, group, problems);
     for (const PostChange& change : staffing.changes) {
       const auto is_it = [&](const auto& station) { return station.first == change.post.station; };
       if (std::none_of(scenario.stations.begin(), scenario.stations.end(), is_it))

@@ -50,6 +50,16 @@ struct PostChange {
   Post post;
 };
 
+/// What a loan of officers takes from the posts of its group while no other loan of theirs begins or ends.
+struct LentStretch {
+  std::string loan;
+  SimTime from;
+  SimTime to;
+  double hours = 0;            ///< officers' hours a year, while it lasts ...
+  double left_over = 0;        ///< ... of which so many were behind no post
+  std::vector<double> shares;  ///< by post: of its shifts, those that stay empty
+};
+
 /// A group's posts and the officers behind them.
 struct GroupStaffing {
   std::string group;
@@ -61,6 +71,7 @@ struct GroupStaffing {
   /// Where a solver chose: tasks a year that it expects to find no free car, before and after.
   std::optional<std::pair<double, double>> without_free_car = {};
   double desk_task_hours = 0;  ///< officers' hours a year for desk work of a known number
+  std::vector<LentStretch> lent = {};
 
   [[nodiscard]] double hours_there() const { return officers ? officers->now() * year.net() : 0; }
   [[nodiscard]] double hours_needed() const;
@@ -81,6 +92,9 @@ bool to_be_refilled(const Group& group);
 /// The posts after the rule `drop` and `add`; those of the roster where a solver is to choose.
 /// @param problems what is wrong with the names or the numbers
 GroupStaffing staffing_of(const std::string& name, const Group& group, std::vector<Problem>& problems);
+/// Which of the posts that are played the loans of the group leave empty (`GroupStaffing::lent`).
+/// @param problems posts that are not there, more officers than there are
+void lend(const Group& group, GroupStaffing& staffing, std::vector<Problem>& problems);
 /// Every group's, with its problems.
 void check_staffing(const Scenario& scenario, Reading& reading);
 

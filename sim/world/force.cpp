@@ -6,30 +6,9 @@ namespace kredsim {
 
 namespace {
 
-/// Takes the posts of every loan off the roster for its time.
-/// @param posts names of the units within their groups: a loan may leave the group out
-void lend(const scenario::Scenario& scenario, const std::vector<std::string>& posts, Force& force) {
-  std::vector<Problem> problems;
-  for (const auto& [key, group] : scenario.force)
-    for (const auto& [loan, rule] : group.lent)
-      for (const scenario::Reference& post : rule.posts) {
-        std::vector<std::string> known;
-        bool found = false;
-        for (const UnitId id : force.units.ids()) {
-          Unit& unit = force.units[id];
-          if (force.groups[unit.group].key != key || unit.always_on) continue;
-          known.push_back(unit.name);
-          if (unit.name != post.name && posts[id.index()] != post.name) continue;
-          unit.lent.emplace_back(rule.from, rule.from + rule.length);
-          found = true;
-        }
-        if (found) continue;
-        const std::string nearest = nearest_name(post.name, known);
-        problems.push_back({post.origin, post.key,
-                            "no post on the roster of `" + key + "` is called `" + post.name + "`" +
-                                (nearest.empty() ? "" : " (did you mean `" + nearest + "`?)")});
-      }
-  if (!problems.empty()) throw ScenarioError{problems};
+void lend_shifts(const scenario::GroupStaffing& staffing, std::size_t post, Unit& unit) {
+  for (const scenario::LentStretch& stretch : staffing.lent)
+    if (stretch.shares[post] > 0) unit.lent.push_back({stretch.from, stretch.to, stretch.shares[post]});
 }
 
 }  // namespace
@@ -38,7 +17,6 @@ Force build_force(const World& world) {
   const scenario::Scenario& scenario = world.scenario;
   Force force;
   std::vector<Problem> problems;
-  std::vector<std::string> posts;
   int groups_with_cars = 0;
   for (const auto& [key, group] : scenario.force) groups_with_cars += scenario::has_cars(group) ? 1 : 0;
   for (const auto& [key, group] : scenario.force) {
@@ -47,8 +25,12 @@ Force build_force(const World& world) {
     force.groups[id].short_notice_absence = group.short_notice_absence;
     force.staffing.push_back(scenario::staffing_of(key, group, problems));
     scenario::GroupStaffing& staffing = force.staffing.back();
-    if (problems.empty() && scenario::to_be_refilled(group)) refill(world, group, staffing, problems);
-    for (const scenario::Post& post : staffing.posts) {
+    if (problems.empty() && scenario::to_be_refilled(group)) {
+      refill(world, group, staffing, problems);
+      scenario::lend(group, staffing, problems);
+    }
+    for (std::size_t row = 0; row < staffing.posts.size(); ++row) {
+      const scenario::Post& post = staffing.posts[row];
       Unit unit{groups_with_cars > 1 ? scenario::name_with_group(post, key) : post.name,
                 id,
                 find(world.district.stations, post.station),
@@ -59,8 +41,8 @@ Force build_force(const World& world) {
                 {}};
       unit.crew = post.crew;
       unit.key = post.key(key);
+      if (!staffing.lent.empty()) lend_shifts(staffing, row, unit);
       force.units.push_back(std::move(unit));
-      posts.push_back(post.name);
     }
     force.groups[id].ring_fence = group.ring_fence;
   }
@@ -69,7 +51,6 @@ Force build_force(const World& world) {
                         "force",
                         "no post is left (`when_officers_change` took the last one off the rosters)"});
   if (!problems.empty()) throw ScenarioError{problems};
-  lend(scenario, posts, force);
   return force;
 }
 

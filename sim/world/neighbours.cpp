@@ -39,7 +39,8 @@ class RequestsBuilder {
  private:
   void add(const scenario::HelpGiven& rules, Neighbour& neighbour) {
     const Driving driving = rules.priority == Priority::urgent ? Driving::emergency : Driving::normal;
-    IncidentType type{neighbour.key, neighbour.label, rules.priority, driving, false, {}, rules.lasts};
+    const scenario::Text label{.da = "Opgave for " + neighbour.label.da, .en = "Task for " + neighbour.label.en};
+    IncidentType type{neighbour.key, label, rules.priority, driving, false, {}, rules.lasts};
     type.hours.fill(1);
     for (const auto& [name, profile] : world_.scenario.hours) {
       if (!rules.hours || rules.hours->name != name) continue;

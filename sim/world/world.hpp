@@ -157,6 +157,13 @@ struct Group {
   bool neighbours = false;                          ///< its cars are a neighbour's: they help, and are nobody's here
 };
 
+/// A share of the shifts that begin in [from, to) is not manned: their officers are lent away.
+struct LentShifts {
+  SimTime from;
+  SimTime to;
+  double share = 1;
+};
+
 /// One post on the roster: a car with its crew.
 struct Unit {
   std::string name;  ///< "naestved evening car 2"; unique
@@ -166,14 +173,16 @@ struct Unit {
   Milliseconds from{0};  ///< shift start after midnight
   Milliseconds length{0};
   std::array<bool, 7> weekdays{};
-  std::vector<std::pair<SimTime, SimTime>> lent{};  ///< shifts that begin in [from, to) are not manned
-  int crew = 0;                                     ///< officers; 0: as many as the group says
-  std::uint64_t key = 0;                            ///< the same in every plan that has this post
+  std::vector<LentShifts> lent{};
+  int crew = 0;           ///< officers; 0: as many as the group says
+  std::uint64_t key = 0;  ///< the same in every plan that has this post
 
-  [[nodiscard]] bool lent_at(SimTime time) const {
-    for (const auto& [begin, end] : lent)
-      if (time >= begin && time < end) return true;
-    return false;
+  /// Of the shifts that begin at such a time.
+  [[nodiscard]] double share_lent(SimTime time) const {
+    double share = 0;
+    for (const LentShifts& shifts : lent)
+      if (time >= shifts.from && time < shifts.to) share += shifts.share;
+    return share;
   }
 };
 

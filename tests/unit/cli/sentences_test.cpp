@@ -257,6 +257,32 @@ TEST_CASE("one set of inputs is one, with its own change, and several are a rang
   CHECK_THAT(said(compared(whole), "input_sets", Language::en), Contains("over 9 sets of them that fit the published"));
 }
 
+TEST_CASE("a run says what help came across the border and what went, where there are neighbours", "[report]") {
+  RunFacts run;
+  run.period = std::chrono::hours{24 * 365};
+  const auto figure = [](const char* measure, const char* statistic, double value) {
+    Estimate e{.measure = measure, .statistic = statistic};
+    e.value = value;
+    return e;
+  };
+  CHECK(text_of(run_sentences(run, Language::en), "border").empty());
+  run.estimates = {figure("helped_in", "count", 41.4), figure("help_in_h", "mean", 61.7),
+                   figure("help_refused", "share", 0.503)};
+  const std::string received =
+      "Neighbours' cars were first at 41 tasks in 365 days, for 62 car hours; 50.3% of the answers to our requests "
+      "were "
+      "a no.";
+  CHECK(text_of(run_sentences(run, Language::en), "border") == received);
+  run.estimates.push_back(figure("helped_out", "count", 3.5));
+  run.estimates.push_back(figure("helped_out", "share", 0.95));
+  run.estimates.push_back(figure("help_out_h", "mean", 1040));
+  CHECK(text_of(run_sentences(run, Language::en), "border") ==
+        received + " Cars of ours were sent across the border 3.5 times (95.0% of the requests), for 1,040 car hours.");
+  run.estimates.erase(run.estimates.begin(), run.estimates.begin() + 3);
+  CHECK(text_of(run_sentences(run, Language::da), "border") ==
+        "Vi sendte vogne over grænsen 3,5 gange (95,0 % af forespørgslerne), i 1.040 vogntimer.");
+}
+
 TEST_CASE("presence, local hours, planned tasks and desks are told beside response times", "[report]") {
   auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
   facts.period = std::chrono::weeks{52};

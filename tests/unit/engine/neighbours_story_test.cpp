@@ -200,9 +200,10 @@ TEST_CASE("a car of ours is sent to a neighbour that asks, and is no car of ours
   CHECK(task_of(day, request).cleared == request.time + 20min + 10h);
   CHECK_FALSE(task_of(day, request).measured);
   CHECK(day.job("fight").dispatched == task_of(day, request).cleared);
-  CHECK_THAT(day.words(), Contains("Next kreds asks for a car: incident 1 (Next kreds, East)\n") &&
-                              Contains("west car 1 is sent to incident 1 (Next kreds, East): nearest of 1 free, 20 min "
-                                       "and 20.0 km away\n"));
+  CHECK_THAT(day.words(),
+             Contains("Next kreds asks for a car: incident 1 (Task for Next kreds, East)\n") &&
+                 Contains("west car 1 is sent to incident 1 (Task for Next kreds, East): nearest of 1 free, 20 min "
+                          "and 20.0 km away\n"));
 }
 
 TEST_CASE("a neighbour is refused where few cars are free, and nothing of it waits", "[engine]") {
@@ -210,7 +211,7 @@ TEST_CASE("a neighbour is refused where few cars are free, and nothing of it wai
   const auto refused = one_day(fight, one_car, asking(rules), asked_once_after(12));
   CHECK(refused.outcome().requests[0].refused);
   CHECK(task_of(refused, refused.outcome().requests[0]).fate == Fate::lost);
-  CHECK_THAT(refused.words(), Contains("Next kreds gets none for incident 2 (Next kreds, East): 1 free\n"));
+  CHECK_THAT(refused.words(), Contains("Next kreds gets none for incident 2 (Task for Next kreds, East): 1 free\n"));
   const auto sent = one_day(fight, always + "west: 2}}\n", asking(rules), asked_once_after(12));
   CHECK_FALSE(sent.outcome().requests[0].refused);
 }

@@ -106,3 +106,48 @@ TEST_CASE("staggered cars come on duty one after the other, and a plan without t
   for (const DutyRecord& duty : play(*staggered).duties) begins.insert(duty.from);
   CHECK(begins.size() >= 3);
 }
+
+TEST_CASE("four of eight officers lent to border control leave half of the shifts empty, drawn by post and date",
+          "[engine]") {
+  // Four posts of 8 hours and two officers every day: 23,360 h a year, 15.9 årsværk. Half of them for four weeks.
+  const std::string cars = R"(  cars:
+    label: Cars
+    officers: as rostered
+    LENT
+    roster:
+      - { shift: day, from: "07:00", length: 8 h, cars: { west: 2, east: 1 } }
+      - { shift: late, from: "15:00", length: 8 h, cars: { west: 1 } }
+)";
+  const auto lending = [&](const std::string& loans) {
+    std::string text = cars;
+    text.replace(text.find("LENT"), 4, loans.empty() ? "" : "lent: { " + loans + " }");
+    return world(text);
+  };
+  const double half = 4 * 2 * 8 * 365 / 1468.8 / 2;
+  const std::string officers = "officers: " + std::to_string(half);
+  const auto half_of = lending("border: { from: 2019-01-07, length: 4 weeks, " + officers + " }");
+  double empty = 0;
+  for (std::uint64_t replication = 0; replication < 10; ++replication) {
+    for (const EmptyPostRecord& row : play(*half_of, replication).empty_posts) {
+      CHECK(row.why == WhyEmpty::lent);
+      CHECK(row.from < SimTime{monday} + std::chrono::weeks{4});
+      empty += 1;
+    }
+  }
+  CHECK(empty / 10 == Approx(4 * 28 / 2.0).margin(6));  // 112 shifts: sd of a mean of ten is 1.7
+  CHECK_THAT(story(*half_of), Contains("is not manned: its crew is lent away"));
+  // The same posts on the same dates in a plan with one more car, and more of them with more officers away.
+  CHECK(empty_posts(*half_of, 1) ==
+        empty_posts(*lending("guard: { from: 2019-01-07, length: 4 weeks, " + officers + " }"), 1));
+  const auto base = empty_posts(*half_of, 1);
+  const auto most = empty_posts(*lending("border: { from: 2019-01-07, length: 4 weeks, officers: 12 }"), 1);
+  CHECK(std::includes(most.begin(), most.end(), base.begin(), base.end()));
+  CHECK(most.size() > base.size());
+  // In a stated order: both cars of the west by day, and nobody else, for 2/4 of the hours.
+  const auto listed = lending("border: { from: 2019-01-07, length: 4 weeks, " + officers +
+                              ", posts: [west day car 1, west day car 2, east day car 1] }");
+  std::set<std::string> cars_at_home;
+  for (const EmptyPostRecord& row : play(*listed).empty_posts) cars_at_home.insert(listed->force.units[row.unit].name);
+  CHECK(cars_at_home == std::set<std::string>{"west day car 1", "west day car 2"});
+  CHECK(play(*listed).empty_posts.size() == 2 * 28);
+}

@@ -240,3 +240,80 @@ TEST_CASE("an evening and the next morning are less than eleven hours apart", "[
   CHECK(scenario::rest_rules({morning, evening}, scenario::HoursOfAYear{1924}, 1).short_rests == 52);
   CHECK(scenario::rest_rules({morning, evening}, scenario::HoursOfAYear{1924}, 2).short_rests == 0);
 }
+
+namespace {
+
+/// As `counted`, with hours for 16 officers at 1,149.44 h: 18,391.04 h, of which the posts take 13,765.71 h.
+GroupStaffing lending(const std::string& loans) { return staffing({response("lent: { " + loans + " }")}); }
+
+std::string loans_problems(const std::string& keys) {
+  const WrittenFiles files;
+  files.write("base.yaml", small_scenario);
+  files.write("counted.yaml", counted);
+  return problems_of(files.write("plan.yaml", "kredsim: 1\nextends: counted.yaml\n" + response(keys)));
+}
+
+}  // namespace
+
+TEST_CASE("officers lent away take hours left over first, then a like share of every post", "[scenario]") {
+  const double posts = 2 * 5840 + 8 * 365 * 5 / 7.0;
+  const double left_over = 16 * 1149.44 - posts;
+  const GroupStaffing few = lending("border: { from: 2019-01-07, length: 1 week, officers: 4 }");
+  REQUIRE(few.lent.size() == 1);
+  CHECK(few.lent[0].hours == Approx(4 * 1149.44));
+  CHECK(few.lent[0].left_over == Approx(4 * 1149.44));  // 4,625 h are left over: no post is missed
+  CHECK(few.lent[0].shares == std::vector<double>{0, 0, 0});
+  const GroupStaffing more = lending("border: { from: 2019-01-07, length: 1 week, officers: 10 }");
+  REQUIRE(more.lent.size() == 1);
+  CHECK(more.lent[0].left_over == Approx(left_over));
+  const double share = (10 * 1149.44 - left_over) / posts;
+  for (const double empty : more.lent[0].shares) CHECK(empty == Approx(share));
+}
+
+TEST_CASE("officers lent away leave the listed posts empty in their order, the last one on some days", "[scenario]") {
+  const double left_over = 16 * 1149.44 - (2 * 5840 + 8 * 365 * 5 / 7.0);
+  const GroupStaffing group = lending(
+      "border: { from: 2019-01-07, length: 1 week, officers: 10, posts: [haslev late car 1, haslev response day car 2, "
+      "haslev day car 1] }");
+  REQUIRE(group.lent.size() == 1);
+  CHECK(group.lent[0].shares[2] == Approx(1));
+  const double rest = 10 * 1149.44 - left_over - 8 * 365 * 5 / 7.0;
+  CHECK(group.lent[0].shares[1] == Approx(rest / 5840));
+  CHECK(group.lent[0].shares[0] == 0);
+}
+
+TEST_CASE("loans at the same time share the posts out, and no hour is lent twice", "[scenario]") {
+  // 7 to 13 January border control alone, 14 to 20 both, and the car that goes by name goes first.
+  const GroupStaffing group = lending(
+      "border: { from: 2019-01-07, length: 2 weeks, officers: 6 }, "
+      "guard: { from: 2019-01-14, length: 1 week, officers: 3, posts: [haslev day car 1, haslev day car 2] }, "
+      "course: { from: 2019-01-14, length: 1 week, posts: [haslev day car 1] }");
+  REQUIRE(group.lent.size() == 4);
+  const double left_over = 16 * 1149.44 - (2 * 5840 + 8 * 365 * 5 / 7.0);
+  CHECK(group.lent[0].to == group.lent[1].from);
+  CHECK(group.lent[1].loan == "course");
+  CHECK(group.lent[1].shares == std::vector<double>{1, 0, 0});
+  std::vector<double> shares(3, 0.0);
+  double taken = 0;
+  for (std::size_t row = 1; row < 4; ++row)
+    for (std::size_t post = 0; post < 3; ++post) {
+      shares[post] += group.lent[row].shares[post];
+      if (row > 1) taken += group.lent[row].shares[post] * group.posts[post].hours();
+    }
+  for (const double share : shares) CHECK(share <= 1 + 1e-9);
+  CHECK(taken == Approx(9 * 1149.44 - left_over));
+}
+
+TEST_CASE("officers cannot be lent that are not there, are not counted, or have no posts", "[scenario]") {
+  const auto border = [](const std::string& keys) {
+    return "lent: { border: { from: 2019-01-07, length: 1 week, " + keys + " } }";
+  };
+  CHECK_THAT(loans_problems(border("officers: 17")),
+             Catch::Contains("lends 17 officers of the 16 that `response` has"));
+  CHECK_THAT(loans_problems("lent: { a: { from: 2019-01-07, length: 1 week, officers: 9 }, b: { from: 2019-01-09, "
+                            "length: 1 day, officers: 8 } }"),
+             Catch::Contains("lent.b: lends 8 officers, with the loans at the same time 17, of the 16"));
+  CHECK_THAT(
+      loans_problems(border("officers: 12, posts: [haslev late car 1]")),
+      Catch::Contains("takes 13793 h a year (12 officers x 1149 h), and its `posts` have 2086 h (list more posts"));
+}

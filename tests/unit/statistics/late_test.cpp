@@ -262,3 +262,15 @@ TEST_CASE("posts to which nobody came are counted in hours, where absence at sho
   CHECK(*figure(world, {day}, "empty_posts_h", "mean") == Approx(5 + 4));
   CHECK(*figure(world, {day}, "empty_posts_h", "mean", "all", "naestved") == Approx(9));
 }
+
+TEST_CASE("posts whose officers are lent away are counted in officers' hours, apart from absence", "[statistics]") {
+  World world = small_world();
+  world.force.groups[GroupId{0}].short_notice_absence = 0.03;
+  OutcomeWriter day{world};
+  const SimTime start = world.scenario.period.start;
+  day.outcome().empty_posts.push_back({UnitId{0}, start - 3h, start + 5h, WhyEmpty::lent});
+  CHECK_FALSE(figure(world, {day}, "lent_officer_h", "mean").has_value());
+  world.force.units[UnitId{0}].lent.push_back({start, start + 24h, 0.5});
+  CHECK(*figure(world, {day}, "lent_officer_h", "mean") == Approx(5.0 * world.force.crew(UnitId{0})));
+  CHECK(*figure(world, {day}, "empty_posts_h", "mean") == Approx(0));
+}

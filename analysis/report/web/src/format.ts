@@ -9,21 +9,27 @@ export function minutes(seconds: number): string {
   return `${sign}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/** Formats by language and options: making one takes a hundred times as long as using it, and a page has thousands of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatted(value: number, language: Language, options: Intl.NumberFormatOptions): string {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.NumberFormat(locale(language), options);
+  formats.set(key, known);
+  return known.format(value);
+}
+
 export function number(value: number, language: Language, digits = 0): string {
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
+  return formatted(value, language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
 }
 
 /** The number at a tick of an axis. */
 export function tick(value: number, language: Language): string {
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 6 }).format(value);
+  return formatted(value, language, { maximumFractionDigits: 6 });
 }
 
 export function percent(share: number, language: Language, digits = 0): string {
-  return new Intl.NumberFormat(locale(language), {
-    style: "percent",
-    maximumFractionDigits: digits,
-    minimumFractionDigits: digits,
-  }).format(share);
+  return formatted(share, language, { style: "percent", maximumFractionDigits: digits, minimumFractionDigits: digits });
 }
 
 export function date(iso: string, language: Language): string {

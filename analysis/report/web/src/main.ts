@@ -142,7 +142,7 @@ function inShort(results: Results, plan: string, ids: string[], shown: Part): HT
 function runParts(results: Results): Part[] {
   return [
     answer(results, "", runCards(results), mapOfRun(results)),
-    inShort(results, "", ["unanswered", "local"], municipalities(results)),
+    inShort(results, "", ["unanswered", "local", "border"], municipalities(results)),
     h("h2", { class: "page" }, t("figures")),
     distribution(results),
     week(results),

@@ -35,6 +35,7 @@ export interface MapOf {
 const toBeHatched = "#fffff8";
 /** No difference, or nothing known. */
 const undetermined = "#d9dde3";
+const mainRoads = new Set(["motorway", "motor_road", "primary", "secondary", "ferry"]);
 const shorter = "#1f6fb2";
 const longer = "#c2570c";
 
@@ -127,7 +128,7 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const outline = results.outlines.some((o) => o.stylised) ? ` ${t("stylised_outline")}` : "";
   const entries = [
     { colour: "#111", text: t("map_station"), shape: "square" as const },
-    { colour: grey, text: t("map_road"), shape: "line" as const },
+    ...(results.roads.length > 0 ? [{ colour: grey, text: t(results.roads.every((road) => mainRoads.has(road.road_class)) ? "map_road" : "map_any_road"), shape: "line" as const }] : []),
     ...(inside.length > 0 && of.spots ? [{ colour: "#39424e", text: of.spots.text, shape: "circle" as const }] : []),
     ...(of.colours === "diverging"
       ? [

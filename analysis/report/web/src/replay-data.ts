@@ -11,7 +11,7 @@ interface RawPlan {
   title: Text;
   stations: { name: string; at: [number, number] }[];
   types: { label: Text; priority: number }[];
-  units: { name: string; group: Text; crew: number; station: string; legs: RawLeg[] }[];
+  units: { name: string; group: Text; crew: number; neighbours: boolean; station: string; legs: RawLeg[] }[];
   tours: string[];
   incidents: {
     n: number; key: string; type: number; area: string; at: [number, number];
@@ -134,6 +134,8 @@ export interface Unit {
   name: string;
   group: Text;
   crew: number;
+  /** A car of a neighbouring kreds, here to help. */
+  neighbours: boolean;
   station: string;
   legs: Leg[];
   begins: Float64Array;
@@ -191,7 +193,7 @@ export class Plan {
         offset: offset ?? 0,
         departs: tour === null && joins !== undefined ? joins : from,
       }));
-      return { index, name: unit.name, group: unit.group, crew: unit.crew, station: unit.station, legs, begins: Float64Array.from(legs, (l) => l.from) };
+      return { index, name: unit.name, group: unit.group, crew: unit.crew, neighbours: unit.neighbours, station: unit.station, legs, begins: Float64Array.from(legs, (l) => l.from) };
     });
     this.incidents = raw.incidents.map((i) => ({
       ...i,

@@ -296,7 +296,7 @@ class Replay {
     controls.range.value = String(Math.floor(time / 10));
     controls.range.setAttribute("aria-valuetext", `${this.clock(time, true)}, ${this.day(time)}`);
     nights.plans.forEach((plan, p) => {
-      const legs = plan.units.map((unit) => plan.leg(unit, time)?.doing ?? "off").filter((doing) => doing !== "off");
+      const legs = plan.units.filter((unit) => !unit.neighbours).map((unit) => plan.leg(unit, time)?.doing ?? "off").filter((doing) => doing !== "off");
       const free = legs.filter((doing) => doing === "free" || doing === "patrol").length;
       const waiting = queueOf(plan, time).length;
       const mean = meanText(this.reached[p] ?? [], time);

@@ -185,6 +185,7 @@ const texts = {
   map_unknown: { da: "? uafgjort", en: "? undecided" },
   map_station: { da: "station", en: "station" },
   map_road: { da: "store veje", en: "main roads" },
+  map_any_road: { da: "veje", en: "roads" },
   map_demand: { da: "ventede opgaver pr. år (areal)", en: "expected tasks a year (area)" },
   map_spots: { da: "opgaver i simuleringen (areal)", en: "tasks in the simulation (area)" },
   map_shorter: { da: "kortere ventetid", en: "shorter wait" },
