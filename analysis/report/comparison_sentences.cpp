@@ -89,9 +89,29 @@ class ComparisonSentences {
     add(added, "Vagter, der kommer til: ", "Posts added: ");
     add(dropped, "Vagter, der falder bort: ", "Posts dropped: ");
     add(changed, "Vagter, der ændres: ", "Posts changed: ");
-    if (text.empty()) return text;
-    return text + fill(say("I alt {} betjenttimer om året.", "In all {} officer-hours a year."),
-                       {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
+    if (!text.empty())
+      text += fill(say("I alt {} betjenttimer på vagter om året.", "In all {} officer-hours on posts a year."),
+                   {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
+    return text + (text.empty() || plan_.officers.empty() ? "" : " ") + officers();
+  }
+
+  /// Where officers come from and go to, desks without posts among them.
+  [[nodiscard]] std::string officers() const {
+    if (plan_.officers.empty()) return {};
+    const auto number = [&](double years) {
+      const bool whole = std::fabs(years - std::round(years)) < 0.05;
+      return decimal(years, whole ? 0 : 1, language_);
+    };
+    std::string list;
+    double more = 0;
+    for (const ComparisonFacts::Officers& group : plan_.officers) {
+      list += (list.empty() ? "" : ", ") + group.group + " " + number(group.base) + " → " + number(group.plan);
+      more += group.plan - group.base;
+    }
+    const std::string sum =
+        std::fabs(more) < 0.05 ? say("lige mange i alt", "as many in all")
+                               : fill(say("{} i alt", "{} in all"), {(more < 0 ? "-" : "+") + number(std::fabs(more))});
+    return fill(say("Betjente i årsværk: {}; {}.", "Officers in årsværk: {}; {}."), {list, sum});
   }
 
   /// "6.8 → 7.5", and what may be said of the difference.

@@ -105,6 +105,8 @@ TEST_CASE("a comparison lists the posts that a plan changes, on the terminal and
   REQUIRE(ran.exit_code == 0);
   CHECK_THAT(ran.out, Contains("Posts added: naestved outing car 1 (mobile_station)"));
   CHECK_THAT(ran.out, Contains("Posts dropped: naestved weekday day car 3 (local)"));
+  CHECK_THAT(ran.out, Contains("Officers in årsværk: ") && Contains("mobile_station 0 → "));
   const Ran shown = run_kredsim("show " + quoted(folder.path("compared")));
+  CHECK_THAT(shown.out, Contains("mobile_station 0 → "));
   CHECK_THAT(shown.out, Contains("naestved outing car 1 (mobile_station)"));
 }

@@ -283,6 +283,18 @@ TEST_CASE("a run says what help came across the border and what went, where ther
         "Vi sendte vogne over grænsen 3,5 gange (95,0 % af forespørgslerne), i 1.040 vogntimer.");
 }
 
+TEST_CASE("officers who move between groups are told, those without posts too", "[report]") {
+  auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
+  facts.officers = {{"local", 21, 34}, {"investigation", 110, 97}};
+  CHECK(said(facts, "posts", Language::en) ==
+        "Officers in årsværk: local 21 → 34, investigation 110 → 97; as many in all.");
+  facts.posts = {{"local", "soroe day car 1", 0, 2'085.7}};
+  facts.officers.pop_back();
+  CHECK(said(facts, "posts", Language::da) ==
+        "Vagter, der kommer til: soroe day car 1 (local). I alt +2.086 betjenttimer på vagter om året. Betjente i "
+        "årsværk: local 21 → 34; +13 i alt.");
+}
+
 TEST_CASE("presence, local hours, planned tasks and desks are told beside response times", "[report]") {
   auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
   facts.period = std::chrono::weeks{52};
