@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -16,6 +17,7 @@ enum class Source : std::uint8_t {
   at_work,    ///< that is less urgent and can be interrupted
   neighbour,  ///< of a neighbouring kreds
 };
+inline constexpr std::size_t sources = 5;
 
 /// A unit chosen for an incident.
 struct Candidate {

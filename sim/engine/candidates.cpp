@@ -108,13 +108,25 @@ std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t 
   return Candidate{units[choice->index], Source::free, choice->travel, choice->rule};
 }
 
+/// In the order of the roster. In a surge hundreds wait, and each event offers them all what there is: without this
+/// each of them would look at every unit.
+const std::vector<UnitId>& Replication::takeable(const Call& call, Source source) {
+  Takeable& known = takeable_[static_cast<std::size_t>(call.priority)][static_cast<std::size_t>(source)];
+  if (offering_ && known.offer == offer_) return known.units;
+  known.offer = offer_;
+  known.units.clear();
+  for (const UnitId unit : world_.force.units.ids())
+    if (can_be_taken(unit, call, source)) known.units.push_back(unit);
+  return known.units;
+}
+
 /// The nearest unit from where it is now; of those at work, one at the least urgent work.
 std::optional<Candidate> Replication::other_unit(const Call& call, std::uint64_t capabilities, Source source) {
   chosen_from_.clear();
   chosen_whereabouts_.clear();
   Priority least_urgent = Priority::urgent;
-  for (const UnitId unit : world_.force.units.ids()) {
-    if (!can_be_taken(unit, call, source) || !may_go(unit, call, capabilities)) continue;
+  for (const UnitId unit : takeable(call, source)) {
+    if (!may_go(unit, call, capabilities)) continue;
     if (source == Source::at_work) {
       const Priority priority = priority_of_work(unit);
       if (priority < least_urgent) continue;

@@ -58,6 +58,8 @@ void Replication::open_task(IncidentRow row) {
 void Replication::dispatch_waiting() {
   bool again = true;
   while (again) {
+    ++offer_;
+    offering_ = true;
     state_.waiting.offer(
         world_.scenario.dispatch.queue,
         [this](IncidentRow row) {
@@ -66,6 +68,7 @@ void Replication::dispatch_waiting() {
           return true;
         },
         [this] { return nobody_to_send(); });
+    offering_ = false;
     again = requeue();
   }
 }
@@ -124,6 +127,7 @@ void Replication::send(const Candidate& candidate, IncidentRow row) {
   const Place scene = world_.district.points[record.point].place;
   const ProfileId profile = world_.travel->profile(world_.demand.types[record.type].driving, state_.now);
   const std::size_t candidates = state_.available.size();
+  ++offer_;
 
   if (!in_turnout(unit)) units.turnout_began[unit] = state_.now;
   const Place from = release_for(candidate, row);

@@ -372,7 +372,8 @@ void Narrator::is_lent(const State& state, UnitId unit) {
 }
 
 void Narrator::stays_empty(const State& state, UnitId unit) {
-  line(state) << unit_name(unit) << " stays empty: its crew is absent at short notice\n";
+  line(state) << unit_name(unit)
+              << say(" stays empty: its crew is absent at short notice\n", " står tom: besætningen er fraværende\n");
 }
 
 void Narrator::off_duty(const State& state, UnitId unit) {

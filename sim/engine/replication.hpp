@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -96,6 +97,7 @@ class Replication {
   std::optional<Candidate> free_unit(const Call& call, std::uint64_t capabilities);
   std::optional<Candidate> other_unit(const Call& call, std::uint64_t capabilities, Source source);
   [[nodiscard]] bool can_be_taken(UnitId unit, const Call& call, Source source) const;
+  [[nodiscard]] const std::vector<UnitId>& takeable(const Call& call, Source source);
   [[nodiscard]] bool may_go(UnitId unit, const Call& call, std::uint64_t capabilities) const;
   [[nodiscard]] Priority priority_of_work(UnitId unit) const;
 
@@ -302,7 +304,16 @@ class Replication {
   std::vector<Followed> followed_;  ///< scratch
   std::vector<Candidate> plan_;
   std::vector<std::vector<UnitId>> cars_of_neighbours_;
-  std::vector<Helper> helpers_;      ///< scratch
+  std::vector<Helper> helpers_;  ///< scratch
+  /// Who can be taken for work of a priority: while one waiting incident after the other is offered units, the same
+  /// until one is sent.
+  struct Takeable {
+    std::vector<UnitId> units;
+    std::uint64_t offer = 0;  ///< of which it is true
+  };
+  std::array<std::array<Takeable, sources>, scenario::priorities> takeable_{};
+  std::uint64_t offer_ = 0;          ///< goes on with each unit that is sent
+  bool offering_ = false;            ///< the waiting incidents are being offered units
   std::vector<UnitId> chosen_from_;  ///< scratch of the choice, as are the next
   std::vector<Whereabouts> chosen_whereabouts_;
   std::vector<Milliseconds> chosen_turnout_;

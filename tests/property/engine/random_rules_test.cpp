@@ -50,6 +50,10 @@ void more_of_the_force(Draw& draw) {
              "from: \"18:30\", length: 12 h, cars: {syd: 2}, stagger: 20 min}]");
   draw.one_of("force.response.lent",
               {"{border: {from: 2019-01-08, length: 2 days, posts: [nord response day car 1]}}"});
+  if (draw.happens(0.2)) {
+    draw.say("force.response.officers", "as rostered");
+    draw.say("force.response.lent", "{border: {from: 2019-01-08, length: 3 days, officers: 3}}");
+  }
   draw.one_of("force.response.short_notice_absence", {"20 %"});
   draw.one_of("force.motorcycle.capabilities", {"[dog]"});
   if (draw.said("force.motorcycle.capabilities")) draw.one_of("incidents.traffic.capabilities", {"[dog]"});
@@ -265,7 +269,7 @@ void check(const Outcome& outcome, const World& world) {
       case Fate::lost: REQUIRE(incident.first_arrival == never); break;
       default: break;
     }
-    if (incident.fate != Fate::cleared) REQUIRE(incident.cleared == never);
+    REQUIRE((incident.cleared == never) == (incident.fate == Fate::unserved));
     SimTime before = incident.created;
     for (const SimTime time : {incident.answered, incident.received, incident.ready, incident.dispatched}) {
       REQUIRE((time == never || before <= time));
