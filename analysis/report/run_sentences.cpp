@@ -29,6 +29,7 @@ class RunSentences {
     add("areas", areas());
     add("plan", in_one_sentence());
     add("unanswered", unanswered());
+    add("local", local_hours());
     add("border", border());
     add("year", year());
     return sentences;
@@ -156,6 +157,32 @@ class RunSentences {
       text += fill(say(" I alle gentagelser blev {} mere aflyst, før en patrulje var fremme.",
                        " In all replications {} cancelled before a patrol was there."),
                    {language_ == Language::da ? grouped(many("cancelled"), language_) : more(many("cancelled"))});
+    return text;
+  }
+
+  /// What becomes of the hours of local police, and of the work that is planned.
+  [[nodiscard]] std::string local_hours() const {
+    constexpr double week_ms = 7 * 86'400'000.0;
+    const auto value = [&](const char* measure, const char* statistic) {
+      const Estimate* row = find(run_.estimates, measure, statistic);
+      return row == nullptr ? std::optional<double>{} : row->value;
+    };
+    const auto hours = [&](double total) {
+      const double a_week = total * week_ms / static_cast<double>(run_.period.count());
+      return a_week > 0 && a_week < 10 ? decimal(a_week, 1, language_) : grouped(std::llround(a_week), language_);
+    };
+    std::string text;
+    const auto planned = value("local_planned_h", "mean");
+    const auto delivered = value("local_delivered_h", "mean");
+    const auto leaked = value("local_leaked_h", "mean");
+    if (planned && delivered && leaked && *planned > 0 && run_.period.count() > 0)
+      text = fill(say("Lokalpolitiet: {} timer om ugen planlagt, {} leveret, {} gået til hændelser.",
+                      "Local police: {} hours a week planned, {} delivered, {} spent on incidents."),
+                  {hours(*planned), hours(*delivered), hours(*leaked)});
+    if (const auto on_time = value("tasks_on_time", "share"))
+      text += (text.empty() ? "" : " ") +
+              fill(say("{} af de planlagte opgaver begyndte i tide.", "{} of the planned tasks began on time."),
+                   {percent(*on_time, language_, 1)});
     return text;
   }
 
