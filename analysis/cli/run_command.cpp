@@ -40,7 +40,9 @@ struct RunArguments : PlayArguments {
 void tell(const World& world, const RunArguments& arguments) {
   const auto dispatch = make_dispatch_policy(world.scenario.dispatch);
   const auto number = static_cast<std::uint64_t>(arguments.replication.value_or(0));
-  replicate(world, *dispatch, {.seed = world.scenario.seed, .replication = number, .trace = &std::cout});
+  const auto story = language(arguments) == Language::da ? StoryLanguage::da : StoryLanguage::en;
+  replicate(world, *dispatch,
+            {.seed = world.scenario.seed, .replication = number, .trace = &std::cout, .story = story});
   std::cout.flush();
 }
 

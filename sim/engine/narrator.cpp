@@ -330,7 +330,9 @@ void Narrator::returns(const State& state, UnitId unit) {
 }
 
 void Narrator::goes_on_patrol(const State& state, UnitId unit, const Tour& tour) {
-  line(state) << unit_name(unit) << say(" goes on patrol in ", " patruljerer i ") << tour.name()
+  const std::string where = tour.name().empty() ? std::string{say("the hotspots", "sine hotspots")} : tour.name();
+  line(state) << unit_name(unit)
+              << say(" goes on patrol in ", tour.name().empty() ? " patruljerer " : " patruljerer i ") << where
               << say(", on its tour of ", ", på sin rute på ") << say(tour.length()) << say(" from ", " fra kl. ")
               << clock(state.units.idling[unit].begins) << "\n";
 }

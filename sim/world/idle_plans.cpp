@@ -205,7 +205,7 @@ class IdlePlansBuilder {
         std::vector<Spot> chosen;
         for (std::size_t i = 0; i < spots.size(); ++i)
           if (active[i]) chosen.push_back(spots[i]);
-        entry->second = plans_.tours.push_back(tours_.lay("the hotspots", in_turn(chosen), group.patrol.speed));
+        entry->second = plans_.tours.push_back(tours_.lay({}, in_turn(chosen), group.patrol.speed));
       }
       rounds[hour] = entry->second;
     }

@@ -43,6 +43,7 @@ class Tour {
 
   explicit Tour(std::string name) : name_{std::move(name)} {}
 
+  /// Of the area that it goes round; empty: it goes round hotspots.
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::vector<Leg>& legs() const { return legs_; }
   [[nodiscard]] Milliseconds period() const { return period_; }

@@ -81,6 +81,9 @@ TEST_CASE("one replication can be told in words", "[cli]") {
   CHECK_THAT(ran.out, Contains("is reported, urgent") && Contains("is sent to incident") &&
                           Contains("clears incident") && Contains("nearest of"));
   CHECK(ran.out == run_kredsim("run " + folder.path("small.yaml") + " --replication 17 --trace --threads 2").out);
+  const Ran danish = run_kredsim("run " + folder.path("small.yaml") + " --replication 17 --trace --lang da");
+  CHECK_THAT(danish.out, Contains(" meldes, haster") && Contains(" sendes til opgave") && !Contains("incident"));
+  CHECK(std::count(danish.out.begin(), danish.out.end(), '\n') == std::count(ran.out.begin(), ran.out.end(), '\n'));
 }
 
 TEST_CASE("the answer in JSON is one object whose estimates are the rows of estimates.csv", "[cli]") {
