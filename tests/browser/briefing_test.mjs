@@ -137,6 +137,28 @@ export const tests = {
     await pause();
     assert.equal(await place.isVisible(), true);
     assert.deepEqual(complaints, []);
+    // What is undecided is hatched, says so in words, and is explained; in the other language too.
+    const two = await open(browser, "districts/briefing.html");
+    const hatched = two.page.locator("#map.zooms .place");
+    for (const [language, label, explained] of [["en", "? undecided", "cannot be told apart yet"], ["da", "? uafgjort", "kan ikke afgøres endnu"]]) {
+      await two.page.click(`.switch [lang=${language}]`);
+      const named = hatched.locator(".named", { hasText: "Lolland" });
+      await named.waitFor();
+      assert.ok((await named.innerText()).includes(label), await named.innerText());
+      assert.ok((await two.page.locator("#map .legend").innerText()).includes(explained));
+      // Lines and ground beside one another on the canvas: dark and light within a few points of the name's left end.
+      const shades = await hatched.evaluate((element) => {
+        const canvas = element.querySelector("canvas");
+        const box = [...element.querySelectorAll(".named")].find((e) => e.textContent.startsWith("Lolland")).getBoundingClientRect();
+        const at = canvas.getBoundingClientRect();
+        const scale = canvas.width / at.width;
+        const { data } = canvas.getContext("2d").getImageData((box.x - at.x) * scale, (box.y - at.y) * scale, box.width * scale, box.height * scale);
+        const all = [...data.keys()].filter((i) => i % 4 === 0).map((i) => data[i]);
+        return { dark: all.filter((v) => v < 120).length / all.length, light: all.filter((v) => v > 220).length / all.length };
+      });
+      assert.ok(shades.dark > 0.1 && shades.light > 0.3, JSON.stringify(shades));
+    }
+    assert.deepEqual(two.complaints, []);
     // Where a canvas cannot be had the vector map stays.
     const without = await open(browser, "district/briefing.html", { before: () => { HTMLCanvasElement.prototype.getContext = () => null; } });
     await without.page.waitForTimeout(200);
