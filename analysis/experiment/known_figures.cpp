@@ -95,6 +95,7 @@ std::optional<Milliseconds> between(SimTime from, SimTime to) {
 }
 
 std::optional<Milliseconds> time_of(KnownMeasure measure, const IncidentRecord& incident, const Attendance& units) {
+  const SimTime cleared = incident.fate == Fate::cleared ? incident.cleared : never;
   switch (measure) {
     case KnownMeasure::wait: return between(incident.ready, incident.dispatched);
     case KnownMeasure::wait_of_last:
@@ -104,9 +105,9 @@ std::optional<Milliseconds> time_of(KnownMeasure measure, const IncidentRecord& 
     case KnownMeasure::call_to_dispatch: return between(incident.created, incident.dispatched);
     case KnownMeasure::drive: return between(incident.dispatched, incident.first_arrival);
     case KnownMeasure::response: return between(incident.received, incident.first_arrival);
-    case KnownMeasure::time_in_system: return between(incident.created, incident.cleared);
+    case KnownMeasure::time_in_system: return between(incident.created, cleared);
     case KnownMeasure::time_waiting:
-      if (const auto whole = between(incident.ready, incident.cleared)) return *whole - units.attended;
+      if (const auto whole = between(incident.ready, cleared)) return *whole - units.attended;
       return std::nullopt;
     default: return std::nullopt;
   }
@@ -264,9 +265,7 @@ FigureSums KnownFigure::over_time(const Outcome& outcome) const {
       if (answer_.measure == KnownMeasure::in_system)
         moments.add(incident.created, incident.cleared);
       else
-        moments.add(incident.ready, incident.fate == Fate::cancelled && incident.dispatched == never
-                                        ? incident.ready
-                                        : incident.dispatched);
+        moments.add(incident.ready, std::min(incident.dispatched, incident.cleared));
     }
   }
   return moments.sums(answer_.per);

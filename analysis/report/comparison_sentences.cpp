@@ -127,6 +127,12 @@ class ComparisonSentences {
                " No figure below says anything of the difference.");
   }
 
+  /// Before and after, as exactly as the change that is said beside them; none is beside them before it is decided.
+  [[nodiscard]] std::pair<std::string, std::string> before_and_after(const Difference& row) const {
+    if (row.verdict == Verdict::undecided || !row.low) return {time(*row.base), time(*row.plan)};
+    return ends_in_words(*row.base, *row.plan, language_);
+  }
+
   [[nodiscard]] std::string verdict(const Difference& row) const {
     const bool told = row.verdict != Verdict::undecided && row.verdict != Verdict::too_few;
     std::string text = capital(in_words(row.verdict, language_)) +
@@ -140,9 +146,10 @@ class ComparisonSentences {
                      "no replication showed any difference in the mean response time of {} in the whole "
                      "district ({})."),
                  {kind(), time(*row.plan)});
+    const auto [from, to] = before_and_after(row);
     text += fill(say("den gennemsnitlige responstid for {} i hele kredsen går fra {} til {}",
                      "the mean response time of {} in the whole district goes from {} to {}"),
-                 {kind(), time(*row.base), time(*row.plan)});
+                 {kind(), from, to});
     if (!row.low)
       return text + say(" (for få til et interval; mindst 8 gentagelser).",
                         " (too few for an interval; 8 replications at least).");
@@ -172,9 +179,10 @@ class ComparisonSentences {
   [[nodiscard]] std::string all_tasks() const {
     const Difference* row = type_ == "all" ? nullptr : find(rows_, "response_s", "mean", "all");
     if (row == nullptr || !row->difference || !row->low) return {};
+    const auto [from, to] = before_and_after(*row);
     return fill(
         say("Alle opgaver under ét: {}; fra {} til {}, {}.", "All tasks together: {}; from {} to {}, {}."),
-        {in_words(row->verdict, language_), time(*row->base), time(*row->plan),
+        {in_words(row->verdict, language_), from, to,
          row->verdict == Verdict::undecided ? fill(say("forskellen kan være alt {} (simuleringsusikkerhed)",
                                                        "the difference may be anything {} (simulation precision)"),
                                                    {range_in_words(*row->low, *row->high, language_)})

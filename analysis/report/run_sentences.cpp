@@ -115,6 +115,11 @@ class RunSentences {
     return grouped(n, language_) + (language_ == Language::da ? "" : n == 1 ? " was" : " were");
   }
 
+  /// "1 more was", "2 more were".
+  [[nodiscard]] std::string more(std::int64_t n) const {
+    return grouped(n, language_) + (n == 1 ? " more was" : " more were");
+  }
+
   [[nodiscard]] std::string unanswered() const {
     const Estimate* incidents = find(run_.estimates, "incidents", "count");
     if (incidents == nullptr) return {};
@@ -122,23 +127,31 @@ class RunSentences {
       const Estimate* row = find(run_.estimates, measure, "count");
       return row == nullptr ? std::int64_t{0} : row->n;
     };
+    const bool by_telephone = many("abandoned") + many("settled") > 0;
     std::string text;
-    if (incidents->n == 0)
-      text = say("Der opstod ingen opgaver.", "No task arose.");
-    else if (many("unserved") + many("lost") == 0)
-      text = say("Alle opgaver fik en patrulje.", "Every task got a patrol.");
-    else
+    if (incidents->n == 0) {
+      // A replication that was unstable in its warm-up has measured nothing.
+      const Estimate* unstable = find(run_.estimates, "unstable", "share");
+      text = unstable != nullptr && unstable->n > 0 ? "" : say("Der opstod ingen opgaver.", "No task arose.");
+    } else if (many("unserved") + many("lost") > 0) {
       text = fill(say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
                       "ventetid og tæller som ikke nået inden fristerne.",
                       "Of {} tasks in all replications {} got no patrol in time and {} turned away: they have "
                       "no waiting time and count as outside the targets."),
                   {grouped(incidents->n, language_), grouped(many("unserved"), language_), were(many("lost"))});
-    const Estimate* abandoned = find(run_.estimates, "abandoned", "count");
-    const Estimate* settled = find(run_.estimates, "settled", "count");
-    if (abandoned != nullptr && settled != nullptr)
-      text += fill(say(" {} blev opgivet i telefonkøen; {} blev klaret i telefonen.",
-                       " {} abandoned in the telephone queue; {} settled by telephone."),
-                   {were(abandoned->n), were(settled->n)});
+    } else {
+      text = by_telephone ? say("Alle opgaver, der nåede disponenten, fik en patrulje.",
+                                "Every task that reached the dispatcher got a patrol.")
+                          : say("Alle opgaver fik en patrulje.", "Every task got a patrol.");
+    }
+    if (by_telephone)
+      text += fill(say(" Af {} i alle gentagelser blev {} opgivet i telefonkøen og {} klaret i telefonen.",
+                       " Of {} in all replications {} abandoned in the telephone queue and {} settled by telephone."),
+                   {grouped(incidents->n, language_), were(many("abandoned")), were(many("settled"))});
+    if (many("cancelled") > 0)
+      text += fill(say(" I alle gentagelser blev {} mere aflyst, før en patrulje var fremme.",
+                       " In all replications {} cancelled before a patrol was there."),
+                   {language_ == Language::da ? grouped(many("cancelled"), language_) : more(many("cancelled"))});
     return text;
   }
 

@@ -67,6 +67,18 @@ std::string time_in_words(double seconds, Language language) {
   return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
 }
 
+std::pair<std::string, std::string> ends_in_words(double from, double to, Language language) {
+  const auto seen = static_cast<double>(std::llround(to) - std::llround(from));
+  if (std::fabs(to - from) < 0.05 || time_in_words(seen, language) == time_in_words(to - from, language))
+    return {time_in_words(from, language), time_in_words(to, language)};
+  const auto fine = [&](double seconds) {
+    const auto tenths = std::llround(std::fabs(seconds) * 10);
+    const std::string rest = decimal(static_cast<double>(tenths % 600) / 10, 1, language) + " s";
+    return tenths < 600 ? rest : std::to_string(tenths / 600) + " min " + rest;
+  };
+  return {fine(from), fine(to)};
+}
+
 std::string change_in_words(double seconds, Language language) {
   if (std::fabs(seconds) < 0.05) return pick(language, "uændret", "unchanged");
   return time_in_words(seconds, language) +

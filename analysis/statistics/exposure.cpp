@@ -95,12 +95,15 @@ void add_period(const Table& table, const Week& period, Sums& sums) {
 class Wait {
  public:
   Wait(const Tables& tables, const MeasuredTime& window, const Outcome& outcome, const IncidentRecord& incident)
-      : tables_{tables}, window_{window}, incident_{incident}, until_{std::min(incident.dispatched, outcome.ended)} {}
+      : tables_{tables},
+        window_{window},
+        incident_{incident},
+        until_{std::min({incident.dispatched, incident.cleared, outcome.ended})} {}
 
-  /// Lost incidents never wait.
+  /// Lost incidents never wait; cancelled ones do until they go away.
   [[nodiscard]] bool in_window() const {
     return tables_.world().demand.types[incident_.type].is_incident() && incident_.fate != Fate::lost &&
-           incident_.fate != Fate::cancelled && incident_.ready != never && window_.meets(incident_.ready, until_);
+           incident_.ready != never && window_.meets(incident_.ready, until_);
   }
 
   void add_to(const Table& table, Sums& sums) const {

@@ -95,7 +95,8 @@ std::span<const MeasureInfo> measures() {
       {Measure::units_on_duty, "units_on_duty", "1",
        "Time average of the number of units on duty inside the measured period, overtime included."},
       {Measure::queue_length, "queue_length", "1",
-       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent.",
+       "Time average, over the measured period, of the number of incidents that wait for a unit to be sent, those that "
+       "are cancelled later included.",
        Judged::smaller},
       {Measure::presence_passing, "presence_passing", "1",
        "Time average of the number of units without a task that drive by on patrol. Only where some group patrols or "

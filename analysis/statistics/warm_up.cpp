@@ -41,12 +41,6 @@ double mean_of(const std::vector<double>& values, std::size_t from, std::size_t 
   return to > from ? sum / static_cast<double>(to - from) : 0;
 }
 
-/// Those turned away, settled by telephone or cancelled, and those whose callers hung up, are never cleared: they would
-/// stay open until the run ends, and the work would seem to grow all the time.
-bool ends_without_unit(Fate fate) {
-  return fate == Fate::lost || fate == Fate::settled || fate == Fate::abandoned || fate == Fate::cancelled;
-}
-
 }  // namespace
 
 std::vector<std::int64_t> open_work(const World& world, const Outcome& outcome) {
@@ -55,7 +49,7 @@ std::vector<std::int64_t> open_work(const World& world, const Outcome& outcome) 
   const SimTime begin = outcome.measured_from - world.scenario.period.warm_up;
   const auto end = static_cast<std::int64_t>(open.size()) * bin;
   for (const IncidentRecord& incident : outcome.incidents) {
-    if (ends_without_unit(incident.fate) || incident.planned != not_planned) continue;
+    if (incident.fate == Fate::lost || incident.planned != not_planned) continue;
     std::int64_t from = std::max<std::int64_t>((incident.created - begin).count(), 0);
     const std::int64_t to = std::min((std::min(incident.cleared, outcome.ended) - begin).count(), end);
     for (; from < to; from = (from / bin + 1) * bin)

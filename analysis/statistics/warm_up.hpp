@@ -8,9 +8,8 @@
 
 namespace kredsim {
 
-/// Work that is open at a time: reported and not yet cleared, averaged over bins of equal length from the start of the
-/// warm-up to the end of the period, in incident-milliseconds. Without incidents that no unit ever sees to: those
-/// turned away, settled by telephone, abandoned or cancelled.
+/// Work that is open at a time: reported and neither cleared nor turned away, averaged over bins of equal length from
+/// the start of the warm-up to the end of the period, in incident-milliseconds.
 std::vector<std::int64_t> open_work(const World& world, const Outcome& outcome);
 
 /// What the mean over replications says about the start of the period.

@@ -90,8 +90,9 @@ void RecordsWriter::add(const Outcome& outcome, const IncidentRecord& incident) 
     incidents_.add(area.valid() ? std::string_view{world_.district.areas[area].key} : std::string_view{});
   }
   incidents_.add(std::int64_t{incident.measured}).add(name_of(incident.fate));
+  const SimTime cleared = incident.fate == Fate::cleared ? incident.cleared : never;
   for (const SimTime time : {incident.created, incident.answered, incident.received, incident.ready,
-                             incident.dispatched, incident.first_arrival, incident.cleared})
+                             incident.dispatched, incident.first_arrival, cleared})
     add_time(incidents_, time, outcome.measured_from);
   incidents_.add(incident.first_unit.valid() ? std::string_view{world_.force.units[incident.first_unit].name}
                                              : std::string_view{});

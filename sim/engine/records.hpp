@@ -32,13 +32,13 @@ struct IncidentRecord {
   PointId point;
   bool measured = false;  ///< created inside the period, not in the warm-up or after its end
   Fate fate = Fate::unserved;
-  SimTime created;                ///< the first caller rings; without a control centre: it has the report
-  SimTime answered = never;       ///< a call taker answers the call that reports it
-  SimTime received = never;       ///< the control centre has the report
-  SimTime ready = never;          ///< the dispatcher has dealt with it: a unit may be sent
-  SimTime dispatched = never;     ///< the first unit is sent
-  SimTime first_arrival = never;  ///< the first unit is there
-  SimTime cleared = never;
+  SimTime created;                 ///< the first caller rings; without a control centre: it has the report
+  SimTime answered = never;        ///< a call taker answers the call that reports it
+  SimTime received = never;        ///< the control centre has the report
+  SimTime ready = never;           ///< the dispatcher has dealt with it: a unit may be sent
+  SimTime dispatched = never;      ///< the first unit is sent
+  SimTime first_arrival = never;   ///< the first unit is there
+  SimTime cleared = never;         ///< it is over, whatever its fate; of an unserved one `never`
   UnitId first_unit;               ///< invalid if no unit arrived
   SimTime enough_there = never;    ///< as many cars and officers are at the scene as it needs
   bool escalated = false;          ///< the unit at the scene called for more cars

@@ -34,7 +34,7 @@ void Replication::note_waiting(std::size_t waiting) {
 
 void Replication::finish(IncidentRow row, Fate fate) {
   incident(row).fate = fate;
-  if (fate == Fate::cleared) incident(row).cleared = state_.now;
+  incident(row).cleared = state_.now;
   if (incident(row).measured) --state_.open_measured;
   if (!state_.refusals.empty())
     std::erase_if(state_.refusals, [=](const State::Refusal& refusal) { return refusal.incident == row; });

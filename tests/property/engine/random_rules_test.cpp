@@ -269,7 +269,7 @@ void check(const Outcome& outcome, const World& world) {
       case Fate::lost: REQUIRE(incident.first_arrival == never); break;
       default: break;
     }
-    if (incident.fate != Fate::cleared) REQUIRE(incident.cleared == never);
+    REQUIRE((incident.cleared == never) == (incident.fate == Fate::unserved));
     SimTime before = incident.created;
     for (const SimTime time : {incident.answered, incident.received, incident.ready, incident.dispatched}) {
       REQUIRE((time == never || before <= time));

@@ -6,6 +6,7 @@
 
 using namespace kredsim;
 using Catch::Contains;
+using namespace std::string_literals;
 
 namespace {
 
@@ -52,6 +53,10 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
   CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
   CHECK(range_in_words(21.6, 22.3, Language::da) == "21,6 s til 22,3 s længere");
   CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
+  CHECK(ends_in_words(565.4, 553.9, Language::en) == std::pair{"9 min 25.4 s"s, "9 min 13.9 s"s});  // 12 s, not 11
+  CHECK(ends_in_words(565.4, 553.4, Language::en) == std::pair{"9 min 25 s"s, "9 min 13 s"s});
+  CHECK(ends_in_words(870.2, 869.7, Language::da) == std::pair{"14 min 30,2 s"s, "14 min 29,7 s"s});  // 0,5 s
+  CHECK(ends_in_words(600, 600, Language::en) == std::pair{"10 min 0 s"s, "10 min 0 s"s});
   CHECK(signed_time(-12, Language::en) == "-12 s");
   CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
   CHECK(percent(0.562, Language::da, 1) == "56,2 %");
@@ -236,6 +241,37 @@ TEST_CASE("a run says how many tasks got no patrol, and that none did where ther
   CHECK(unanswered(1000, 3, 4) ==
         "Of 1,000 tasks in all replications 3 got no patrol in time and 4 were turned away: they have no waiting time "
         "and count as outside the targets.");
+}
+
+TEST_CASE("where callers gave up or incidents went away, no run says that every task got a patrol", "[report]") {
+  RunFacts run;
+  const auto told = [&](std::int64_t abandoned, std::int64_t settled, std::int64_t cancelled) {
+    run.estimates.clear();
+    for (const auto& [measure, n] : {std::pair{"incidents", std::int64_t{100}}, std::pair{"unserved", std::int64_t{0}},
+                                     std::pair{"lost", std::int64_t{0}}, std::pair{"abandoned", abandoned},
+                                     std::pair{"settled", settled}, std::pair{"cancelled", cancelled}}) {
+      Estimate row{.measure = measure, .statistic = "count"};
+      row.n = n;
+      run.estimates.push_back(row);
+    }
+    return text_of(run_sentences(run, Language::en), "unanswered");
+  };
+  CHECK(told(0, 0, 0) == "Every task got a patrol.");
+  CHECK(told(5, 0, 0) ==
+        "Every task that reached the dispatcher got a patrol. Of 100 in all replications 5 were abandoned in the "
+        "telephone queue and 0 were settled by telephone.");
+  CHECK(
+      told(0, 40, 1) ==
+      "Every task that reached the dispatcher got a patrol. Of 100 in all replications 0 were abandoned in the "
+      "telephone queue and 40 were settled by telephone. In all replications 1 more was cancelled before a patrol was "
+      "there.");
+  CHECK(told(0, 0, 7) ==
+        "Every task got a patrol. In all replications 7 more were cancelled before a patrol was there.");
+  run.estimates = {Estimate{.measure = "incidents", .statistic = "count"}};
+  Estimate unstable{.measure = "unstable", .statistic = "share"};
+  unstable.n = 1;
+  run.estimates.push_back(unstable);
+  CHECK(text_of(run_sentences(run, Language::en), "unanswered").empty());
 }
 
 TEST_CASE("one set of inputs is one, with its own change, and several are a range", "[report]") {

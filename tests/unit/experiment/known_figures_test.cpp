@@ -147,6 +147,18 @@ TEST_CASE("a moment of the day is looked at on every day of the period", "[exper
   CHECK_THROWS_AS((KnownFigure{*world, busy}), ScenarioError);
 }
 
+TEST_CASE("what is cancelled waits and is in the system until it goes away, and has no time in it", "[experiment]") {
+  const auto world = two_units();
+  Rows rows{*world};
+  IncidentRecord& gone = rows.incident(0, 0, 60, 0, 180);
+  gone.dispatched = gone.first_arrival = never;
+  gone.fate = Fate::cancelled;
+  CHECK(mean(*world, rows, asks(KnownMeasure::queue_length)) == 2 / 48.0);
+  CHECK(mean(*world, rows, asks(KnownMeasure::in_system)) == 2 / 48.0);
+  rows.incident(0, 1, 0, 0, 30);
+  CHECK(mean(*world, rows, asks(KnownMeasure::time_in_system)) == 30);
+}
+
 TEST_CASE("counts are taken day by day, the days without an incident too", "[experiment]") {
   const auto world = two_units();
   Rows rows{*world};

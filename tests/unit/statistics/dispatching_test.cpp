@@ -1,9 +1,12 @@
 // What dispatch did besides sending units, on days that a reader can work out by hand.
 
+#include <numeric>
+
 #include <catch2/catch.hpp>
 
 #include "analysis/statistics/estimates.hpp"
 #include "analysis/statistics/tally.hpp"
+#include "analysis/statistics/warm_up.hpp"
 #include "tests/support/scripted.hpp"
 
 using namespace kredsim;
@@ -89,6 +92,17 @@ TEST_CASE("what is cancelled is in a count of its own, with the car that was on 
   CHECK(figures("assignments", "count") == 1);
   CHECK(figures("called_off", "count") == 1);
   CHECK(figures("called_off", "share") == 0.5);
+}
+
+TEST_CASE("what is cancelled waits, and is open work, until it goes away", "[statistics]") {
+  // The only car works until the evening; the fight goes away after half an hour of waiting.
+  const auto day = day_on_which(one_road(
+      incident("theft", "soon", "middle", 8, "10 h") +
+          with_keys("fight", "urgent", "middle", 10, "1 h", "cancellation: {probability: 100 %, after: 30 min}"),
+      free_cars + "middle: 1}}\n"));
+  CHECK(DayInFigures{day}("queue_length", "mean") == Approx(0.5 / 24));
+  const auto open = open_work(day.world(), day.outcome());
+  CHECK(std::accumulate(open.begin(), open.end(), std::int64_t{0}) == Milliseconds{10h + 30min}.count());
 }
 
 TEST_CASE("a cell in which everything was cancelled still says so", "[statistics]") {

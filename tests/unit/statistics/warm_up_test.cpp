@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include <catch2/catch.hpp>
@@ -36,15 +35,4 @@ TEST_CASE("open work is averaged over the hours in which it is open", "[statisti
   CHECK(open[2] == 1'800'000);
   CHECK(open[3] == 3'600'000);
   CHECK(open[4] == 0);
-}
-
-TEST_CASE("what no unit ever sees to is not open until the run ends", "[statistics]") {
-  World world = small_world();
-  OutcomeWriter writer{world};
-  for (const Fate fate : {Fate::settled, Fate::abandoned, Fate::cancelled}) {
-    writer.unserved(0, 0, 3'600);
-    writer.outcome().incidents.back().fate = fate;
-  }
-  const auto open = open_work(world, writer);
-  CHECK(std::all_of(open.begin(), open.end(), [](std::int64_t work) { return work == 0; }));
 }

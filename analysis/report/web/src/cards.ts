@@ -2,7 +2,7 @@
 import { inWords } from "./comparison_charts";
 import type { Results } from "./data";
 import { h } from "./dom";
-import { minutes, number, percent, plural } from "./format";
+import { minutes, minutesBoth, number, percent, plural } from "./format";
 import { change, changeOfShare } from "./look";
 import { mapStatistics } from "./run_map";
 import { precision } from "./scope";
@@ -49,14 +49,16 @@ export function comparisonCards(results: Results, plan: string): HTMLElement {
   const timed = results.targets.includes(600) ? 600 : results.targets[Math.floor(results.targets.length / 2)];
   const mean = results.comparison?.difference(plan, "response_s", "mean", { type: results.scope });
   const all: Card[] = [];
+  const undecided = mean?.low === null || mean?.verdict === "cannot be told apart yet";
+  const [from, to] = (undecided ? [minutes(mean?.base ?? 0), minutes(mean?.plan ?? 0)] : minutesBoth(mean?.base ?? 0, mean?.plan ?? 0, spoken())) as [string, string];
   if (mean && mean.difference !== null)
     all.push({
       id: "mean",
       label: t("card_difference"),
       value: mean.difference,
-      shown: mean.low === null || mean.verdict === "cannot be told apart yet" ? (mean.verdict === "identical" ? "0 s" : "?") : change(mean.difference),
+      shown: undecided ? (mean.verdict === "identical" ? "0 s" : "?") : change(mean.difference),
       below: [
-        t("card_from_to", { from: minutes(mean.base ?? 0), to: minutes(mean.plan ?? 0) }),
+        t("card_from_to", { from, to }),
         mean.low !== null && mean.high !== null ? t("card_precision", { low: change(mean.low), high: change(mean.high) }) : t("no_precision").trim(),
         inWords(mean.verdict),
       ],

@@ -9,6 +9,19 @@ export function minutes(seconds: number): string {
   return `${sign}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/** Two ends of a change that stands beside them, to the second where they differ by as much as it, else with a decimal. */
+export function minutesBoth(from: number, to: number, language: Language): [string, string] {
+  const change = Math.abs(to - from);
+  const seen = Math.abs(Math.round(to) - Math.round(from));
+  if (change < 0.05 || (change < 9.95 ? Math.abs(change - seen) < 0.05 : Math.round(change) === seen)) return [minutes(from), minutes(to)];
+  const fine = (seconds: number): string => {
+    const tenths = Math.round(seconds * 10);
+    const rest = (tenths % 600) / 10;
+    return `${Math.floor(tenths / 600)}:${rest < 10 ? "0" : ""}${number(rest, language, 1)}`;
+  };
+  return [fine(from), fine(to)];
+}
+
 /** Formats by language and options: making one takes a hundred times as long as using it, and a page has thousands of numbers. */
 const formats = new Map<string, Intl.NumberFormat>();
 
