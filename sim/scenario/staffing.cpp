@@ -197,19 +197,6 @@ void check_stagger(const Group& group, const std::string& name, std::vector<Prob
   }
 }
 
-/// A loan at another time than the run would change nothing.
-void check_time_of_loans(const Scenario& scenario, const std::string& name, const Group& group,
-                         std::vector<Problem>& problems) {
-  const SimTime begin = scenario.period.start - scenario.period.warm_up;
-  const SimTime end = scenario.period.start + scenario.period.length;
-  for (const auto& [key, loan] : group.lent)
-    if (loan.to() <= begin || loan.from >= end)
-      problems.push_back({loan.origin, "force." + name + ".lent." + key,
-                          "lasts from " + to_text(loan.from) + " to " + to_text(loan.to()) + ", and the run from " +
-                              to_text(begin) + " to " + to_text(end) +
-                              ": nobody would be lent (another `from`, or without the loan)"});
-}
-
 }  // namespace
 
 HoursOfAYear hours_of_a_year(const NetHours& rules) {
@@ -314,7 +301,6 @@ void check_staffing(const Scenario& scenario, Reading& reading) {
   std::vector<Problem> problems;
   for (const auto& [name, group] : scenario.force) {
     const GroupStaffing staffing = staffing_of(name, group, problems);
-    check_time_of_loans(scenario, name, group, problems);
     for (const PostChange& change : staffing.changes) {
       const auto is_it = [&](const auto& station) { return station.first == change.post.station; };
       if (std::none_of(scenario.stations.begin(), scenario.stations.end(), is_it))
