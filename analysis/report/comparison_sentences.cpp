@@ -33,6 +33,9 @@ class ComparisonSentences {
     add("gains", gains());
     add("mix", mix());
     add("unanswered", unanswered(*kreds));
+    add("presence", presence());
+    add("local", local_hours());
+    add("desks", desks());
     add("cost", cost());
     add("year", one_year(*kreds));
     add("pairing", pairing(*kreds));
@@ -86,9 +89,110 @@ class ComparisonSentences {
     add(added, "Vagter, der kommer til: ", "Posts added: ");
     add(dropped, "Vagter, der falder bort: ", "Posts dropped: ");
     add(changed, "Vagter, der ændres: ", "Posts changed: ");
-    if (text.empty()) return text;
-    return text + fill(say("I alt {} betjenttimer om året.", "In all {} officer-hours a year."),
-                       {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
+    if (!text.empty())
+      text += fill(say("I alt {} betjenttimer på vagter om året.", "In all {} officer-hours on posts a year."),
+                   {(hours < 0 ? "-" : "+") + grouped(std::llround(std::fabs(hours)), language_)});
+    return text + (text.empty() || plan_.officers.empty() ? "" : " ") + officers();
+  }
+
+  /// Where officers come from and go to, desks without posts among them.
+  [[nodiscard]] std::string officers() const {
+    if (plan_.officers.empty()) return {};
+    const auto number = [&](double years) {
+      const bool whole = std::fabs(years - std::round(years)) < 0.05;
+      return decimal(years, whole ? 0 : 1, language_);
+    };
+    std::string list;
+    double more = 0;
+    for (const ComparisonFacts::Officers& group : plan_.officers) {
+      list += (list.empty() ? "" : ", ") + group.group + " " + number(group.base) + " → " + number(group.plan);
+      more += group.plan - group.base;
+    }
+    const std::string sum =
+        std::fabs(more) < 0.05 ? say("lige mange i alt", "as many in all")
+                               : fill(say("{} i alt", "{} in all"), {(more < 0 ? "-" : "+") + number(std::fabs(more))});
+    return fill(say("Betjente i årsværk: {}; {}.", "Officers in årsværk: {}; {}."), {list, sum});
+  }
+
+  /// "6.8 → 7.5", and what may be said of the difference.
+  [[nodiscard]] std::string amounts(const Difference& row, double scale, int decimals) const {
+    const auto number = [&](double value) {
+      return decimals == 0 ? grouped(std::llround(value * scale), language_)
+                           : decimal(value * scale, decimals, language_);
+    };
+    if (row.verdict == Verdict::identical || number(*row.base) == number(*row.plan))
+      return fill(say("{} i begge", "{} in both"), {number(*row.plan)});
+    std::string text = number(*row.base) + " → " + number(*row.plan);
+    if (row.verdict == Verdict::undecided)
+      text += say(" (kan ikke afgøres endnu)", " (cannot be told apart yet)");
+    else if (row.low && number(*row.low) != number(*row.high))
+      text += fill(say(" (forskel, simuleringsusikkerhed: {} til {})", " (difference, simulation precision: {} to {})"),
+                   {number(*row.low), number(*row.high)});
+    return text;
+  }
+
+  [[nodiscard]] const Difference* amount(const char* measure, const std::string& area = "all") const {
+    const Difference* row = find(rows_, measure, "mean", "all", area);
+    return row == nullptr || !row->base || !row->plan || (*row->base == 0 && *row->plan == 0) ? nullptr : row;
+  }
+
+  /// Where the police are seen: in the district, and in the areas that gain and lose most of it.
+  [[nodiscard]] std::string presence() const {
+    const Difference* whole = amount("presence_per_1000");
+    if (whole == nullptr) return {};
+    std::string text = fill(say("Synlighed pr. 1.000 indbyggere, patruljetimer om ugen: {}.",
+                                "Presence per 1,000 inhabitants, patrol-hours a week: {}."),
+                            {amounts(*whole, 1, 1)});
+    struct Area {
+      std::string name;
+      const Difference* row;
+    };
+    std::optional<Area> most;
+    std::optional<Area> least;
+    for (const AnswerFacts::Area& area : plan_.areas) {
+      const Difference* row = amount("presence_per_1000", area.key);
+      if (row == nullptr || row->verdict == Verdict::undecided || std::fabs(*row->difference) < 0.05) continue;
+      if (*row->difference > 0 && (!most || *row->difference > *most->row->difference)) most = Area{area.name, row};
+      if (*row->difference < 0 && (!least || *row->difference < *least->row->difference)) least = Area{area.name, row};
+    }
+    const auto add = [&](const std::optional<Area>& area, std::string_view da, std::string_view en) {
+      if (area) text += fill(say(da, en), {area->name, amounts(*area->row, 1, 1)});
+    };
+    add(most, " Mest vinder {}: {}.", " The most is gained in {}: {}.");
+    add(least, " Mest taber {}: {}.", " The most is lost in {}: {}.");
+    return text;
+  }
+
+  /// Planned, delivered and leaked, in hours a week, and planned tasks on time.
+  [[nodiscard]] std::string local_hours() const {
+    constexpr double week_ms = 7 * 86'400'000.0;
+    const double scale = plan_.period.count() > 0 ? week_ms / static_cast<double>(plan_.period.count()) : 0;
+    std::string text;
+    const auto add = [&](const char* measure, std::string_view da, std::string_view en) {
+      const Difference* row = amount(measure);
+      if (row == nullptr) return;
+      const int decimals = scale * std::max(*row->base, *row->plan) < 10 ? 1 : 0;  // a leak may be small, and is told
+      text += (text.empty() ? "" : "; ") + fill(say(da, en), {amounts(*row, scale, decimals)});
+    };
+    add("local_planned_h", "planlagt {}", "planned {}");
+    add("local_delivered_h", "leveret {}", "delivered {}");
+    add("local_leaked_h", "gået til hændelser {}", "spent on incidents {}");
+    if (!text.empty()) text = say("Lokalpolitiets timer om ugen: ", "Hours of local police a week: ") + text + ".";
+    const Difference* on_time = find(rows_, "tasks_on_time", "share");
+    if (on_time != nullptr && on_time->base && on_time->plan)
+      text += (text.empty() ? "" : " ") +
+              fill(say("Planlagte opgaver begyndt i tide, procent: {}.", "Planned tasks begun on time, per cent: {}."),
+                   {amounts(*on_time, 100, 1)});
+    return text;
+  }
+
+  /// What is taken from desks shows there, in no response time.
+  [[nodiscard]] std::string desks() const {
+    const Difference* row = amount("desk_backlog_h");
+    if (row == nullptr || row->verdict == Verdict::identical) return {};
+    return fill(say("Skrivebordsarbejde, der ligger over ved dagens slutning, i timer: {}.",
+                    "Desk work left over at the end of a day, in hours: {}."),
+                {amounts(*row, 1, 0)});
   }
 
   [[nodiscard]] std::string cost() const {

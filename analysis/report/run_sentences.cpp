@@ -25,9 +25,11 @@ class RunSentences {
       if (!text.empty()) sentences.push_back({id, std::move(text)});
     };
     add("verdict", verdict());
+    if (unstable()) return sentences;  // what was played before the end is neither the period nor a year
     add("areas", areas());
     add("plan", in_one_sentence());
     add("unanswered", unanswered());
+    add("local", local_hours());
     add("border", border());
     add("year", year());
     return sentences;
@@ -60,14 +62,19 @@ class RunSentences {
                  grouped(std::llround(*incidents->value), language_), length_in_words(run_.period, language_), played});
   }
 
+  /// The row that counts them, if some replications ended early.
+  [[nodiscard]] const Estimate* unstable() const {
+    const Estimate* row = find(run_.estimates, "unstable", "share");
+    return row != nullptr && row->n > 0 ? row : nullptr;
+  }
+
   [[nodiscard]] std::string verdict() const {
-    const Estimate* unstable = find(run_.estimates, "unstable", "share");
-    if (unstable != nullptr && unstable->n > 0)
+    if (const Estimate* ended_early = unstable())
       return fill(say("Ustabil: i {} af {} ventede flere end {} (period.most_waiting), og de blev afbrudt der. Køen "
                       "vokser uden grænse; tallene her siger intet om det lange løb.",
                       "Unstable: in {} of {} more than {} waited (period.most_waiting), and they were ended there. The "
                       "queue grows without bound; the figures here say nothing about the long run."),
-                  {std::to_string(unstable->n), replications(), grouped(run_.most_waiting, language_)});
+                  {std::to_string(ended_early->n), replications(), grouped(run_.most_waiting, language_)});
     const Estimate* mean = find(run_.estimates, "response_s", "mean", run_.scope());
     if (mean == nullptr || !mean->value)
       return say("Ingen opgaver fik en patrulje: der er ingen responstider.",
@@ -130,9 +137,7 @@ class RunSentences {
     const bool by_telephone = many("abandoned") + many("settled") > 0;
     std::string text;
     if (incidents->n == 0) {
-      // A replication that was unstable in its warm-up has measured nothing.
-      const Estimate* unstable = find(run_.estimates, "unstable", "share");
-      text = unstable != nullptr && unstable->n > 0 ? "" : say("Der opstod ingen opgaver.", "No task arose.");
+      text = say("Der opstod ingen opgaver.", "No task arose.");
     } else if (many("unserved") + many("lost") > 0) {
       text = fill(say("Af {} opgaver i alle gentagelser fik {} ingen patrulje i tiden, og {} blev afvist: de har ingen "
                       "ventetid og tæller som ikke nået inden fristerne.",
@@ -152,6 +157,32 @@ class RunSentences {
       text += fill(say(" I alle gentagelser blev {} mere aflyst, før en patrulje var fremme.",
                        " In all replications {} cancelled before a patrol was there."),
                    {language_ == Language::da ? grouped(many("cancelled"), language_) : more(many("cancelled"))});
+    return text;
+  }
+
+  /// What becomes of the hours of local police, and of the work that is planned.
+  [[nodiscard]] std::string local_hours() const {
+    constexpr double week_ms = 7 * 86'400'000.0;
+    const auto value = [&](const char* measure, const char* statistic) {
+      const Estimate* row = find(run_.estimates, measure, statistic);
+      return row == nullptr ? std::optional<double>{} : row->value;
+    };
+    const auto hours = [&](double total) {
+      const double a_week = total * week_ms / static_cast<double>(run_.period.count());
+      return a_week > 0 && a_week < 10 ? decimal(a_week, 1, language_) : grouped(std::llround(a_week), language_);
+    };
+    std::string text;
+    const auto planned = value("local_planned_h", "mean");
+    const auto delivered = value("local_delivered_h", "mean");
+    const auto leaked = value("local_leaked_h", "mean");
+    if (planned && delivered && leaked && *planned > 0 && run_.period.count() > 0)
+      text = fill(say("Lokalpolitiet: {} timer om ugen planlagt, {} leveret, {} gået til hændelser.",
+                      "Local police: {} hours a week planned, {} delivered, {} spent on incidents."),
+                  {hours(*planned), hours(*delivered), hours(*leaked)});
+    if (const auto on_time = value("tasks_on_time", "share"))
+      text += (text.empty() ? "" : " ") +
+              fill(say("{} af de planlagte opgaver begyndte i tide.", "{} of the planned tasks began on time."),
+                   {percent(*on_time, language_, 1)});
     return text;
   }
 

@@ -58,6 +58,11 @@ std::span<const ColumnInfo> comparison_dictionary() {
       {"posts", "base_hours", "REAL", "h", "Officers' hours a year of it in the base; 0 if the plan adds it"},
       {"posts", "plan_hours", "REAL", "h", "The same in the plan; 0 if the plan drops it"},
 
+      {"officers", "compared", "TEXT", "", "Name of the plan"},
+      {"officers", "officer_group", "TEXT", "", "Key of a group that has not as many officers in base and plan"},
+      {"officers", "base", "REAL", "årsværk", "Its officers in the base; 0 if it is not there"},
+      {"officers", "plan", "REAL", "årsværk", "The same in the plan"},
+
       {"gains", "compared", "TEXT", "", "Name of the plan"},
       {"gains", "type", "TEXT", "", "Incident type, `published` or `all`"},
       {"gains", "area", "TEXT", "", "Area or `all`"},

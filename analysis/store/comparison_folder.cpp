@@ -191,6 +191,14 @@ void write_changed_posts(Database& database, const ComparedPlan& plan) {
     row(plan.name, post.group, post.post, post.base_hours, post.plan_hours);
 }
 
+/// From which groups the plan takes officers, and to which it gives them: desks have no posts.
+void write_changed_officers(Database& database, const ComparedPlan& plan) {
+  Database::Insert row{database, "officers", 4};
+  for (const ChangedOfficers& group :
+       changed_officers(plan.comparison->base_tables().world(), plan.comparison->plan_tables().world()))
+    row(plan.name, group.group, group.base, group.plan);
+}
+
 /// What the plan states otherwise than the base, or beyond it.
 void write_plan_inputs(Database& database, const ComparedPlan& plan) {
   const auto inputs = [](const World& world) {
@@ -297,6 +305,7 @@ void ComparisonFolder::commit(const std::vector<ComparedPlan>& plans, RunInfo ru
     write_presence(database, plan);
     write_plan_inputs(database, plan);
     write_changed_posts(database, plan);
+    write_changed_officers(database, plan);
     write_resolved(folder_.path() + "/" + plan.name + ".resolved.yaml",
                    plan.comparison->plan_tables().world().scenario.resolved);
   }
@@ -333,6 +342,10 @@ std::string to_json(const std::vector<ComparedPlan>& plans) {
                                                    {"post", post.post},
                                                    {"base_hours", post.base_hours},
                                                    {"plan_hours", post.plan_hours}});
+    for (const ChangedOfficers& group :
+         changed_officers(plan.comparison->base_tables().world(), plan.comparison->plan_tables().world()))
+      json["plans"].back()["officers"].push_back(
+          Json{{"group", group.group}, {"base", group.base}, {"plan", group.plan}});
     for (const Difference& row : plan.rows) {
       Json object{{"compared", plan.name}};
       std::size_t column = 1;

@@ -129,6 +129,8 @@ ComparisonFacts facts_of(const ComparedPlan& plan) {
     facts.gains.push_back(told(base.district.areas[id].key, gains(1 + id.index())));
   for (const ChangedPost& post : changed_posts(base, comparison.plan_tables().world()))
     facts.posts.push_back({post.group, post.post, post.base_hours, post.plan_hours});
+  for (const ChangedOfficers& group : changed_officers(base, comparison.plan_tables().world()))
+    facts.officers.push_back({group.group, group.base, group.plan});
   facts.only_in_base = pairs.only_in_base();
   facts.only_in_plan = pairs.only_in_plan();
   facts.unstable_base = comparison.unstable_base();

@@ -80,6 +80,12 @@ struct ComparisonFacts : AnswerFacts {
     double plan_hours = 0;
   };
   std::vector<Post> posts;  ///< that differ
+  struct Officers {
+    std::string group;
+    double base = 0;  ///< årsværk
+    double plan = 0;
+  };
+  std::vector<Officers> officers;  ///< of the groups that have more or fewer
   std::int64_t only_in_base = 0;
   std::int64_t only_in_plan = 0;
   int unstable_base = 0;  ///< replications that ended early because a queue grew without bound

@@ -176,6 +176,10 @@ ComparedFacts read_compared(const StoredDatabase& database, const Meta& meta) {
       if (row[4].text == facts.plan)
         facts.posts.push_back({row[0].text, row[1].text, row[2].number().value_or(0), row[3].number().value_or(0)});
     });
+    database.read("SELECT officer_group, base, plan, compared FROM officers", [&](const Row& row) {
+      if (row[3].text == facts.plan)
+        facts.officers.push_back({row[0].text, row[1].number().value_or(0), row[2].number().value_or(0)});
+    });
   }
   return compared;
 }

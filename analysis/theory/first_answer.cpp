@@ -61,7 +61,7 @@ class Answering {
     answer_.calls_per_hour = calls;
     work_s_ = work / calls;
     const Moments moments{work_s_, squares / calls};
-    answer_.on_scene_variation = moments.mean > 0 ? moments.variation() : 0;
+    answer_.on_scene_variation = moments.mean > 0 ? std::max(0.0, moments.variation()) : 0;  // rounding
     // Slow crews take longer: by the hours that each is on duty, as if all were sent alike often.
     double hours = 0;
     double longer = 0;

@@ -176,7 +176,7 @@ void check_it_fits(const Group& group, const std::string& name, const GroupStaff
   problems.push_back({staffing.officers->origin, "force." + name + ".officers",
                       "the roster needs " + arsvaerk(staffing.hours_needed(), net) + " (" +
                           one_decimal(staffing.hours_needed()) + " h a year at " + one_decimal(net) +
-                          " h each) and there are " + number_text(staffing.officers->now()) + ": " +
+                          " h each) and there are " + one_decimal(staffing.officers->now()) + ": " +
                           arsvaerk(-staffing.left_over(), net) + " too few" +
                           (dropped ? " after every post of `drop`" : "") + " (take cars off the roster" +
                           (dropped ? ", list more posts" : "") + ", or look at `kredsim staffing` and `net_hours`)"});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace kredsim {
 
@@ -31,6 +32,27 @@ std::vector<ChangedPost> changed_posts(const World& base, const World& plan) {
     for (const scenario::Post& post : staffing.posts)
       if (find_post(base, staffing.group, post.name) == nullptr)
         changed.push_back({staffing.group, post.name, 0, post.hours()});
+  return changed;
+}
+
+std::vector<ChangedOfficers> changed_officers(const World& base, const World& plan) {
+  // None where a group is there and nobody counted its officers.
+  const auto officers = [](const World& world, const std::string& group) -> std::optional<double> {
+    for (const GroupStaffing& staffing : world.force.staffing)
+      if (staffing.group == group) return staffing.officers ? std::optional{staffing.officers->now()} : std::nullopt;
+    return 0.0;
+  };
+  std::vector<ChangedOfficers> changed;
+  const auto look_at = [&](const std::string& group) {
+    const auto before = officers(base, group);
+    const auto after = officers(plan, group);
+    if (!before || !after || std::abs(*after - *before) <= 1e-6) return;
+    const bool seen =
+        std::any_of(changed.begin(), changed.end(), [&](const ChangedOfficers& other) { return other.group == group; });
+    if (!seen) changed.push_back({group, *before, *after});
+  };
+  for (const GroupStaffing& staffing : base.force.staffing) look_at(staffing.group);
+  for (const GroupStaffing& staffing : plan.force.staffing) look_at(staffing.group);
   return changed;
 }
 

@@ -91,6 +91,17 @@ std::vector<scenario::Text> never_met_warnings(const World& world) {
     const auto [known, is_new] = strengths.try_emplace({std::min(type.priority, Priority::soon), helped_by});
     if (is_new) known->second = most_at_once(world, type.priority, helped_by);
     const Strength& most = known->second;
+    if (most.cars == 0) {  // once for all types, rather than for each what it lacks
+      const bool urgent = type.priority == Priority::urgent;
+      if (is_new)
+        warnings.push_back({.da = std::string{"force: ingen patrulje, der må sendes til opgaver, som "} +
+                                  (urgent ? "haster" : "ikke haster") + ", er nogensinde på arbejde" + helped.da +
+                                  ": de venter for evigt",
+                            .en = std::string{"force: no car that may be sent to "} +
+                                  (urgent ? "urgent" : "less urgent") + " incidents is ever on duty" + helped.en +
+                                  ": they wait for ever"});
+      continue;
+    }
     compare(key + ".cars", needs.cars.most(), most.cars, {.da = "patruljer", .en = "cars"});
     compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)

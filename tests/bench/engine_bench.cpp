@@ -186,8 +186,8 @@ int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   const std::unique_ptr<Bed> bare = bornholm();
   if (bare) add("bare_bornholm", *bare);
-  add_idling("slf_2019", (test::source_dir() / "scenarios/slf/2019.yaml").string(), {"response"});
-  const Bed slf{build_world(scenario::read((test::source_dir() / "scenarios/slf/2019.yaml").string(), {}))};
+  add_idling("slf_2019", (test::source_dir() / "scenarios/slf/2019-response.yaml").string(), {"response"});
+  const Bed slf{build_world(scenario::read((test::source_dir() / "scenarios/slf/2019-response.yaml").string(), {}))};
   add("slf_2019", slf);
   benchmark::RunSpecifiedBenchmarks();
 }

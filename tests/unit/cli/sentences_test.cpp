@@ -271,7 +271,9 @@ TEST_CASE("where callers gave up or incidents went away, no run says that every 
   Estimate unstable{.measure = "unstable", .statistic = "share"};
   unstable.n = 1;
   run.estimates.push_back(unstable);
-  CHECK(text_of(run_sentences(run, Language::en), "unanswered").empty());
+  const auto sentences = run_sentences(run, Language::en);
+  REQUIRE(sentences.size() == 1);  // of the days before the end nothing is said as if they were the period
+  CHECK_THAT(sentences[0].text, Contains("Unstable: in 1 of"));
 }
 
 TEST_CASE("one set of inputs is one, with its own change, and several are a range", "[report]") {
@@ -317,4 +319,70 @@ TEST_CASE("a run says what help came across the border and what went, where ther
   run.estimates.erase(run.estimates.begin(), run.estimates.begin() + 3);
   CHECK(text_of(run_sentences(run, Language::da), "border") ==
         "Vi sendte vogne over grænsen 3,5 gange (95,0 % af forespørgslerne), i 1.040 vogntimer.");
+}
+
+TEST_CASE("officers who move between groups are told, those without posts too", "[report]") {
+  auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
+  facts.officers = {{"local", 21, 34}, {"investigation", 110, 97}};
+  CHECK(said(facts, "posts", Language::en) ==
+        "Officers in årsværk: local 21 → 34, investigation 110 → 97; as many in all.");
+  facts.posts = {{"local", "soroe day car 1", 0, 2'085.7}};
+  facts.officers.pop_back();
+  CHECK(said(facts, "posts", Language::da) ==
+        "Vagter, der kommer til: soroe day car 1 (local). I alt +2.086 betjenttimer på vagter om året. Betjente i "
+        "årsværk: local 21 → 34; +13 i alt.");
+}
+
+TEST_CASE("presence, local hours, planned tasks and desks are told beside response times", "[report]") {
+  auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
+  facts.period = std::chrono::weeks{52};
+  const auto add = [&](const char* measure, const char* area, double base, double plan, Verdict verdict) {
+    Difference d = row(area, base, plan, plan - base, plan - base, verdict);
+    d.measure = measure;
+    facts.rows.push_back(d);
+  };
+  for (const char* id : {"presence", "local", "desks"}) CHECK(said(facts, id, Language::en).empty());
+  add("presence_per_1000", "all", 6.84, 7.01, Verdict::better);
+  add("presence_per_1000", "faxe", 0.3, 1.36, Verdict::better);
+  add("presence_per_1000", "soroe", 1.9, 1.3, Verdict::worse);
+  CHECK(said(facts, "presence", Language::en) ==
+        "Presence per 1,000 inhabitants, patrol-hours a week: 6.8 → 7.0. The most is gained in Faxe: 0.3 → 1.4. The "
+        "most is lost in Sorø: 1.9 → 1.3.");
+  facts.rows.back().verdict = Verdict::undecided;  // an area that cannot be told lost nothing
+  CHECK_THAT(said(facts, "presence", Language::da), Contains("Mest vinder Faxe: 0,3 → 1,4") && !Contains("taber"));
+
+  add("local_planned_h", "all", 20'800, 33'280, Verdict::higher);
+  add("local_delivered_h", "all", 20'800, 33'000, Verdict::better);
+  facts.rows.back().low = 12'000;
+  facts.rows.back().high = 12'400;
+  add("local_leaked_h", "all", 0, 0, Verdict::identical);
+  Difference on_time = row("all", 0.912, 0.96, 0.04, 0.056, Verdict::better);
+  on_time.measure = "tasks_on_time";
+  on_time.statistic = "share";
+  facts.rows.push_back(on_time);
+  CHECK(said(facts, "local", Language::en) ==
+        "Hours of local police a week: planned 400 → 640; delivered 400 → 635 (difference, simulation precision: 231 "
+        "to 238). Planned tasks begun on time, per cent: 91.2 → 96.0 (difference, simulation precision: 4.0 to 5.6).");
+
+  add("desk_backlog_h", "all", 290, 422, Verdict::worse);
+  CHECK(said(facts, "desks", Language::en) == "Desk work left over at the end of a day, in hours: 290 → 422.");
+}
+
+TEST_CASE("a run says what became of the hours of local police and of its planned tasks", "[report]") {
+  RunFacts run;
+  run.period = std::chrono::weeks{52};
+  const auto figure = [](const char* measure, const char* statistic, double value) {
+    Estimate e{.measure = measure, .statistic = statistic};
+    e.value = value;
+    return e;
+  };
+  CHECK(text_of(run_sentences(run, Language::en), "local").empty());
+  run.estimates = {figure("local_planned_h", "mean", 20'800), figure("local_delivered_h", "mean", 18'200),
+                   figure("local_leaked_h", "mean", 2'600), figure("tasks_on_time", "share", 0.973)};
+  CHECK(
+      text_of(run_sentences(run, Language::en), "local") ==
+      "Local police: 400 hours a week planned, 350 delivered, 50 spent on incidents. 97.3% of the planned tasks began "
+      "on time.");
+  run.estimates[2] = figure("local_leaked_h", "mean", 10.4);  // ten hours a year are no nothing
+  CHECK_THAT(text_of(run_sentences(run, Language::en), "local"), Contains("350 delivered, 0.2 spent on incidents"));
 }

@@ -73,6 +73,37 @@ TEST_CASE("every late response has one cause, and the shares of the causes sum t
   CHECK(latest.tasks()[3].enough == 10min);
 }
 
+TEST_CASE("a late response may be for the control centre, a planned task, a report, or for cars that may not go",
+          "[statistics]") {
+  World world = small_world();
+  const TypeId visit = world.demand.types.push_back(world.demand.types[TypeId{2}]);
+  world.demand.types[visit].key = "visit";
+  world.demand.types[visit].planned = true;
+  OutcomeWriter day{world};
+  day.duty(0, 0, 86'400);
+  day.served(0, 0, 1'000, 0, 60, 60);  // taken down and read for a quarter of an hour, then there at once
+  IncidentRecord& read = day.outcome().incidents.back();
+  read.ready = read.created + 15min;
+  read.dispatched = read.ready;
+  read.first_arrival = read.ready + 60s;
+  day.outcome().assignments.back().dispatched = read.dispatched;
+  day.outcome().assignments.back().arrived = read.first_arrival;
+  day.outcome().assignments.back().cleared = read.cleared = read.first_arrival + 60s;
+  day.served(visit.index(), 0, 10'000, 0, 60, 3'600);  // the only car is at a visit for an hour ...
+  day.outcome().incidents.back().measured = false;
+  day.served(0, 0, 11'000, 2'700, 60, 60);  // ... and a robbery waits for 45 minutes of it
+  const SimTime start = day.outcome().measured_from;
+  day.outcome().activities.push_back({UnitId{0}, Activity::report, start + 30'000s, start + 33'600s});
+  day.served(0, 0, 31'000, 2'600, 60, 60);  // waits until the report is written
+  day.served(0, 0, 60'000, 1'800, 60, 60);  // the car was free, and kept for something else
+  const std::vector<Outcome> one{day};
+  CHECK(*figure(world, one, "late", "count") == 4);
+  for (const char* cause : {"control_centre", "planned_work", "desk", "held_back"}) {
+    INFO(cause);
+    CHECK(*figure(world, one, std::string{"late_"} + cause, "count") == 1);
+  }
+}
+
 TEST_CASE("of many late tasks the longest are kept, equal ones in the order of replications", "[statistics]") {
   const World world = small_world();
   LatestTasks latest{world};

@@ -113,6 +113,12 @@ TEST_CASE("busy time and duty are split by group and hour and cut to the measure
   CHECK(t.sums.at(t.cell({-1, -1, 7, -1, -1}), Sum::busy_ms) == 1'800'000);
   CHECK(t.sums.at(t.cell({-1, -1, 7, -1, -1}), Sum::duty_ms) == 2 * 3'600'000);
   CHECK(t.sums.at(t.cell({-1, -1, 8, -1, -1}, true), Sum::busy_ms) == 1'800'000);
+  // By both: at 7 the car of response is busy for half of its hour, the local one for none of it.
+  CHECK(t.sums.at(t.cell({-1, -1, 7, -1, 0}), Sum::busy_ms) == 1'800'000);
+  CHECK(t.sums.at(t.cell({-1, -1, 7, -1, 0}), Sum::duty_ms) == 3'600'000);
+  CHECK(t.sums.at(t.cell({-1, -1, 7, -1, 1}), Sum::busy_ms) == 0);
+  CHECK(t.sums.at(t.cell({-1, -1, 7, -1, 1}), Sum::duty_ms) == 3'600'000);
+  CHECK(t.sums.at(t.cell({-1, -1, 10, -1, 0}), Sum::duty_ms) == 0);
 }
 
 TEST_CASE("an assignment that was never cleared keeps its unit busy until its next one or the end", "[statistics]") {

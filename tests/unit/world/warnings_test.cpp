@@ -51,6 +51,15 @@ TEST_CASE("two lone officers who relieve each other are no two officers at once,
   CHECK(warnings(fight_with(""), day_and_night).empty());
 }
 
+TEST_CASE("where no car may ever go, one warning says so for all types together", "[world]") {
+  const auto said = warnings(
+      fight_with("") + incident("theft", "soon", "west", 9, "1 h") + incident("noise", "planned", "west", 9, "1 h"),
+      "  local: {label: Local, ring_fence: urgent only, always_on_duty: {middle: 1}}\n");
+  REQUIRE(said.size() == 2);
+  CHECK_THAT(said[0], Contains("14 hours of work come in a usual week and 0 hours are on duty"));
+  CHECK(said[1] == "force: no car that may be sent to less urgent incidents is ever on duty: they wait for ever");
+}
+
 TEST_CASE("shifts that overlap are on duty together, also across midnight and the week's end", "[world]") {
   const auto two = [](const std::string& from, const std::string& length) {
     return "  cars: {label: Cars, crew: 1, roster: [{shift: a, from: \"08:00\", length: 12 h, cars: {middle: 1}}, "

@@ -142,7 +142,7 @@ function inShort(results: Results, plan: string, ids: string[], shown: Part): HT
 function runParts(results: Results): Part[] {
   return [
     answer(results, "", runCards(results), mapOfRun(results)),
-    inShort(results, "", ["unanswered", "border"], municipalities(results)),
+    inShort(results, "", ["unanswered", "local", "border"], municipalities(results)),
     h("h2", { class: "page" }, t("figures")),
     distribution(results),
     week(results),
@@ -162,7 +162,7 @@ function comparisonParts(results: Results): Part[] {
   if (!plan) return [basis(results, null)];
   return [
     answer(results, plan.name, comparisonCards(results, plan.name), mapOfComparison(results, plan.name)),
-    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix", "cost"], differences(results, plan.name)),
+    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix", "presence", "local", "desks", "cost"], differences(results, plan.name)),
     h("h2", { class: "page" }, t("figures")),
     plansSideBySide(results),
     gap(results, plan.name),
