@@ -123,26 +123,6 @@ void check_bounds(const Scenario& scenario, const Yaml& tree, Reading& reading) 
   check_driving(scenario, tree, reading);
 }
 
-void check_times(const Scenario& scenario, const Yaml& tree, Reading& reading) {
-  const SimTime begin = scenario.period.start - scenario.period.warm_up;
-  const SimTime end = scenario.period.start + scenario.period.length;
-  const auto check = [&](const Path& path, SimTime from, Milliseconds length, const std::string& nothing) {
-    if (from + length > begin && from < end) return;
-    std::string key;
-    for (const std::string& step : path) key += (key.empty() ? "" : ".") + step;
-    reading.problem_at(origin_of(tree, path), key,
-                       "lasts from " + to_text(from) + " to " + to_text(from + length) + ", and the run from " +
-                           to_text(begin) + " to " + to_text(end) + ": " + nothing);
-  };
-  for (const auto& [name, surge] : scenario.demand.surges)
-    check({"demand", "surges", name}, surge.from, surge.length,
-          "nothing would change (another `from`, or without the surge)");
-  for (const auto& [group, rules] : scenario.force)
-    for (const auto& [name, loan] : rules.lent)
-      check({"force", group, "lent", name}, loan.from, loan.length,
-            "nobody would be lent (another `from`, or without the loan)");
-}
-
 void check_places(const Scenario& scenario, const Yaml& tree, Reading& reading) {
   constexpr double farthest = 10;  // degrees; the largest districts of the world fit well inside
   const std::vector<Placed> places = all_places(scenario);

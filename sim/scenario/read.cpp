@@ -62,10 +62,7 @@ Scenario read(const std::string& file, const std::vector<Setting>& settings, con
   scenario_kind().read(layers.tree, scenario, reading);
   check_references(scenario, layers.tree, reading);
   check_bounds(scenario, layers.tree, reading);
-  if (reading.problem_count() == 0) {
-    check_times(scenario, layers.tree, reading);
-    check_staffing(scenario, reading);
-  }
+  if (reading.problem_count() == 0) check_staffing(scenario, reading);
   const std::size_t count = layers.problems.size() + reading.problem_count();
   if (count == 0) check_places(scenario, layers.tree, reading);  // places that could not be read would look far away
   std::vector<Problem> problems = std::move(layers.problems);

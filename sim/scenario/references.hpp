@@ -14,9 +14,6 @@ void check_references(const Scenario& scenario, const Yaml& tree, Reading& readi
 /// Whether the whole is of a size that can be run.
 void check_bounds(const Scenario& scenario, const Yaml& tree, Reading& reading);
 
-/// Whether surges and loans of officers touch the run at all.
-void check_times(const Scenario& scenario, const Yaml& tree, Reading& reading);
-
 /// Whether all places lie in one part of the world: finds latitude and longitude swapped.
 void check_places(const Scenario& scenario, const Yaml& tree, Reading& reading);
 

@@ -167,6 +167,7 @@ class Loads {
 std::vector<scenario::Text> load_warnings(const World& world) {
   std::vector<scenario::Text> warnings = Loads{world}.warnings();
   for (scenario::Text& unmet : never_met_warnings(world)) warnings.push_back(std::move(unmet));
+  for (scenario::Text& outside : outside_run_warnings(world)) warnings.push_back(std::move(outside));
   return warnings;
 }
 

@@ -110,4 +110,24 @@ std::vector<scenario::Text> never_met_warnings(const World& world) {
   return warnings;
 }
 
+std::vector<scenario::Text> outside_run_warnings(const World& world) {
+  const scenario::Scenario& scenario = world.scenario;
+  const SimTime begin = scenario.period.start - scenario.period.warm_up;
+  const SimTime end = scenario.period.start + scenario.period.length;
+  std::vector<scenario::Text> warnings;
+  const auto look_at = [&](const std::string& key, SimTime from, SimTime to) {
+    if (to > begin && from < end) return;
+    const std::string both_da = to_text(from) + " til " + to_text(to) + ", kørslen fra " + to_text(begin) + " til " +
+                                to_text(end) + ": der sker intet";
+    const std::string both_en = to_text(from) + " to " + to_text(to) + ", and the run from " + to_text(begin) + " to " +
+                                to_text(end) + ": nothing comes of it";
+    warnings.push_back({.da = key + ": varer fra " + both_da, .en = key + ": lasts from " + both_en});
+  };
+  for (const auto& [name, surge] : scenario.demand.surges)
+    look_at("demand.surges." + name, surge.from, surge.from + surge.length);
+  for (const auto& [group, rules] : scenario.force)
+    for (const auto& [name, loan] : rules.lent) look_at("force." + group + ".lent." + name, loan.from, loan.to());
+  return warnings;
+}
+
 }  // namespace kredsim

@@ -147,3 +147,19 @@ TEST_CASE("cars that the ring-fence keeps from incidents serve none: the others 
   REQUIRE(rest.size() == 1);
   CHECK_THAT(rest[0], Contains("cars that may go to what is not urgent: 210 hours of work"));
 }
+
+TEST_CASE("a surge or a loan that lies outside the run is named, one that touches it is not", "[world]") {
+  const auto said = [](const std::string& surge, const std::string& loan) {
+    const std::string force =
+        "  cars: {label: Cars, crew: 1, roster: [{shift: day, from: \"08:00\", length: 12 h, cars: {middle: 2}}], "
+        "lent: {guard: {from: " +
+        loan + ", length: 2 days, posts: [middle day car 1]}}}\n";
+    return warnings(fight_with(""), force,
+                    "demand: {surges: {festival: {from: " + surge + ", length: 1 day, factor: 2}}}\n");
+  };
+  const auto both = said("2019-06-29", "2018-12-01");
+  REQUIRE(both.size() == 2);
+  CHECK_THAT(both[0], Contains("demand.surges.festival: lasts from 2019-06-29 00:00:00 to 2019-06-30 00:00:00"));
+  CHECK_THAT(both[1], Contains("force.cars.lent.guard: lasts from 2018-12-01") && Contains("nothing comes of it"));
+  CHECK(said("2019-01-07", "2019-01-06").empty());
+}
