@@ -232,9 +232,9 @@ class ComparisonSentences {
   }
 
   /// Before and after, as exactly as the change that is said beside them; none is beside them before it is decided.
-  [[nodiscard]] std::pair<std::string, std::string> before_and_after(const Difference& row) const {
-    if (row.verdict == Verdict::undecided || !row.low) return {time(*row.base), time(*row.plan)};
-    return ends_in_words(*row.base, *row.plan, language_);
+  [[nodiscard]] ChangeInWords change(const Difference& row) const {
+    if (row.verdict == Verdict::undecided || !row.low) return {time(*row.base), time(*row.plan), {}};
+    return change_with_ends(*row.base, *row.plan, language_);
   }
 
   [[nodiscard]] std::string verdict(const Difference& row) const {
@@ -250,10 +250,10 @@ class ComparisonSentences {
                      "no replication showed any difference in the mean response time of {} in the whole "
                      "district ({})."),
                  {kind(), time(*row.plan)});
-    const auto [from, to] = before_and_after(row);
+    const ChangeInWords words = change(row);
     text += fill(say("den gennemsnitlige responstid for {} i hele kredsen går fra {} til {}",
                      "the mean response time of {} in the whole district goes from {} to {}"),
-                 {kind(), from, to});
+                 {kind(), words.from, words.to});
     if (!row.low)
       return text + say(" (for få til et interval; mindst 8 gentagelser).",
                         " (too few for an interval; 8 replications at least).");
@@ -266,7 +266,7 @@ class ComparisonSentences {
                      {grouped(std::llround(*row.replications_needed), language_)});
       return text + ".";
     }
-    text += ", " + change_in_words(*row.difference, language_) + precision(row);
+    text += ", " + words.change + precision(row);
     if (row.verdict == Verdict::no_different)
       text += fill(say("; det er ikke mere end grænsen på {}", "; that is no more than the margin of {}"),
                    {time(row.margin)});
@@ -283,14 +283,14 @@ class ComparisonSentences {
   [[nodiscard]] std::string all_tasks() const {
     const Difference* row = type_ == "all" ? nullptr : find(rows_, "response_s", "mean", "all");
     if (row == nullptr || !row->difference || !row->low) return {};
-    const auto [from, to] = before_and_after(*row);
+    const ChangeInWords words = change(*row);
     return fill(
         say("Alle opgaver under ét: {}; fra {} til {}, {}.", "All tasks together: {}; from {} to {}, {}."),
-        {in_words(row->verdict, language_), from, to,
+        {in_words(row->verdict, language_), words.from, words.to,
          row->verdict == Verdict::undecided ? fill(say("forskellen kan være alt {} (simuleringsusikkerhed)",
                                                        "the difference may be anything {} (simulation precision)"),
                                                    {range_in_words(*row->low, *row->high, language_)})
-                                            : change_in_words(*row->difference, language_) + precision(*row)});
+                                            : words.change + precision(*row)});
   }
 
   /// The second kind of doubt, beside the first.

@@ -67,22 +67,26 @@ std::string time_in_words(double seconds, Language language) {
   return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
 }
 
-std::pair<std::string, std::string> ends_in_words(double from, double to, Language language) {
-  const auto seen = static_cast<double>(std::llround(to) - std::llround(from));
-  if (std::fabs(to - from) < 0.05 || time_in_words(seen, language) == time_in_words(to - from, language))
-    return {time_in_words(from, language), time_in_words(to, language)};
-  const auto fine = [&](double seconds) {
-    const auto tenths = std::llround(std::fabs(seconds) * 10);
-    const std::string rest = decimal(static_cast<double>(tenths % 600) / 10, 1, language) + " s";
-    return tenths < 600 ? rest : std::to_string(tenths / 600) + " min " + rest;
-  };
-  return {fine(from), fine(to)};
-}
-
 std::string change_in_words(double seconds, Language language) {
   if (std::fabs(seconds) < 0.05) return pick(language, "uændret", "unchanged");
   return time_in_words(seconds, language) +
          (seconds < 0 ? pick(language, " kortere", " shorter") : pick(language, " længere", " longer"));
+}
+
+ChangeInWords change_with_ends(double from, double to, Language language) {
+  const auto seen = static_cast<double>(std::llround(to) - std::llround(from));
+  const std::string change = change_in_words(to - from, language);
+  if (std::fabs(to - from) < 0.05 || change_in_words(seen, language) == change)
+    return {time_in_words(from, language), time_in_words(to, language), change};
+  const auto tenths = [&](std::int64_t time) {
+    const std::string rest = decimal(static_cast<double>(time % 600) / 10, 1, language) + " s";
+    return time < 600 ? rest : std::to_string(time / 600) + " min " + rest;
+  };
+  const std::int64_t first = std::llround(from * 10);
+  const std::int64_t last = std::llround(to * 10);
+  return {tenths(first), tenths(last),
+          tenths(std::abs(last - first)) +
+              (to < from ? pick(language, " kortere", " shorter") : pick(language, " længere", " longer"))};
 }
 
 std::string range_in_words(double low, double high, Language language) {

@@ -3,7 +3,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "analysis/statistics/verdict.hpp"
@@ -29,9 +28,15 @@ std::string listed(const std::vector<std::string>& words, Language language);
 std::string minutes_seconds(double seconds);
 /// A length of time in a sentence: "9 min 31 s", "28 s", below ten seconds "5.6 s". Its sign is left out.
 std::string time_in_words(double seconds, Language language);
-/// Both ends of a change that stands beside them, as two lengths of time: to the second where these differ by as much
-/// as the change is said to be, else with a decimal ("9 min 25.4 s", "9 min 13.9 s", 12 s shorter).
-std::pair<std::string, std::string> ends_in_words(double from, double to, Language language);
+/// A change with its two ends, as lengths of time in a sentence.
+struct ChangeInWords {
+  std::string from;
+  std::string to;
+  std::string change;  ///< "12 s shorter"
+};
+/// To the second where the ends then differ by as much as the change is said to be, else all with a decimal: from
+/// "9 min 25.4 s" to "9 min 13.9 s", "11.5 s shorter".
+ChangeInWords change_with_ends(double from, double to, Language language);
 /// "12 s shorter", "2 min 8 s longer", "unchanged".
 std::string change_in_words(double seconds, Language language);
 /// "11 s to 14 s shorter", "from 3 s shorter to 2 s longer".

@@ -6,7 +6,6 @@
 
 using namespace kredsim;
 using Catch::Contains;
-using namespace std::string_literals;
 
 namespace {
 
@@ -53,11 +52,16 @@ TEST_CASE("a time in a sentence has one unit that suits its length", "[report]")
   CHECK(range_in_words(-3.1, 2, Language::en) == "from 3.1 s shorter to 2 s longer");
   CHECK(range_in_words(21.6, 22.3, Language::da) == "21,6 s til 22,3 s længere");
   CHECK(signed_time(-12, Language::en, 150) == "-0:12 min");
-  CHECK(ends_in_words(565.4, 553.9, Language::en) == std::pair{"9 min 25.4 s"s, "9 min 13.9 s"s});  // 12 s, not 11
-  CHECK(ends_in_words(565.4, 553.4, Language::en) == std::pair{"9 min 25 s"s, "9 min 13 s"s});
-  CHECK(ends_in_words(870.2, 869.7, Language::da) == std::pair{"14 min 30,2 s"s, "14 min 29,7 s"s});  // 0,5 s
-  CHECK(ends_in_words(600, 600, Language::en) == std::pair{"10 min 0 s"s, "10 min 0 s"s});
-  CHECK(signed_time(-12, Language::en) == "-12 s");
+  const auto said = [](double from, double to, Language language) {
+    const ChangeInWords words = change_with_ends(from, to, language);
+    return words.from + ", " + words.to + ", " + words.change;
+  };
+  CHECK(said(565.4, 553.9, Language::en) ==
+        "9 min 25.4 s, 9 min 13.9 s, 11.5 s shorter");  // 12 s, and 11 between 9:25 and 9:14
+  CHECK(said(565.4, 553.4, Language::en) == "9 min 25 s, 9 min 13 s, 12 s shorter");
+  CHECK(said(870.2, 869.7, Language::da) == "14 min 30,2 s, 14 min 29,7 s, 0,5 s kortere");
+  CHECK(said(600, 800.6, Language::da) == "10 min 0 s, 13 min 21 s, 3 min 21 s længere");
+  CHECK(said(600, 600, Language::en) == "10 min 0 s, 10 min 0 s, unchanged");
   CHECK(listed({"a", "b", "c"}, Language::da) == "a, b og c");
   CHECK(percent(0.562, Language::da, 1) == "56,2 %");
   CHECK(percent(0.562, Language::en, 1) == "56.2%");
