@@ -164,6 +164,20 @@ void add_idling(const std::string& name, const std::string& file, const std::vec
   }
 }
 
+/// One more replication, as a run plays it: the engine and what is counted of it.
+void replication(benchmark::State& state, const World& world) {
+  const Tables tables{world};
+  const auto dispatch = make_dispatch_policy(world.scenario.dispatch);
+  std::size_t incidents = 0;
+  std::uint64_t replication = 0;
+  for (auto _ : state) {
+    const auto outcome = replicate(world, *dispatch, {.seed = world.scenario.seed, .replication = replication++});
+    benchmark::DoNotOptimize(tally(tables, *outcome));
+    incidents += outcome->incidents.size();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(incidents));
+}
+
 std::unique_ptr<Bed> bornholm() {
   const auto roads = test::shared_data("data/roads/bornholm-highways.osm.pbf");
   const auto addresses = test::shared_data("data/roads/bornholm_addresses.csv");
@@ -189,5 +203,12 @@ int main(int argc, char** argv) {
   add_idling("slf_2019", (test::source_dir() / "scenarios/slf/2019-response.yaml").string(), {"response"});
   const Bed slf{build_world(scenario::read((test::source_dir() / "scenarios/slf/2019-response.yaml").string(), {}))};
   add("slf_2019", slf);
+  const auto everything =
+      build_world(scenario::read((test::source_dir() / "scenarios/slf/everything.yaml").string(), {}));
+  benchmark::RegisterBenchmark("slf_everything/replication", replication, std::cref(*everything))
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(1)
+      ->Repetitions(9)
+      ->ReportAggregatesOnly();
   benchmark::RunSpecifiedBenchmarks();
 }
