@@ -29,8 +29,8 @@ class ComparisonText {
             "\n" + header();
     const auto shown = areas_shown();
     text += "\n" + table(*kreds, shown) + "\n" + chart(*kreds, shown);
-    return text + "\n" + said("gains") + gains() + said("gap") + said("mix") + said("unanswered") + said("presence") +
-           said("local") + said("desks") + said("cost") + said("year") + said("pairing");
+    return text + "\n" + said("gains") + gains() + said("gap") + said("mix") + said("unanswered") + said("ring") +
+           said("presence") + said("local") + said("desks") + said("cost") + said("year") + said("pairing");
   }
 
  private:

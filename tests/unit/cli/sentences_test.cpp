@@ -325,6 +325,17 @@ TEST_CASE("a run says what help came across the border and what went, where ther
         "Vi sendte vogne over grænsen 3,5 gange (95,0 % af forespørgslerne), i 1.040 vogntimer.");
 }
 
+TEST_CASE("what is gained before the control centre has the report is told from the first ring", "[report]") {
+  auto facts = compared(row("all", 643, 644, -0.6, 2.5, Verdict::no_different));
+  CHECK(said(facts, "ring", Language::en).empty());
+  Difference ring = row("all", 820, 800, -22, -18, Verdict::better);
+  ring.measure = "citizen_wait_s";
+  facts.rows.push_back(ring);
+  CHECK(said(facts, "ring", Language::en) ==
+        "From the first ring until the first patrol is at all tasks: better; from 13 min 40 s to 13 min 20 s, 20 s "
+        "shorter (simulation precision: 18 s to 22 s shorter).");
+}
+
 TEST_CASE("officers who move between groups are told, those without posts too", "[report]") {
   auto facts = compared(row("all", 752, 752, 0, 0, Verdict::identical));
   facts.officers = {{"local", 21, 34}, {"investigation", 110, 97}};

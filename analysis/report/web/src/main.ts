@@ -162,7 +162,7 @@ function comparisonParts(results: Results): Part[] {
   if (!plan) return [basis(results, null)];
   return [
     answer(results, plan.name, comparisonCards(results, plan.name), mapOfComparison(results, plan.name)),
-    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix", "presence", "local", "desks", "cost"], differences(results, plan.name)),
+    inShort(results, plan.name, ["gap", "gains", "unanswered", "mix", "ring", "presence", "local", "desks", "cost"], differences(results, plan.name)),
     h("h2", { class: "page" }, t("figures")),
     plansSideBySide(results),
     gap(results, plan.name),
