@@ -14,6 +14,7 @@
 #include "analysis/cli/network_source.hpp"
 #include "analysis/cli/numbers.hpp"
 #include "analysis/cli/slow_notice.hpp"
+#include "analysis/report/words.hpp"
 #include "analysis/store/geopackage.hpp"
 #include "analysis/store/output_error.hpp"
 #include "analysis/store/pending_file.hpp"
@@ -111,7 +112,7 @@ struct RouteCommand {
     fmt::print("From {:.0f} m and to {:.0f} m beside the road\n", begin.distance_m, end.distance_m);
     for (const RouteStep& step : steps)
       fmt::print("{:>9} km  {:>14}  {:<13}  {}\n", fmt::format("{:.2f}", metres(step.length) / 1000),
-                 to_text(step.time), name(step.road_class), step.name);
+                 time_in_words(seconds(step.time), Language::en), name(step.road_class), step.name);
     if (!geojson.empty()) fmt::print("Written to {}\n", geojson);
   }
 };

@@ -40,8 +40,10 @@ ExitCode make_plan(const PlanArguments& arguments) {
   job.check_levels();
   check_objective(job);
   write_plan(arguments.out, job.plan(arguments.shards));
-  fmt::print("{} points, {} replications each, in {} shards\nkredsim run {} --shard i/{}\nkredsim merge {} --out ...\n",
-             job.points(), job.replications(), arguments.shards, arguments.out, arguments.shards, arguments.out);
+  fmt::print(
+      "{} point{}, {} replications each, in {} shards\nkredsim run {} --shard i/{}\nkredsim merge {} --out ...\n",
+      job.points(), job.points() == 1 ? "" : "s", job.replications(), arguments.shards, arguments.out, arguments.shards,
+      arguments.out);
   return ExitCode::done;
 }
 
