@@ -89,9 +89,13 @@ void add_import_command(CLI::App& network) {
   importer->add_option("--buffer", command->buffer,
                        "So far around it roads are kept, whole where they cross; demand arises inside only [2 km]");
   importer
-      ->add_option("--two-way", options.two_way,
-                   "Classes of road (primary, secondary, ...) whose one-way tags are wrong in this extract")
-      ->transform(CLI::CheckedTransformer(classes_by_name()));
+      ->add_option_function<std::vector<std::string>>(
+          "--two-way",
+          [command](const std::vector<std::string>& names) {
+            for (const std::string& name : names) command->options.two_way.push_back(classes_by_name().at(name));
+          },
+          "Classes of road (primary, secondary, ...) whose one-way tags are wrong in this extract")
+      ->check(CLI::IsMember(classes_by_name()));
   importer->add_flag("--gates-block", options.gates_block, "Gates stop cars, as bollards do");
   importer->add_flag("--force", command->force, "Replace an earlier import of that name");
   importer->callback([command] { command->run(); });
