@@ -126,12 +126,40 @@ void check_nearest(Trial& trial, Dice& dice, ProfileId profile) {
   const Place to = random_place(dice, trial.graph);
   INFO(units << " units to " << told(to) << ", profile " << profile.index() << " at "
              << now.time_since_epoch().count());
-  const auto expected = trial.oracle->nearest(expected_units, to, profile, now);
-  const auto nearest = trial.kernel->nearest(at, to, profile, now);
-  REQUIRE(nearest.has_value() == expected.has_value());
-  if (!expected) return;
-  CHECK(nearest->time.count() == expected->time.count());
-  CHECK(nearest->index == expected->index);
+  std::vector<TravelTimes::Nearest> expected(1 + dice.roll(4));
+  std::vector<TravelTimes::Nearest> first(expected.size());
+  const std::size_t count = trial.oracle->first(expected_units, to, profile, now, expected);
+  REQUIRE(trial.kernel->first(at, to, profile, now, first) == count);
+  for (std::size_t i = 0; i < count; ++i) {
+    CHECK(first[i].time.count() == expected[i].time.count());
+    CHECK(first[i].index == expected[i].index);
+  }
+}
+
+/// Asked for together they are what they are one by one.
+void check_routes(Trial& trial, Dice& dice) {
+  std::vector<Route> together(dice.roll(20));
+  for (Route& route : together) {
+    route.from = random_place(dice, trial.graph);
+    route.to = dice.one_in(10) ? route.from : random_place(dice, trial.graph);
+    route.profile = ProfileId{dice.roll(2)};
+  }
+  std::vector<Route> alone = together;
+  trial.kernel->routes(together);
+  std::vector<Stretch> stretches;
+  std::vector<Stretch> expected_stretches;
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    INFO("number " << i << " of " << alone.size() << ": " << told(alone[i].from) << " to " << told(alone[i].to));
+    REQUIRE(trial.oracle->route(alone[i].from, alone[i].to, alone[i].profile, alone[i]) ==
+            (together[i].duration != unreachable));
+    CHECK(together[i].duration == alone[i].duration);
+    CHECK(together[i].length == alone[i].length);
+    if (together[i].duration == unreachable) continue;
+    CHECK_FALSE(together[i].roads_unknown());
+    trial.oracle->unpack(alone[i], expected_stretches);
+    trial.kernel->unpack(together[i], stretches);
+    CHECK(stretches == expected_stretches);
+  }
 }
 
 /// Smaller networks come first, so that the first failure is a small one.
@@ -156,6 +184,7 @@ void check_all(const RoadGraph& graph, const Profiles& profiles, const TravelTim
     check_times(trial, dice, profile);
     check_route(trial, dice, profile);
     check_nearest(trial, dice, profile);
+    if (i % 4 == 0) check_routes(trial, dice);
   }
 }
 
