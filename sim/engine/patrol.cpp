@@ -46,7 +46,7 @@ void Replication::join_tour(UnitId unit, TourId id) {
   } else {
     leg = tour.leg_nearest(world_.network.graph.position(place_of(unit)));
   }
-  if (!set_out(unit, tour.legs()[leg].route.from)) return drive_home(unit);
+  if (!drive_to(unit, tour.legs()[leg].route.from)) return drive_home(unit);
   Idling& idling = units.idling[unit];
   idling.tour = id;
   idling.begins = state_.now + units.drive[unit];
@@ -55,19 +55,6 @@ void Replication::join_tour(UnitId unit, TourId id) {
   idling.leg_begins = idling.begins;
   idling.leg_ends = idling.begins + tour.legs()[leg].lasts;
   if (narrator_) narrator_->goes_on_patrol(state_, unit, tour);
-}
-
-/// As drive_to, but its roads are looked up only when somebody asks where it is. Often it is on its tour by then.
-bool Replication::set_out(UnitId unit, Place to) {
-  if (narrator_) return drive_to(unit, to);
-  const Place here = place_of(unit);
-  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
-  const Milliseconds drive = driving_time(here, to, profile);
-  stand_at(unit, here);
-  if (drive == unreachable) return false;
-  set_way(unit, here, to, profile, drive);
-  state_.units.drive[unit] = drive;
-  return true;
 }
 
 /// From where the unit left it, so far from its beginning.

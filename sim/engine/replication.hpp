@@ -201,7 +201,6 @@ class Replication {
   void follow_tour(Idling& idling) const;
   void follow_tour(Idling& idling, Milliseconds offset) const;
   void follow_tours(std::span<const UnitId> units);
-  bool set_out(UnitId unit, Place to);
   [[nodiscard]] bool on_tour(UnitId unit) const {
     const Idling& idling = state_.units.idling[unit];
     return idling.tour.valid() && state_.now >= idling.begins;
