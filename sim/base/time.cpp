@@ -9,15 +9,6 @@ namespace kredsim {
 
 Milliseconds from_seconds(double seconds) { return Milliseconds{std::llround(seconds * 1000.0)}; }
 
-int hour_of_week(SimTime time) {
-  using namespace std::chrono;
-  // 1970-01-05 was a Monday: four days after the epoch.
-  constexpr auto monday = local_days{days{4}};
-  const auto since = duration_cast<hours>(floor<hours>(time) - monday).count();
-  const auto hour = since % hours_of_week;
-  return static_cast<int>(hour < 0 ? hour + hours_of_week : hour);
-}
-
 std::string to_text(SimTime time) {
   using namespace std::chrono;
   if (time == never) return "never";

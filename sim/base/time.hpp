@@ -22,7 +22,12 @@ Milliseconds from_seconds(double seconds);
 
 /// Hours of the week count from Monday 00:00 (0) to Sunday 23:00 (167).
 inline constexpr int hours_of_week = 168;
-int hour_of_week(SimTime time);
+constexpr int hour_of_week(SimTime time) {
+  constexpr std::int64_t of_first_moment = 3 * 24;  // 1 January 1970 was a Thursday
+  const std::int64_t hour =
+      (std::chrono::floor<std::chrono::hours>(time.time_since_epoch()).count() + of_first_moment) % hours_of_week;
+  return static_cast<int>(hour < 0 ? hour + hours_of_week : hour);
+}
 inline int hour_of_day(SimTime time) { return hour_of_week(time) % 24; }
 /// 0 Monday ... 6 Sunday.
 inline int weekday(SimTime time) { return hour_of_week(time) / 24; }

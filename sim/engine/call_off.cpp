@@ -47,6 +47,7 @@ void Replication::take_off(UnitId unit, JobEnd how) {
     const double whole = static_cast<double>((units.departed[unit] + units.drive[unit] - assignment.departed).count());
     const double driven = static_cast<double>(std::max(state_.now - assignment.departed, Milliseconds{0}).count());
     const double share = whole > 0 ? std::min(driven / whole, 1.0) : 0;
+    measure_ways();
     assignment.distance = Millimetres{std::llround(share * static_cast<double>(assignment.distance.count()))};
     assignment.departed = std::min(assignment.departed, state_.now);  // taken off during its turnout
   } else {

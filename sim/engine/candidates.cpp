@@ -102,7 +102,7 @@ std::optional<Candidate> Replication::free_unit(const Call& call, std::uint64_t 
   if (counts_turnout_)
     for (const UnitId unit : units) chosen_turnout_.push_back(expected_turnout(unit));
   const auto choice = dispatch_.choose({world_, state_.now, units, whereabouts, *travel_, policy_scratch_,
-                                        state_.available.size() - planned, chosen_turnout_},
+                                        state_.available.size() - planned, chosen_turnout_, search_},
                                        call);
   if (!choice) return std::nullopt;
   return Candidate{units[choice->index], Source::free, choice->travel, choice->rule};

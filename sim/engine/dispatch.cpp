@@ -103,7 +103,9 @@ bool Replication::try_dispatch(IncidentRow row) {
   plan_.clear();
   Lack lack{task.lacking_cars, task.lacking_officers, task.lacks_capability};
   int officers = task.officers_sent;
+  ++search_.number;
   while (lack.anything()) {
+    search_.units = static_cast<std::size_t>(std::max(lack.cars, 1));
     const auto candidate = choose(row, lack);
     if (!candidate) break;
     plan_.push_back(*candidate);
@@ -131,27 +133,59 @@ void Replication::send(const Candidate& candidate, IncidentRow row) {
 
   if (!in_turnout(unit)) units.turnout_began[unit] = state_.now;
   const Place from = release_for(candidate, row);
-  travel_->route(from, scene, profile, units.route[unit]);
-  const Route& route = units.route[unit];
+  const bool time_is_known = !counts_turnout_ && candidate.source != Source::neighbour;
+  const Milliseconds drive = time_is_known ? candidate.travel : driving_time(from, scene, profile);
+  set_way(unit, from, scene, profile, drive);
   AssignmentRecord assignment;
   assignment.incident = row;
   assignment.unit = unit;
   assignment.rank = join(unit, row);
   assignment.dispatched = state_.now;
   assignment.departed = std::max(state_.now, units.turnout_began[unit] + turnout(unit, record, assignment.rank, from));
-  assignment.distance = route.length;
-  if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, route.duration, profile);
+  if (setup_.choice_ranks) assignment.choice = units_that_could_be_there_before(unit, scene, drive, profile);
 
   units.duty[unit] = Duty::en_route;
   units.departed[unit] = assignment.departed;
-  units.drive[unit] = trip_time(record, assignment.rank, route.duration) + candidate.to_border;
+  units.drive[unit] = trip_time(record, assignment.rank, drive) + candidate.to_border;
   units.incident[unit] = row;
   units.assignment[unit] = static_cast<std::uint32_t>(state_.outcome.assignments.size());
   state_.outcome.assignments.push_back(assignment);
+  measure_way(unit);
   if (record.dispatched == never) record.dispatched = state_.now;
   state_.events.push(units.departed[unit] + units.drive[unit], EventKind::arrive, unit, new_leg(unit));
   if (candidate.source == Source::neighbour) note_help(candidate, row);
   if (narrator_) narrator_->sent(state_, unit, candidate, candidates);
+}
+
+Milliseconds Replication::driving_time(Place from, Place to, ProfileId profile) {
+  Milliseconds time{0};
+  travel_->times({&from, 1}, to, profile, {&time, 1});
+  return time;
+}
+
+/// How far the scene is can wait until several ask: nothing in the run depends on it. Who tells the story wants to know
+/// it now.
+void Replication::measure_way(UnitId unit) {
+  if (narrator_) way_of(unit);
+  const Route& way = state_.units.route[unit];
+  const std::uint32_t assignment = state_.units.assignment[unit];
+  if (!way.roads_unknown()) {
+    state_.outcome.assignments[assignment].distance = way.length;
+    return;
+  }
+  Route& measured = unmeasured_[unmeasured_count_];
+  measured.from = way.from;
+  measured.to = way.to;
+  measured.profile = way.profile;
+  measured_for_[unmeasured_count_++] = assignment;
+  if (unmeasured_count_ == unmeasured_.size()) measure_ways();
+}
+
+void Replication::measure_ways() {
+  travel_->routes({unmeasured_.data(), unmeasured_count_});
+  for (std::size_t i = 0; i < unmeasured_count_; ++i)
+    state_.outcome.assignments[measured_for_[i]].distance = unmeasured_[i].length;
+  unmeasured_count_ = 0;
 }
 
 /// The unit counts as sent from now on, and takes the first part of the work that nobody has.

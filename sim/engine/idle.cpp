@@ -81,13 +81,27 @@ void Replication::stop_idling(UnitId unit) {
 }
 
 void Replication::stand_at(UnitId unit, Place place) {
-  Route& route = state_.units.route[unit];
-  route.from = route.to = place;
-  route.duration = Milliseconds{0};
-  route.length = Millimetres{0};
-  route.packed.clear();
+  set_way(unit, place, place, state_.units.route[unit].profile, Milliseconds{0});
   state_.units.departed[unit] = state_.now;
   state_.units.drive[unit] = Milliseconds{0};
+}
+
+/// Its roads are looked up when somebody asks for them.
+void Replication::set_way(UnitId unit, Place from, Place to, ProfileId profile, Milliseconds duration) {
+  Route& route = state_.units.route[unit];
+  route.from = from;
+  route.to = to;
+  route.profile = profile;
+  route.duration = duration;
+  route.length = Millimetres{0};
+  route.packed.clear();
+}
+
+/// With its roads.
+const Route& Replication::way_of(UnitId unit) {
+  Route& route = state_.units.route[unit];
+  if (route.roads_unknown()) travel_->routes({&route, 1});
+  return route;
 }
 
 /// In ordinary driving, by the roads of the hour. @return false if no road leads there: then it stands.
@@ -125,14 +139,14 @@ Place Replication::place_of(UnitId unit) {
     const Whereabouts on_leg = whereabouts_of(unit);
     return travel_->at(*on_leg.route, state_.now - on_leg.departed);
   }
-  if (state_.units.idling[unit].way_unknown) find_way(unit);
   const Route& route = state_.units.route[unit];
   const Milliseconds drive = state_.units.drive[unit];
   const Milliseconds elapsed = state_.now - state_.units.departed[unit];
   if (elapsed >= drive) return route.to;
-  if (drive == route.duration) return travel_->at(route, elapsed);
+  if (elapsed <= Milliseconds{0}) return route.from;
+  if (drive == route.duration) return travel_->at(way_of(unit), elapsed);
   const double share = static_cast<double>(elapsed.count()) / static_cast<double>(drive.count());
-  return travel_->at(route,
+  return travel_->at(way_of(unit),
                      Milliseconds{static_cast<std::int64_t>(share * static_cast<double>(route.duration.count()))});
 }
 

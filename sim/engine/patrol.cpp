@@ -46,7 +46,7 @@ void Replication::join_tour(UnitId unit, TourId id) {
   } else {
     leg = tour.leg_nearest(world_.network.graph.position(place_of(unit)));
   }
-  if (!set_out(unit, tour.legs()[leg].route.from)) return drive_home(unit);
+  if (!drive_to(unit, tour.legs()[leg].route.from)) return drive_home(unit);
   Idling& idling = units.idling[unit];
   idling.tour = id;
   idling.begins = state_.now + units.drive[unit];
@@ -55,29 +55,6 @@ void Replication::join_tour(UnitId unit, TourId id) {
   idling.leg_begins = idling.begins;
   idling.leg_ends = idling.begins + tour.legs()[leg].lasts;
   if (narrator_) narrator_->goes_on_patrol(state_, unit, tour);
-}
-
-/// As drive_to, but its roads are looked up only when somebody asks where it is. Often it is on its tour by then.
-bool Replication::set_out(UnitId unit, Place to) {
-  if (narrator_) return drive_to(unit, to);
-  const Place here = place_of(unit);
-  const ProfileId profile = world_.travel->profile(Driving::normal, state_.now);
-  Milliseconds drive{0};
-  travel_->times({&here, 1}, to, profile, {&drive, 1});
-  stand_at(unit, here);
-  if (drive == unreachable) return false;
-  state_.units.drive[unit] = drive;
-  state_.units.idling[unit].way_unknown = drive > Milliseconds{0};
-  return true;
-}
-
-void Replication::find_way(UnitId unit) {
-  Units& units = state_.units;
-  Idling& idling = units.idling[unit];
-  const Place to = world_.idle.tours[idling.tour].legs()[idling.leg].route.from;
-  travel_->route(units.route[unit].from, to, world_.travel->profile(Driving::normal, units.departed[unit]),
-                 units.route[unit]);
-  idling.way_unknown = false;
 }
 
 /// From where the unit left it, so far from its beginning.
@@ -113,10 +90,7 @@ Milliseconds Replication::offset_on_tour(const Idling& idling) const {
 
 /// On a tour: the route of its leg, as if it had departed when a car at the route's own pace would have.
 Whereabouts Replication::whereabouts_of(UnitId unit) {
-  if (!on_tour(unit)) {
-    if (state_.units.idling[unit].way_unknown) find_way(unit);
-    return {&state_.units.route[unit], state_.units.departed[unit]};
-  }
+  if (!on_tour(unit)) return {&way_of(unit), state_.units.departed[unit]};
   Idling& idling = state_.units.idling[unit];
   follow_tour(idling);
   const Tour::Leg& leg = world_.idle.tours[idling.tour].legs()[idling.leg];

@@ -86,6 +86,7 @@ std::optional<Outcome> Replication::run() {
   if (!state_.outcome.unstable && !told()) advance_clock(std::max(state_.now, state_.outcome.measured_to));
   state_.outcome.ended = state_.now;
   if (log_keeper_) log_keeper_->close(state_);
+  measure_ways();
   work_at_desks();
   for (const UnitId unit : state_.available) stop_idling(unit);
   for (const UnitId unit : state_.units.duty.ids())

@@ -74,6 +74,9 @@ class Replication {
   void open_task(IncidentRow incident);
   bool try_dispatch(IncidentRow incident);
   void send(const Candidate& candidate, IncidentRow incident);
+  [[nodiscard]] Milliseconds driving_time(Place from, Place to, ProfileId profile);
+  void measure_way(UnitId unit);
+  void measure_ways();
   int join(UnitId unit, IncidentRow incident);
   [[nodiscard]] Milliseconds turnout(UnitId unit, const IncidentRecord& record, int rank, Place from) const;
   [[nodiscard]] bool in_turnout(UnitId unit) const;
@@ -179,6 +182,8 @@ class Replication {
   void stop_idling(UnitId unit);
   void note_whereabouts(UnitId unit);
   void stand_at(UnitId unit, Place place);
+  void set_way(UnitId unit, Place from, Place to, ProfileId profile, Milliseconds duration);
+  const Route& way_of(UnitId unit);
   void drive_home(UnitId unit);
   bool drive_to(UnitId unit, Place to);
   void drive_to_post(UnitId unit, PostNumber post);
@@ -196,8 +201,6 @@ class Replication {
   void follow_tour(Idling& idling) const;
   void follow_tour(Idling& idling, Milliseconds offset) const;
   void follow_tours(std::span<const UnitId> units);
-  bool set_out(UnitId unit, Place to);
-  void find_way(UnitId unit);
   [[nodiscard]] bool on_tour(UnitId unit) const {
     const Idling& idling = state_.units.idling[unit];
     return idling.tour.valid() && state_.now >= idling.begins;
@@ -301,8 +304,12 @@ class Replication {
     const Tour* tour;
     Milliseconds offset;
   };
-  std::vector<Followed> followed_;  ///< scratch
+  std::vector<Followed> followed_;               ///< scratch
+  std::array<Route, 8> unmeasured_;              ///< ways to scenes whose length nobody knows yet; the first
+  std::array<std::uint32_t, 8> measured_for_{};  ///< `unmeasured_count_`, and their assignments
+  std::size_t unmeasured_count_ = 0;
   std::vector<Candidate> plan_;
+  Search search_;
   std::vector<std::vector<UnitId>> cars_of_neighbours_;
   std::vector<Helper> helpers_;  ///< scratch
   /// Who can be taken for work of a priority: while one waiting incident after the other is offered units, the same

@@ -87,7 +87,6 @@ struct Idling {
   std::uint32_t leg = 0;   ///< of the tour, last looked at
   SimTime leg_begins;      ///< when the unit began that leg, whole periods apart
   SimTime leg_ends;
-  bool way_unknown = false;    ///< it drives to its tour; nobody has asked yet by which roads
   bool own_work = false;       ///< stands and works, but can be interrupted
   std::uint32_t work_row = 0;  ///< of the work of its own that it is at
 };
@@ -96,7 +95,7 @@ struct Idling {
 struct Units {
   Column<UnitId, Duty> duty;
   Column<UnitId, std::uint32_t> leg;      ///< number of the plan; events of older legs are stale
-  Column<UnitId, Route> route;            ///< the way being driven, or last driven
+  Column<UnitId, Route> route;            ///< the way being driven, or last driven; its roads perhaps unknown
   Column<UnitId, SimTime> turnout_began;  ///< of the last one; a car diverted during it does not begin anew
   Column<UnitId, SimTime> departed;
   Column<UnitId, Milliseconds> drive;  ///< what the way takes this time: `route.duration` times the trip multiplier

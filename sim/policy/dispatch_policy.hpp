@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,21 @@ struct PolicyScratch {
   Some own;
   std::vector<Milliseconds> own_turnout;
   Some alike;  ///< of first_there
+  /// Who came after the first, the last time somebody asked who is there first: most tasks need two cars, and with one
+  /// of them chosen the question is the same without it.
+  struct Ranking {
+    std::uint64_t search = 0;  ///< in which it is true
+    Place to;
+    std::vector<Whereabouts> asked;              ///< less those that were first
+    std::vector<TravelTimes::Nearest> in_order;  ///< the rest of them; indices into `asked`
+  };
+  Ranking ranking;
+};
+
+/// The search for the units that one incident needs: while it lasts nobody moves.
+struct Search {
+  std::uint64_t number = 0;  ///< 0: none
+  std::size_t units = 1;     ///< that are still looked for
 };
 
 /// What a dispatcher sees when an incident needs a unit. Read-only; valid during the call only.
@@ -33,6 +49,7 @@ struct Outlook {
   PolicyScratch& scratch;
   std::size_t free = 0;                     ///< all free units, whether or not they may go to this incident
   std::span<const Milliseconds> turnout{};  ///< expected of each of them; empty: driving alone is compared
+  Search search{};
 };
 
 /// An incident as the dispatcher knows it.

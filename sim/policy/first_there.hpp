@@ -10,6 +10,7 @@ struct Comparing {
   ProfileId profile;
   SimTime now;
   PolicyScratch& scratch;
+  Search search{};
 };
 
 /// The unit that is expected to be at `to` first: turnout and driving; the smaller index at equal times; nothing if
@@ -20,8 +21,8 @@ std::optional<TravelTimes::Nearest> first_there(const Comparing& comparing, std:
                                                 std::span<const Milliseconds> turnout, Place to);
 inline std::optional<TravelTimes::Nearest> first_there(const Outlook& outlook, const Call& call) {
   const ProfileId profile = outlook.world.travel->profile(call.driving, outlook.now);
-  return first_there({outlook.travel, profile, outlook.now, outlook.scratch}, outlook.whereabouts, outlook.turnout,
-                     call.place);
+  return first_there({outlook.travel, profile, outlook.now, outlook.scratch, outlook.search}, outlook.whereabouts,
+                     outlook.turnout, call.place);
 }
 
 }  // namespace kredsim

@@ -6,14 +6,6 @@ namespace kredsim {
 
 namespace {
 
-/// Finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-constexpr std::uint64_t mix(std::uint64_t x) {
-  x += 0x9e3779b97f4a7c15ULL;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-  return x ^ (x >> 31);
-}
-
 constexpr std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
 constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
 
@@ -24,8 +16,6 @@ std::uint64_t stable_key(std::string_view name) {
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   return mix(hash);
 }
-
-std::uint64_t combine(std::uint64_t key, std::uint64_t more) { return mix(mix(key) ^ more); }
 
 // The generator's 64-bit key names the experiment and the purpose, 64 bits of its counter name the decision,
 // and 32 bits count the blocks drawn for it.
@@ -47,11 +37,6 @@ void Stream::refill() {
   for (unsigned i = 0; i < 4; ++i) block_[i] = block[i];
   ++counter_[0];
   used_ = 0;
-}
-
-double Stream::uniform() {
-  const std::uint64_t word = (std::uint64_t{(*this)()} << 32) | (*this)();
-  return (static_cast<double>(word >> 12) + 0.5) * 0x1.0p-52;
 }
 
 }  // namespace kredsim

@@ -51,8 +51,17 @@ enum class Purpose : std::uint32_t {
 
 /// A stable 64-bit key of a name (FNV-1a, finished with a mixer): renaming changes it, reordering never does.
 std::uint64_t stable_key(std::string_view name);
+
+/// Finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+constexpr std::uint64_t mix(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15ULL;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
 /// Combines keys in order; `combine(a, b) != combine(b, a)`.
-std::uint64_t combine(std::uint64_t key, std::uint64_t more);
+constexpr std::uint64_t combine(std::uint64_t key, std::uint64_t more) { return mix(mix(key) ^ more); }
 
 /// A stream of random bits that belongs to one decision: the same (seed, replication, purpose, key) gives the same bits
 /// whatever else is drawn, in any order, on any thread. Philox4x32-10 (Salmon et al., SC 2011) through Random123.
@@ -73,7 +82,10 @@ class Stream {
   }
 
   /// Uniform in (0, 1), 52 bits, never 0 and never 1. Draws two words.
-  double uniform();
+  double uniform() {
+    const std::uint64_t high = (*this)();
+    return (static_cast<double>((high << 32 | (*this)()) >> 12) + 0.5) * 0x1.0p-52;
+  }
 
  private:
   void refill();

@@ -6,7 +6,7 @@ namespace kredsim {
 
 AncestorLabels::AncestorLabels(const EliminationTree& tree, const CchMetric& metric, Direction direction,
                                const LabelScan& scan)
-    : values_(tree.value_count() + LabelScan::always) {
+    : values_(tree.value_count() + LabelScan::always), signposts_(tree.signpost_count()) {
   std::fill_n(values_.data() + tree.value_count(), LabelScan::always, 0);
   const Step way = direction == Direction::from_node ? up(0) : down(0);
   for (std::uint32_t node = 0; node < tree.node_count(); ++node) {
@@ -24,7 +24,26 @@ AncestorLabels::AncestorLabels(const EliminationTree& tree, const CchMetric& met
       else if (time < no_way)
         scan.lower(label, above, time, tree.head_depth(arc) + 1);
     }
+    if (tree.first_signpost(node) != EliminationTree::no_signposts) put_up_signposts(tree, metric, way, node, scan);
   }
+  marks_ = {};
+}
+
+/// Each arc leaves its number and a count wherever it explains the least time: one arc's number is then left alone.
+void AncestorLabels::put_up_signposts(const EliminationTree& tree, const CchMetric& metric, Step way,
+                                      std::uint32_t node, const LabelScan& scan) {
+  constexpr std::uint32_t one = std::uint32_t{1} << 16;  // at most 254 arcs: their numbers add up to less
+  marks_.assign(tree.depth(node), 0);
+  const std::uint32_t first = tree.first_up(node);
+  for (std::uint32_t arc = first; arc < tree.first_up(node + 1); ++arc) {
+    const std::uint32_t time = metric.time(up(arc) + way);
+    if (time < no_way)
+      scan.explain(marks_.data(), one + (arc - first), of(tree, node), values_.data() + tree.first_value_of_head(arc),
+                   time, tree.head_depth(arc) + 1);
+  }
+  std::transform(marks_.begin(), marks_.end(), signposts_.begin() + tree.first_signpost(node), [](std::uint32_t marks) {
+    return marks / one == 1 ? static_cast<std::uint8_t>(marks % one) : several;
+  });
 }
 
 }  // namespace kredsim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "sim/road/cch_metric.hpp"
 #include "sim/road/elimination_tree.hpp"
@@ -25,10 +26,20 @@ class AncestorLabels {
   [[nodiscard]] const std::uint32_t* of_row(std::uint32_t row) const {
     return values_.data() + std::size_t{row} * EliminationTree::block;
   }
-  [[nodiscard]] std::size_t bytes() const { return values_.size() * sizeof(values_[0]); }
+  /// By EliminationTree::first_signpost + depth of the ancestor: which of the node's arcs upward begins the best upward
+  /// way there, counted from the first; `several` if more than one do.
+  [[nodiscard]] std::uint8_t signpost(std::size_t at) const { return signposts_[at]; }
+  static constexpr std::uint8_t several = 255;
+  void prefetch_signpost(std::size_t at) const { __builtin_prefetch(&signposts_[at]); }
+  [[nodiscard]] std::size_t bytes() const { return values_.size() * sizeof(values_[0]) + signposts_.size(); }
 
  private:
+  void put_up_signposts(const EliminationTree& tree, const CchMetric& metric, Step way, std::uint32_t node,
+                        const LabelScan& scan);
+
   LargeVector<std::uint32_t> values_;
+  LargeVector<std::uint8_t> signposts_;
+  std::vector<std::uint32_t> marks_;  ///< scratch while they are made
 };
 
 }  // namespace kredsim

@@ -84,42 +84,24 @@ class DijkstraQuery final : public TravelTimes::Query {
       times[i] = to_milliseconds(time_of(std::min(direct(from[i], to, profile), around(from[i], profile).key)));
   }
 
-  std::optional<TravelTimes::Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile,
-                                              SimTime now) override {
+  std::size_t first(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now,
+                    std::span<TravelTimes::Nearest> first) override {
     search(to, profile);
-    std::optional<TravelTimes::Nearest> best;
+    std::vector<TravelTimes::Nearest> there;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       if (candidates[i].route == nullptr) continue;
       const Place from = at(*candidates[i].route, now - candidates[i].departed);
       const auto time = to_milliseconds(time_of(std::min(direct(from, to, profile), around(from, profile).key)));
-      if (time != unreachable && (!best || time < best->time)) best = {i, time};
+      if (time != unreachable) there.push_back({i, time});
     }
-    return best;
+    std::stable_sort(there.begin(), there.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+    there.resize(std::min(there.size(), first.size()));
+    std::copy(there.begin(), there.end(), first.begin());
+    return there.size();
   }
 
-  bool route(Place from, Place to, ProfileId profile, Route& route) override {
-    search(to, profile);
-    const Key within = direct(from, to, profile);
-    const Way way = around(from, profile);
-    const Key key = std::min(within, way.key);
-    if (time_of(key) >= no_way) return false;
-    route.from = from;
-    route.to = to;
-    route.profile = profile;
-    route.duration = to_milliseconds(time_of(key));
-    route.packed.clear();
-    const EdgeTimes& edges = index_.of(profile).times;
-    if (within > way.key) {
-      walk(way.door, to, profile, route.packed);
-    } else if (const Door door = *edges.direct(from, to); door.arc != no_arc) {
-      route.packed.push_back({door.arc});
-    }
-    route.length = Millimetres{0};
-    for (std::size_t i = 0; i < route.packed.size(); ++i) {
-      const Stretch stretch = part(route, i);
-      route.length += std::max(stretch.begin, stretch.end) - std::min(stretch.begin, stretch.end);
-    }
-    return true;
+  void routes(std::span<Route> routes) override {
+    for (Route& route : routes) find(route);
   }
 
   Place at(const Route& route, Milliseconds elapsed) override {
@@ -149,6 +131,30 @@ class DijkstraQuery final : public TravelTimes::Query {
 
   [[nodiscard]] Stretch part(const Route& route, std::size_t i) const {
     return index_.of(route.profile).times.stretch(route.packed[i].step, route, i == 0, i + 1 == route.packed.size());
+  }
+
+  void find(Route& route) {
+    const Place from = route.from;
+    const Place to = route.to;
+    const ProfileId profile = route.profile;
+    search(to, profile);
+    const Key within = direct(from, to, profile);
+    const Way way = around(from, profile);
+    const Key key = std::min(within, way.key);
+    route.duration = to_milliseconds(time_of(key));
+    route.length = Millimetres{0};
+    route.packed.clear();
+    if (route.duration == unreachable) return;
+    const EdgeTimes& edges = index_.of(profile).times;
+    if (within > way.key) {
+      walk(way.door, to, profile, route.packed);
+    } else if (const Door door = *edges.direct(from, to); door.arc != no_arc) {
+      route.packed.push_back({door.arc});
+    }
+    for (std::size_t i = 0; i < route.packed.size(); ++i) {
+      const Stretch stretch = part(route, i);
+      route.length += std::max(stretch.begin, stretch.end) - std::min(stretch.begin, stretch.end);
+    }
   }
 
   /// Keys from every node to `to`.

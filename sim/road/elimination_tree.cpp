@@ -69,6 +69,7 @@ EliminationTree::EliminationTree(const Neighbours& graph, const std::vector<std:
   }
   first_up_.push_back(static_cast<std::uint32_t>(ups_.size()));
   link_down();
+  put_up_signposts();
 }
 
 /// Numbers, depths, chains and the layout of values. Parents come later than their children in `order`.
@@ -143,6 +144,17 @@ void EliminationTree::link_down() {
   for (std::uint32_t arc = 0; arc < ups_.size(); ++arc) down_[next[ups_[arc].head]++] = arc;
 }
 
+void EliminationTree::put_up_signposts() {
+  first_signpost_.resize(node_count());
+  for (std::uint32_t node = 0; node < node_count(); ++node) {
+    const std::uint32_t arcs = first_up(node + 1) - first_up(node);
+    const bool fits = signpost_count_ + depth(node) < no_signposts;
+    const bool some = arcs >= many_arcs && arcs < too_many_arcs && fits;
+    first_signpost_[node] = some ? static_cast<std::uint32_t>(signpost_count_) : no_signposts;
+    if (some) signpost_count_ += depth(node);
+  }
+}
+
 std::vector<NodeName> EliminationTree::names() const {
   std::vector<NodeName> names;
   names.reserve(numbers_.size());
@@ -186,9 +198,7 @@ void EliminationTree::take_step(Path& path) const {
     path.next = part.above();
     if (path.next == Path::complete) return;
   }
-  const Chains& next = chains_[static_cast<std::size_t>(path.next)];
-  __builtin_prefetch(&next.firsts);
-  __builtin_prefetch(&next.lasts);
+  prefetch_chain(path.next);
 }
 
 /// The topmost parts side by side.
@@ -232,14 +242,25 @@ void EliminationTree::share_more(LabelPrefix& prefix, const Path& path) {
   }
 }
 
-std::uint32_t EliminationTree::shared(std::uint32_t node, std::uint32_t other) const {
-  for (std::int32_t chain = chain_of_[node]; chain != Path::complete;) {
-    const Chains& part = chains_[static_cast<std::size_t>(chain)];
-    const std::uint32_t holding = part.holding(static_cast<std::int32_t>(other));
-    if (holding > 0) return part.depth(holding - 1, static_cast<std::int32_t>(std::min(node, other))) + 1;
-    chain = part.above();
+void EliminationTree::share(std::span<Pair> pairs) const {
+  for (Pair& pair : pairs) {
+    pair.shared = 0;
+    pair.chain = chain_of_[pair.node];
+    prefetch_chain(pair.chain);
   }
-  return 0;
+  for (bool higher = true; higher;) {
+    higher = false;
+    for (Pair& pair : pairs) {
+      if (pair.chain == Path::complete) continue;
+      const Chains& part = chains_[static_cast<std::size_t>(pair.chain)];
+      const std::uint32_t holding = part.holding(static_cast<std::int32_t>(pair.other));
+      pair.chain = holding > 0 ? Path::complete : part.above();
+      if (holding > 0)
+        pair.shared = part.depth(holding - 1, static_cast<std::int32_t>(std::min(pair.node, pair.other))) + 1;
+      prefetch_chain(pair.chain);
+      higher = higher || pair.chain != Path::complete;
+    }
+  }
 }
 
 }  // namespace kredsim

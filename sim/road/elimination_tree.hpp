@@ -50,6 +50,14 @@ class EliminationTree {
   };
   static constexpr std::uint32_t last_bit = std::uint32_t{1} << 31;
   [[nodiscard]] const Up& arc_up(std::uint32_t arc) const { return ups_[arc]; }
+  /// From a node with many arcs upward it takes long to find the one that begins the way to an ancestor. Such a node
+  /// has signposts, a byte for each of its ancestors: where they begin if those of all nodes lie in one array.
+  [[nodiscard]] std::uint32_t first_signpost(std::uint32_t node) const { return first_signpost_[node]; }
+  static constexpr std::uint32_t no_signposts = ~std::uint32_t{0};
+  static constexpr std::uint32_t many_arcs = 6, too_many_arcs = 255;
+  [[nodiscard]] std::size_t signpost_count() const { return signpost_count_; }
+  void prefetch_first_signpost(std::uint32_t node) const { __builtin_prefetch(&first_signpost_[node]); }
+
   /// Arcs that come up to `node` from descendants.
   [[nodiscard]] std::span<const std::uint32_t> down(std::uint32_t node) const {
     return std::span{down_}.subspan(first_down_[node], first_down_[node + 1] - first_down_[node]);
@@ -72,6 +80,7 @@ class EliminationTree {
   void prefetch_start(std::uint32_t node) const {
     __builtin_prefetch(&first_up_[node]);
     __builtin_prefetch(&depths_[node]);
+    __builtin_prefetch(&chain_of_[node]);
   }
   void prefetch_arcs(std::uint32_t first_up) const { __builtin_prefetch(ups_.data() + first_up); }
   void prefetch_tail(std::uint32_t arc) const { __builtin_prefetch(&tails_[arc]); }
@@ -119,15 +128,29 @@ class EliminationTree {
   /// For each prefix how many ancestors its node shares with the node at the end of a finished path, themselves
   /// included. Cost: some nanoseconds each.
   void shared(std::span<LabelPrefix> prefixes, const Path& path, const LabelScan& scan) const;
-  /// The same of two nodes without a path. Cost: the chains from `node` up to what they share.
-  [[nodiscard]] std::uint32_t shared(std::uint32_t node, std::uint32_t other) const;
+  /// Two nodes, and how many ancestors they share.
+  struct Pair {
+    std::uint32_t node = 0;
+    std::uint32_t other = 0;
+    std::uint32_t shared = 0;
+    std::int32_t chain = 0;  ///< to look at
+  };
+  /// The same of pairs without a path. Cost: the chains from `node` up to what they share, all pairs side by side.
+  void share(std::span<Pair> pairs) const;
 
  private:
   void number_nodes(std::span<const std::uint32_t> parent, std::span<const std::uint32_t> order);
   void take_step(Path& path) const;
+  void prefetch_chain(std::int32_t chain) const {
+    if (chain == Path::complete) return;
+    const Chains& chains = chains_[static_cast<std::size_t>(chain)];
+    __builtin_prefetch(&chains.firsts);
+    __builtin_prefetch(&chains.lasts);
+  }
   static void share_more(LabelPrefix& prefix, const Path& path);
   void add_chain(std::uint32_t first, std::uint32_t end, std::uint32_t depth, std::int32_t parent);
   void link_down();
+  void put_up_signposts();
 
   std::vector<std::uint32_t> numbers_;
   LargeVector<std::uint32_t> blocks_;  ///< the first of each node's values; small, because every question looks here
@@ -136,9 +159,11 @@ class EliminationTree {
   LargeVector<Chains> chains_;
   LargeVector<std::uint32_t> first_up_;
   LargeVector<Up> ups_;
+  LargeVector<std::uint32_t> first_signpost_;
   LargeVector<std::uint32_t> tails_;
   std::vector<std::uint32_t> first_down_, down_;
   std::size_t value_count_ = 0;
+  std::size_t signpost_count_ = 0;
   std::size_t most_parts_ = 0;  ///< of a path
   std::uint32_t deepest_ = 0;
 };

@@ -19,21 +19,26 @@ constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::min();
 /// A unit under way has passed the node at the beginning of its step `left` ago, and cannot reach anything sooner than
 /// from there less `left`. Most units are out of the race by that alone; the others are located, the most promising
 /// first.
-std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabouts> candidates, Place to,
-                                                        ProfileId profile, SimTime now) {
+std::size_t LabelQuery::first(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now,
+                              std::span<TravelTimes::Nearest> first) {
   const LabelProfile& of = index_.of(profile);
   target_.set(of, to);
-  std::optional<TravelTimes::Nearest> best;
-  const auto wins = [&](std::int64_t time, std::size_t index) {
-    return !best || std::pair{Milliseconds{time}, index} < std::pair{best->time, best->index};
+  std::size_t count = 0;
+  const auto enter = [&](const TravelTimes::Nearest& there) {
+    if (count == first.size()) {
+      if (count == 0 || !there.before(first[count - 1])) return;
+      --count;
+    }
+    std::size_t place = count++;
+    for (; place > 0 && there.before(first[place - 1]); --place) first[place] = first[place - 1];
+    first[place] = there;
   };
   const auto race = [&] {
     for (const Place& place : places_) of.edges.prefetch(place);
     times_.resize(places_.size());
     times_to_target(of, places_, times_);
     for (std::size_t i = 0; i < places_.size(); ++i)
-      if (times_[i] < no_way && wins(times_[i], owners_[i]))
-        best = TravelTimes::Nearest{owners_[i], to_milliseconds(times_[i])};
+      if (times_[i] < no_way) enter({owners_[i], to_milliseconds(times_[i])});
   };
 
   sort_candidates(candidates, profile, now);
@@ -46,7 +51,7 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
     while (!promises_.empty() && units_.size() < heat) {
       std::pop_heap(promises_.begin(), promises_.end(), std::greater{});
       const Promise& next = promises_.back();
-      if (best && next.bound > best->time.count()) {
+      if (count == first.size() && next.bound > first[count - 1].time.count()) {
         promises_.clear();
         break;
       }
@@ -58,7 +63,7 @@ std::optional<TravelTimes::Nearest> LabelQuery::nearest(std::span<const Whereabo
     for (const OnStep& unit : units_) places_.push_back(place(unit));
     race();
   }
-  return best;
+  return count;
 }
 
 /// Units whose place is known at once into places_, those within a shortcut into contenders_. What is needed of all of

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <utility>
 
 namespace kredsim {
@@ -79,66 +80,114 @@ void LabelQuery::times(std::span<const Place> from, Place to, ProfileId profile,
   for (std::size_t i = 0; i < from.size(); ++i) times[i] = to_milliseconds(times_[i]);
 }
 
-bool LabelQuery::route(Place from, Place to, ProfileId profile, Route& route) {
-  const LabelProfile& of = index_.of(profile);
-  const EliminationTree& tree = index_.tree();
-  of.edges.prefetch(to);
-  const Doors exits = of.edges.exits(from);
-  for (const Door& exit : exits) tree.prefetch_start(exit.node);
-  const Doors entries = of.edges.entries(to);
-  for (const Door& entry : entries) tree.prefetch_start(entry.node);
-  std::array<Meeting, 4> meetings;
-  std::size_t count = 0;
-  std::uint32_t least = no_way;
-  if (exits.size() > 0 && entries.size() > 0) {
-    const Door& lower_exit = lower_door(exits);
-    const Door& lower_entry = lower_door(entries);
-    for (const Door& exit : exits) prefetch_values(of.from.of_row(exit.row), at_once);
-    for (const Door& entry : entries) prefetch_values(of.to.of_row(entry.row), at_once);
-    const std::uint32_t all_shared = tree.shared(lower_exit.node, lower_entry.node);
-    for (const Door& exit : exits) {
-      const std::uint32_t shared_by_exit =
-          &exit == &lower_exit ? all_shared : std::min(all_shared, exits.upper_depth() + 1);
-      for (const Door& entry : entries) {
-        const std::uint32_t shared =
-            &entry == &lower_entry ? shared_by_exit : std::min(shared_by_exit, entries.upper_depth() + 1);
-        LabelPrefix prefix{of.from.of_row(exit.row), exit.node, shared, 0};
-        index_.scan().least_sums(&prefix, 1, of.to.of_row(entry.row));
-        const std::uint32_t time = prefix.least;
-        const std::uint32_t total = exit.time + time + entry.time;
-        if (time >= no_way || total > least) continue;
-        if (total < least) count = 0;
-        least = total;
-        meetings[count++] = {exit, entry, shared, time};
-      }
-    }
-  }
-  const auto direct = of.edges.direct(from, to);
-  if (least >= no_way && !direct) return false;
-  route.from = from;
-  route.to = to;
-  route.profile = profile;
-  steps_.clear();
-  if (direct && direct->time <= least) {
-    least = direct->time;
-    if (direct->arc != no_arc) steps_.push_back(direct->arc | road_flag);
-  } else {
-    assemble(of, meetings[0], steps_);
-    for (std::size_t i = 1; i < count; ++i) {
-      candidate_.clear();
-      assemble(of, meetings[i], candidate_);
-      if (packed_routes_.better(of.metric, candidate_, steps_)) steps_.swap(candidate_);
-    }
-  }
-  route.duration = to_milliseconds(least);
-  pack(of, steps_, route);
-  return true;
+void LabelQuery::routes(std::span<Route> routes) {
+  for (std::size_t i = 0; i < routes.size(); i += PackedRoutes::together)
+    find(routes.subspan(i, std::min(PackedRoutes::together, routes.size() - i)));
 }
 
-void LabelQuery::assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps) {
+/// Step by step for all of them, so that their memory comes at the same time.
+void LabelQuery::find(std::span<Route> routes) {
+  for (const Route& route : routes) {
+    index_.of(route.profile).edges.prefetch(route.from);
+    index_.of(route.profile).edges.prefetch(route.to);
+  }
+  for (std::size_t i = 0; i < routes.size(); ++i) look(routes[i], searches_[i]);
+  share({searches_.data(), routes.size()});
+  std::array<PackedRoutes::Asked, PackedRoutes::together> plain;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < routes.size(); ++i) {
+    Search& search = searches_[i];
+    meet(search, pairs_[i].shared);
+    search.direct = search.profile->edges.direct(routes[i].from, routes[i].to);
+    search.steps.clear();
+    if (search.direct && search.direct->time <= search.least) {
+      search.count = 0;
+      search.least = search.direct->time;
+      if (search.direct->arc != no_arc) search.steps.push_back(search.direct->arc | road_flag);
+    } else if (search.count == 1) {
+      plain[count++] = asked(search, search.meetings[0], search.steps);
+    }
+  }
+  packed_routes_.append({plain.data(), count});
+  for (std::size_t i = 0; i < routes.size(); ++i) {
+    Search& search = searches_[i];
+    if (search.count == 1 && search.meetings[0].entry.arc != no_arc)
+      search.steps.push_back(search.meetings[0].entry.arc | road_flag);
+    if (search.count > 1) choose_among_equals(search);
+    routes[i].duration = to_milliseconds(search.least);
+    pack(*search.profile, search.steps, routes[i]);
+  }
+}
+
+void LabelQuery::look(const Route& route, Search& search) const {
+  const LabelProfile& of = index_.of(route.profile);
+  search.profile = &of;
+  search.exits = of.edges.exits(route.from);
+  search.entries = of.edges.entries(route.to);
+  for (const Door& exit : search.exits) {
+    index_.tree().prefetch_start(exit.node);
+    prefetch_values(of.from.of_row(exit.row), at_once);
+  }
+  for (const Door& entry : search.entries) {
+    index_.tree().prefetch_start(entry.node);
+    prefetch_values(of.to.of_row(entry.row), at_once);
+  }
+}
+
+void LabelQuery::share(std::span<const Search> searches) {
+  std::size_t count = 0;
+  for (const Search& search : searches) {
+    EliminationTree::Pair& pair = pairs_[count++] = {};
+    if (search.exits.size() == 0 || search.entries.size() == 0) continue;
+    pair.node = lower_door(search.exits).node;
+    pair.other = lower_door(search.entries).node;
+  }
+  index_.tree().share({pairs_.data(), count});
+}
+
+/// The ways of least time between an exit and an entry, of which the lower ones share so many ancestors.
+void LabelQuery::meet(Search& search, std::uint32_t all_shared) const {
+  const Doors& exits = search.exits;
+  const Doors& entries = search.entries;
+  search.count = 0;
+  search.least = no_way;
+  if (exits.size() == 0 || entries.size() == 0) return;
+  const Door& lower_exit = lower_door(exits);
+  const Door& lower_entry = lower_door(entries);
+  for (const Door& exit : exits) {
+    const std::uint32_t shared_by_exit =
+        &exit == &lower_exit ? all_shared : std::min(all_shared, exits.upper_depth() + 1);
+    for (const Door& entry : entries) {
+      const std::uint32_t shared =
+          &entry == &lower_entry ? shared_by_exit : std::min(shared_by_exit, entries.upper_depth() + 1);
+      LabelPrefix prefix{search.profile->from.of_row(exit.row), exit.node, shared, 0};
+      index_.scan().least_sums(&prefix, 1, search.profile->to.of_row(entry.row));
+      const std::uint32_t time = prefix.least;
+      const std::uint32_t total = exit.time + time + entry.time;
+      if (time >= no_way || total > search.least) continue;
+      if (total < search.least) search.count = 0;
+      search.least = total;
+      search.meetings[search.count++] = {exit, entry, shared, time};
+    }
+  }
+}
+
+/// Begins with the part of the road on which the exit is left.
+PackedRoutes::Asked LabelQuery::asked(const Search& search, const Meeting& meeting, std::vector<Step>& steps) {
   if (meeting.exit.arc != no_arc) steps.push_back(meeting.exit.arc | road_flag);
-  packed_routes_.append(profile, meeting.exit, meeting.entry, meeting.shared, meeting.time, steps);
-  if (meeting.entry.arc != no_arc) steps.push_back(meeting.entry.arc | road_flag);
+  return {search.profile, meeting.exit, meeting.entry, meeting.shared, meeting.time, &steps};
+}
+
+void LabelQuery::choose_among_equals(Search& search) {
+  for (std::size_t i = 0; i < search.count; ++i) {
+    const Meeting& meeting = search.meetings[i];
+    candidate_.clear();
+    const PackedRoutes::Asked one = asked(search, meeting, candidate_);
+    packed_routes_.append({&one, 1});
+    if (meeting.entry.arc != no_arc) candidate_.push_back(meeting.entry.arc | road_flag);
+    if (i == 0 || packed_routes_.better(search.profile->metric, candidate_, search.steps))
+      search.steps.swap(candidate_);
+  }
 }
 
 void LabelQuery::pack(const LabelProfile& profile, std::span<const Step> steps, Route& route) const {
@@ -178,6 +227,7 @@ Place LabelQuery::at(const Route& route, Milliseconds elapsed) {
 
 /// `elapsed` lies within the route's duration.
 LabelQuery::OnStep LabelQuery::on_step(const Route& route, Milliseconds elapsed) {
+  assert(!route.roads_unknown());
   const auto time = static_cast<std::uint32_t>(elapsed.count());
   const auto next = std::upper_bound(route.packed.begin(), route.packed.end(), time,
                                      [](std::uint32_t t, const PackedStep& packed) { return t < packed.begin; });

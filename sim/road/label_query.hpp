@@ -80,9 +80,9 @@ class LabelQuery final : public TravelTimes::Query {
   explicit LabelQuery(const LabelTravelTimes& index) : index_{index}, target_{index}, packed_routes_{index.tree()} {}
 
   void times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) override;
-  std::optional<TravelTimes::Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile,
-                                              SimTime now) override;
-  bool route(Place from, Place to, ProfileId profile, Route& route) override;
+  std::size_t first(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now,
+                    std::span<TravelTimes::Nearest> first) override;
+  void routes(std::span<Route> routes) override;
   Place at(const Route& route, Milliseconds elapsed) override;
   void unpack(const Route& route, std::vector<Stretch>& stretches) override;
 
@@ -100,6 +100,17 @@ class LabelQuery final : public TravelTimes::Query {
     Door entry;
     std::uint32_t shared = 0;
     std::uint32_t time = no_way;  ///< between the nodes
+  };
+  /// A way between two places while it is being found.
+  struct Search {
+    const LabelProfile* profile = nullptr;
+    Doors exits;
+    Doors entries;
+    std::array<Meeting, 4> meetings;  ///< the first `count`: ways of the least time
+    std::size_t count = 0;
+    std::uint32_t least = no_way;
+    std::optional<Door> direct;
+    std::vector<Step> steps;
   };
   /// A unit on a step of its route, `left` milliseconds after its beginning.
   struct OnStep {
@@ -128,7 +139,13 @@ class LabelQuery final : public TravelTimes::Query {
   void add_askers(const LabelProfile& profile, Place place, std::size_t index);
   void answer(std::span<std::uint32_t> times);
   void times_to_target(const LabelProfile& profile, std::span<const Place> from, std::span<std::uint32_t> times);
-  void assemble(const LabelProfile& profile, const Meeting& meeting, std::vector<Step>& steps);
+  void look(const Route& route, Search& search) const;
+  void share(std::span<const Search> searches);
+  void meet(Search& search, std::uint32_t shared) const;
+  void find(std::span<Route> routes);
+  void choose_among_equals(Search& search);
+  [[nodiscard]] static PackedRoutes::Asked asked(const Search& search, const Meeting& meeting,
+                                                 std::vector<Step>& steps);
   void pack(const LabelProfile& profile, std::span<const Step> steps, Route& route) const;
   [[nodiscard]] Stretch stretch(const Route& route, std::size_t item) const;
 
@@ -151,6 +168,8 @@ class LabelQuery final : public TravelTimes::Query {
   std::vector<Contender> contenders_;
   std::vector<Promise> promises_;  ///< a heap: the least bound first
   std::vector<OnStep> units_;
+  std::array<Search, PackedRoutes::together> searches_;
+  std::array<EliminationTree::Pair, PackedRoutes::together> pairs_;  ///< the lower doors of each
   std::vector<Step> steps_, candidate_;
 };
 

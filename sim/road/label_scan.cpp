@@ -50,6 +50,11 @@ void lower_portable(std::uint32_t* to, const std::uint32_t* from, std::uint32_t 
   for (std::size_t i = 0; i < n; ++i) to[i] = std::min(to[i], from[i] + more);
 }
 
+void explain_portable(std::uint32_t* marks, std::uint32_t mark, const std::uint32_t* least, const std::uint32_t* from,
+                      std::uint32_t more, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) marks[i] += least[i] == from[i] + more ? mark : 0;
+}
+
 #if defined(__x86_64__)
 
 template <class Number>
@@ -125,6 +130,19 @@ __attribute__((target("avx2"))) void lower_avx2(std::uint32_t* to, const std::ui
   lower_portable(to + i, from + i, more, n - i);
 }
 
+__attribute__((target("avx2"))) void explain_avx2(std::uint32_t* marks, std::uint32_t mark, const std::uint32_t* least,
+                                                  const std::uint32_t* from, std::uint32_t more, std::size_t n) {
+  const __m256i addend = _mm256_set1_epi32(static_cast<int>(more));
+  const __m256i marking = _mm256_set1_epi32(static_cast<int>(mark));
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const __m256i explained = _mm256_cmpeq_epi32(load(least + i), _mm256_add_epi32(load(from + i), addend));
+    const __m256i marked = _mm256_add_epi32(load(marks + i), _mm256_and_si256(explained, marking));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(marks + i), marked);
+  }
+  explain_portable(marks + i, mark, least + i, from + i, more, n - i);
+}
+
 #endif
 
 }  // namespace
@@ -133,11 +151,14 @@ LabelScan label_scan() {
 #if defined(__x86_64__)
   const char* const wish = std::getenv("KREDSIM_SIMD");
   const bool off = wish != nullptr && std::strcmp(wish, "off") == 0;
-  if (!off && __builtin_cpu_supports("avx2")) return {least_sums_avx2, shared_avx2, raise_avx2, lower_avx2};
+  if (!off && __builtin_cpu_supports("avx2"))
+    return {least_sums_avx2, shared_avx2, raise_avx2, lower_avx2, explain_avx2};
 #endif
   return portable_label_scan();
 }
 
-LabelScan portable_label_scan() { return {least_sums_portable, shared_portable, raise_portable, lower_portable}; }
+LabelScan portable_label_scan() {
+  return {least_sums_portable, shared_portable, raise_portable, lower_portable, explain_portable};
+}
 
 }  // namespace kredsim

@@ -34,6 +34,9 @@ struct LabelScan {
   void (*raise)(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n);
   /// to[i] = min(to[i], from[i] + more) for the first n.
   void (*lower)(std::uint32_t* to, const std::uint32_t* from, std::uint32_t more, std::size_t n);
+  /// marks[i] += mark where least[i] == from[i] + more, for the first n: what explains the least that `lower` has left.
+  void (*explain)(std::uint32_t* marks, std::uint32_t mark, const std::uint32_t* least, const std::uint32_t* from,
+                  std::uint32_t more, std::size_t n);
 };
 
 /// With AVX2 where the processor has it, unless the environment says KREDSIM_SIMD=off. Both give the same values.

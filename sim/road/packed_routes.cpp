@@ -1,19 +1,58 @@
 #include "sim/road/packed_routes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kredsim {
 
-void PackedRoutes::append(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
-                          std::uint32_t time, std::vector<Step>& steps) {
-  const std::uint32_t* const a = profile.from.of_row(from.row);
-  const std::uint32_t* const b = profile.to.of_row(to.row);
-  const Side upward{&profile.from, up(0), 0, tree_.first_up(from.node), tree_.depth(from.node), 0, &steps};
-  const Side downward{&profile.to, down(0), 0, tree_.first_up(to.node), tree_.depth(to.node), 0, &downward_};
-  for (const Side& side : {upward, downward}) {
-    tree_.prefetch_arcs(side.arc);
-    profile.metric.prefetch_time(up(side.arc));
+void PackedRoutes::append(std::span<const Asked> asked) {
+  std::array<std::size_t, together> sizes{};
+  std::array<bool, together> tied{};
+  std::array<std::size_t, 2 * together> climbing{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    sizes[i] = asked[i].steps->size();
+    downward_[i].clear();
+    tied[i] = !begin(asked[i], sides_[2 * i], sides_[2 * i + 1]);
+    sides_[2 * i].steps = asked[i].steps;
+    sides_[2 * i + 1].steps = &downward_[i];
+    if (tied[i]) continue;
+    climbing[count++] = 2 * i;
+    climbing[count++] = 2 * i + 1;
   }
+  while (count > 0) {
+    const std::size_t begun = std::exchange(count, 0);
+    for (std::size_t k = 0; k < begun; ++k)
+      if (const std::size_t side = climbing[k]; !sides_[side].arrived() && !tied[side / 2]) climbing[count++] = side;
+    for (std::size_t k = 0; k < count; ++k) look_up(sides_[climbing[k]]);
+    for (std::size_t k = 0; k < count; ++k)
+      if (!choose(sides_[climbing[k]])) tied[climbing[k] / 2] = true;
+    for (std::size_t k = 0; k < count; ++k)
+      if (!tied[climbing[k] / 2]) climb(sides_[climbing[k]]);
+  }
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    std::vector<Step>& steps = *asked[i].steps;
+    if (tied[i]) {
+      steps.resize(sizes[i]);
+      append_of_equals(asked[i]);
+    } else {
+      steps.insert(steps.end(), downward_[i].rbegin(), downward_[i].rend());
+    }
+  }
+}
+
+/// Both sides at their nodes. @return false if two tops do equally well.
+bool PackedRoutes::begin(const Asked& asked, Side& upward, Side& downward) const {
+  const auto& [profile, from, to, shared, time, steps] = asked;
+  upward = {&profile->metric, &profile->from, up(0), from.node, tree_.depth(from.node), tree_.first_up(from.node)};
+  downward = {&profile->metric, &profile->to, down(0), to.node, tree_.depth(to.node), tree_.first_up(to.node)};
+  for (const Side* side : {&upward, &downward}) {
+    tree_.prefetch_first_signpost(side->node);
+    tree_.prefetch_arcs(side->arc);
+    profile->metric.prefetch_time(up(side->arc));
+  }
+  const std::uint32_t* const a = profile->from.of_row(from.row);
+  const std::uint32_t* const b = profile->to.of_row(to.row);
   std::uint32_t tops = 0;
   std::uint32_t top = 0;
   for (std::uint32_t i = 0; i < shared; ++i) {
@@ -21,77 +60,78 @@ void PackedRoutes::append(const LabelProfile& profile, const Door& from, const D
     top = fits ? i : top;
     tops += fits ? 1 : 0;
   }
-  const std::size_t size = steps.size();
-  downward_.clear();
-  const auto to_top = [top](Side side, std::uint32_t left) {
-    side.top = top;
-    side.left = left;
-    return side;
-  };
-  if (tops == 1 && climb(profile.metric, to_top(upward, a[top]), to_top(downward, b[top]))) {
-    steps.insert(steps.end(), downward_.rbegin(), downward_.rend());
-  } else {
-    steps.resize(size);
-    append_of_equals(profile, from, to, shared, time, steps);
-  }
+  upward.top = downward.top = top;
+  upward.left = a[top];
+  downward.left = b[top];
+  return tops == 1;
 }
 
-/// Both sides in turn, so that each waits for memory while the other does. @return false if two arcs do equally well.
-bool PackedRoutes::climb(const CchMetric& metric, Side a, Side b) const {
-  while (!a.arrived() || !b.arrived()) {
-    look_up(metric, a);
-    look_up(metric, b);
-    if (!step_up(metric, a) || !step_up(metric, b)) return false;
+/// Asks for what `choose` reads.
+void PackedRoutes::look_up(Side& side) const {
+  side.signposts = tree_.first_signpost(side.node);
+  if (side.signposts != EliminationTree::no_signposts) {
+    side.labels->prefetch_signpost(std::size_t{side.signposts} + side.top);
+    return;
   }
-  return true;
-}
-
-/// Asks for what `step_up` reads.
-void PackedRoutes::look_up(const CchMetric& metric, const Side& side) const {
-  if (side.arrived()) return;
   for (std::uint32_t arc = side.arc;; ++arc) {
     const EliminationTree::Up& above = tree_.arc_up(arc);
     if (above.depth() < side.top) return;
-    if (metric.time(up(arc) + side.way) <= side.left) {
+    if (side.metric->time(up(arc) + side.way) <= side.left)
       __builtin_prefetch(side.labels->of_row(above.head_row) + side.top);
-      tree_.prefetch_arcs(above.head_first_up);
-      metric.prefetch_time(up(above.head_first_up));
-    }
     if (above.last()) return;
   }
 }
 
-/// Along the one arc that explains what is left. @return false if there are two.
-bool PackedRoutes::step_up(const CchMetric& metric, Side& side) const {
-  if (side.arrived()) return true;
-  std::uint32_t found = no_step;
-  for (std::uint32_t arc = side.arc;; ++arc) {
-    const EliminationTree::Up& above = tree_.arc_up(arc);
-    if (above.depth() < side.top) break;
-    const std::uint32_t time = metric.time(up(arc) + side.way);
-    if (time <= side.left && time + side.labels->of_row(above.head_row)[side.top] == side.left) {
-      if (found != no_step) return false;
-      found = arc;
-    }
-    if (above.last()) break;
+/// The one arc that explains what is left. @return false if there are two.
+bool PackedRoutes::choose(Side& side) const {
+  if (side.signposts == EliminationTree::no_signposts) {
+    side.next = only_arc(side);
+  } else {
+    const std::uint8_t signpost = side.labels->signpost(std::size_t{side.signposts} + side.top);
+    side.next = signpost == AncestorLabels::several ? no_step : side.arc + signpost;
   }
-  const Step step = up(found) + side.way;
-  side.steps->push_back(step);
-  metric.prefetch_length(step);
-  tree_.prefetch_tail(found);
-  const EliminationTree::Up& above = tree_.arc_up(found);
-  side.left -= metric.time(step);
-  side.arc = above.head_first_up;
-  side.depth = above.depth();
+  if (side.next == no_step) return false;
+  tree_.prefetch_arcs(side.next);
+  side.metric->prefetch_time(up(side.next));
+  side.metric->prefetch_length(up(side.next) + side.way);
+  tree_.prefetch_tail(side.next);
   return true;
 }
 
-void PackedRoutes::append_of_equals(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
-                                    std::uint32_t time, std::vector<Step>& steps) {
-  const std::uint32_t* const a = profile.from.of_row(from.row);
-  const std::uint32_t* const b = profile.to.of_row(to.row);
-  from_.run(tree_, profile.metric, a, from.node, up(0), order_);
-  to_.run(tree_, profile.metric, b, to.node, down(0), order_);
+/// `no_step` if there are two.
+std::uint32_t PackedRoutes::only_arc(const Side& side) const {
+  std::uint32_t found = no_step;
+  for (std::uint32_t arc = side.arc;; ++arc) {
+    const EliminationTree::Up& above = tree_.arc_up(arc);
+    if (above.depth() < side.top) return found;
+    const std::uint32_t time = side.metric->time(up(arc) + side.way);
+    if (time <= side.left && time + side.labels->of_row(above.head_row)[side.top] == side.left) {
+      if (found != no_step) return no_step;
+      found = arc;
+    }
+    if (above.last()) return found;
+  }
+}
+
+void PackedRoutes::climb(Side& side) const {
+  const Step step = up(side.next) + side.way;
+  const EliminationTree::Up& above = tree_.arc_up(side.next);
+  side.steps->push_back(step);
+  side.left -= side.metric->time(step);
+  side.node = above.head;
+  side.depth = above.depth();
+  side.arc = above.head_first_up;
+  tree_.prefetch_first_signpost(side.node);
+  tree_.prefetch_arcs(side.arc);
+  side.metric->prefetch_time(up(side.arc));
+}
+
+void PackedRoutes::append_of_equals(const Asked& asked) {
+  const auto& [profile, from, to, shared, time, steps] = asked;
+  const std::uint32_t* const a = profile->from.of_row(from.row);
+  const std::uint32_t* const b = profile->to.of_row(to.row);
+  from_.run(tree_, profile->metric, a, from.node, up(0), order_);
+  to_.run(tree_, profile->metric, b, to.node, down(0), order_);
   std::uint64_t fewest = ~std::uint64_t{0};
   for (std::uint32_t i = 0; i < shared; ++i) {
     if (a[i] + b[i] != time) continue;
@@ -100,11 +140,11 @@ void PackedRoutes::append_of_equals(const LabelProfile& profile, const Door& fro
     candidate_.clear();
     from_.append(i, candidate_);
     to_.append(i, candidate_);
-    if (arcs == fewest && !order_.before(profile.metric, candidate_, best_)) continue;
+    if (arcs == fewest && !order_.before(profile->metric, candidate_, best_)) continue;
     fewest = arcs;
     best_.swap(candidate_);
   }
-  steps.insert(steps.end(), best_.begin(), best_.end());
+  steps->insert(steps->end(), best_.begin(), best_.end());
 }
 
 void PackedRoutes::Climb::run(const EliminationTree& tree, const CchMetric& metric, const std::uint32_t* label,

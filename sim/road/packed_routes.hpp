@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -29,9 +30,18 @@ class PackedRoutes {
  public:
   explicit PackedRoutes(const EliminationTree& tree) : tree_{tree} {}
 
-  /// Appends the steps of the best way from `from` to `to`, which takes `time`; they share `shared` ancestors.
-  void append(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared, std::uint32_t time,
-              std::vector<Step>& steps);
+  /// A way between two nodes that is asked for: it takes `time`, and they share `shared` ancestors.
+  struct Asked {
+    const LabelProfile* profile = nullptr;
+    Door from;
+    Door to;
+    std::uint32_t shared = 0;
+    std::uint32_t time = 0;
+    std::vector<Step>* steps = nullptr;  ///< to which its steps are appended
+  };
+  static constexpr std::size_t together = 8;  ///< so many at most at once
+  /// Appends the steps of the best ways; each waits for memory while the others do.
+  void append(std::span<const Asked> asked);
   /// Which of two ways of equal time wins.
   bool better(const CchMetric& metric, std::span<const Step> candidate, std::span<const Step> incumbent) {
     return order_.better(metric, candidate, incumbent);
@@ -62,23 +72,29 @@ class PackedRoutes {
 
   /// One side of a way: from a node up to its ancestor at depth `top`, `left` away.
   struct Side {
+    const CchMetric* metric = nullptr;
     const AncestorLabels* labels = nullptr;
     Step way = 0;
-    std::uint32_t top = 0;
-    std::uint32_t arc = 0;  ///< the first upward from where it has got
+    std::uint32_t node = 0;  ///< where it has got
     std::uint32_t depth = 0;
+    std::uint32_t arc = 0;  ///< the first upward from there
+    std::uint32_t signposts = 0;
+    std::uint32_t next = 0;  ///< the arc to take
+    std::uint32_t top = 0;
     std::uint32_t left = 0;
     std::vector<Step>* steps = nullptr;
     [[nodiscard]] bool arrived() const { return depth == top; }
   };
-  void look_up(const CchMetric& metric, const Side& side) const;
-  bool step_up(const CchMetric& metric, Side& side) const;
-  bool climb(const CchMetric& metric, Side a, Side b) const;
-  void append_of_equals(const LabelProfile& profile, const Door& from, const Door& to, std::uint32_t shared,
-                        std::uint32_t time, std::vector<Step>& steps);
+  bool begin(const Asked& asked, Side& upward, Side& downward) const;
+  void look_up(Side& side) const;
+  bool choose(Side& side) const;
+  [[nodiscard]] std::uint32_t only_arc(const Side& side) const;
+  void climb(Side& side) const;
+  void append_of_equals(const Asked& asked);
 
   const EliminationTree& tree_;
-  std::vector<Step> downward_;
+  std::array<Side, 2 * together> sides_;
+  std::array<std::vector<Step>, together> downward_;
   DictionaryOrder order_;
   Climb from_, to_;
   std::vector<Step> candidate_, best_;

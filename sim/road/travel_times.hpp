@@ -13,6 +13,9 @@
 
 namespace kredsim {
 
+/// No way. Larger than any travel time; never add to it.
+inline constexpr Milliseconds unreachable{std::numeric_limits<std::int64_t>::max()};
+
 /// A step of a packed route: what it is, when it begins (milliseconds after departure) and at which node. Its numbers
 /// mean something to the kernel that made it only.
 struct PackedStep {
@@ -30,6 +33,8 @@ struct Route {
   Milliseconds duration{0};
   Millimetres length;
   std::vector<PackedStep> packed;
+  /// Whether somebody who knew how long it takes has not asked for its roads yet.
+  [[nodiscard]] bool roads_unknown() const { return packed.empty() && duration > Milliseconds{0}; }
 };
 
 /// A stretch of one edge, driven from `begin` to `end` (both counted from the edge's tail).
@@ -69,6 +74,9 @@ class TravelTimes {
   struct Nearest {
     std::size_t index = 0;  ///< into the span of candidates
     Milliseconds time{0};
+    [[nodiscard]] bool before(const Nearest& other) const {
+      return time != other.time ? time < other.time : index < other.index;
+    }
   };
 
   /// The scratch space of one thread. No call allocates once it has warmed up.
@@ -78,12 +86,26 @@ class TravelTimes {
 
     /// Times from each origin to `to`; `unreachable` where there is no way.
     virtual void times(std::span<const Place> from, Place to, ProfileId profile, std::span<Milliseconds> times) = 0;
-    /// The candidate that can be at `to` first if all depart at `now`; the smaller index at equal times; nothing if
-    /// none can.
-    virtual std::optional<Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile,
-                                           SimTime now) = 0;
-    /// The quickest way. @return false if there is none (`route` is then unspecified).
-    virtual bool route(Place from, Place to, ProfileId profile, Route& route) = 0;
+    /// The candidates that can be at `to` first if all depart at `now`, in that order, as many as `first` has room for;
+    /// the smaller index at equal times. @return how many there are: fewer if the others cannot get there
+    virtual std::size_t first(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now,
+                              std::span<Nearest> first) = 0;
+    /// The one that can be there first; nothing if none can.
+    std::optional<Nearest> nearest(std::span<const Whereabouts> candidates, Place to, ProfileId profile, SimTime now) {
+      Nearest only;
+      return first(candidates, to, profile, now, {&only, 1}) == 1 ? std::optional{only} : std::nullopt;
+    }
+    /// The quickest way from `from` to `to` of each route by its profile: sets the rest. `unreachable` is the duration
+    /// of those that have none. Several cost less together than one by one: all wait for memory at the same time.
+    virtual void routes(std::span<Route> routes) = 0;
+    /// One of them. @return false if there is no way.
+    bool route(Place from, Place to, ProfileId profile, Route& route) {
+      route.from = from;
+      route.to = to;
+      route.profile = profile;
+      routes({&route, 1});
+      return route.duration != unreachable;
+    }
     /// Where a unit on `route` is after `elapsed`, clamped to its ends: the last millimetre that it has reached.
     virtual Place at(const Route& route, Milliseconds elapsed) = 0;
     /// The route edge by edge, in the order of driving: lengths add up to `route.length`, times to `route.duration`.
@@ -91,9 +113,6 @@ class TravelTimes {
   };
   [[nodiscard]] virtual std::unique_ptr<Query> query() const = 0;
 };
-
-/// No way. Larger than any travel time; never add to it.
-inline constexpr Milliseconds unreachable{std::numeric_limits<std::int64_t>::max()};
 
 /// Milliseconds that `piece` takes under `profile`, rounded to the nearest, if it is no ferry of the scenario.
 Milliseconds piece_time(const Piece& piece, const scenario::SpeedProfile& profile);

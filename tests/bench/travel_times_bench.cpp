@@ -124,6 +124,23 @@ void packed_route(benchmark::State& state) {
   }
 }
 
+/// Eight at a time; divide by eight.
+void packed_routes_together(benchmark::State& state) {
+  const auto query = bed().index->query();
+  std::vector<Route> routes(8);
+  std::size_t i = 0;
+  for (auto _ : state) {
+    for (Route& route : routes) {
+      const Place* const first = &bed().places[(i++ % questions) * (units + 1)];
+      route.from = first[0];
+      route.to = first[units];
+      route.profile = emergency;
+    }
+    query->routes(routes);
+    benchmark::DoNotOptimize(routes.data());
+  }
+}
+
 void place_on_route(benchmark::State& state) {
   const auto query = bed().index->query();
   std::size_t i = 0;
@@ -291,6 +308,7 @@ BENCHMARK(times_part_way)->Apply(repeated);
 BENCHMARK(bornholm_at_nodes)->Apply(repeated);
 BENCHMARK(bornholm_part_way)->Apply(repeated);
 BENCHMARK(packed_route)->Apply(repeated);
+BENCHMARK(packed_routes_together)->Apply(repeated);
 BENCHMARK(place_on_route)->Apply(repeated);
 BENCHMARK(unpacked_route)->Apply(repeated);
 BENCHMARK(nearest_under_way)->Apply(repeated);

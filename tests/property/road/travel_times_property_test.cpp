@@ -149,11 +149,42 @@ void compare_nearest(Trial& trial, Dice& dice, ProfileId profile) {
   trial.asked.str("");
   trial.asked << "nearest of " << units << " units to " << told(to) << ", profile " << profile.index() << " at "
               << now.time_since_epoch().count();
-  const auto expected = trial.oracle->nearest(expected_units, to, profile, now);
-  const auto nearest = trial.kernel->nearest(at, to, profile, now);
-  if (!trial.same("somebody", nearest.has_value(), expected.has_value()) || !expected) return;
-  trial.same("time", nearest->time.count(), expected->time.count());
-  trial.same("unit", nearest->index, expected->index);
+  std::vector<TravelTimes::Nearest> expected(1 + dice.roll(4));
+  std::vector<TravelTimes::Nearest> first(expected.size());
+  const std::size_t count = trial.oracle->first(expected_units, to, profile, now, expected);
+  if (!trial.same("units", trial.kernel->first(at, to, profile, now, first), count)) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    trial.same("time", first[i].time.count(), expected[i].time.count());
+    trial.same("unit", first[i].index, expected[i].index);
+  }
+}
+
+/// Asked for together they are what they are one by one.
+void compare_routes(Trial& trial, Dice& dice, ProfileId profile) {
+  std::vector<Route> together(dice.roll(10));
+  for (Route& route : together) {
+    route.from = random_place(dice, trial.graph);
+    route.to = dice.one_in(10) ? route.from : random_place(dice, trial.graph);
+    route.profile = dice.one_in(4) ? ProfileId{dice.roll(2)} : profile;
+  }
+  std::vector<Route> alone = together;
+  trial.kernel->routes(together);
+  std::vector<Stretch> stretches;
+  std::vector<Stretch> expected_stretches;
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    trial.asked.str("");
+    trial.asked << "number " << i << " of " << alone.size() << ": " << told(alone[i].from) << " to "
+                << told(alone[i].to) << ", profile " << alone[i].profile.index();
+    const bool found = trial.oracle->route(alone[i].from, alone[i].to, alone[i].profile, alone[i]);
+    if (!trial.same("way found", together[i].duration != unreachable, found)) return;
+    if (!found) continue;
+    trial.same("duration", together[i].duration.count(), alone[i].duration.count());
+    trial.same("length", together[i].length.count(), alone[i].length.count());
+    if (!trial.same("roads unknown", together[i].roads_unknown(), false)) return;
+    trial.oracle->unpack(alone[i], expected_stretches);
+    trial.kernel->unpack(together[i], stretches);
+    trial.same("other roads", stretches, expected_stretches);
+  }
 }
 
 /// Asks the same random questions whenever it is called with the same dice.
@@ -163,7 +194,7 @@ Trial tried(const RoadGraph& graph, Dice dice, Index index) {
   const auto subject = index(graph, profiles, dice);
   Trial trial{graph, profiles, *subject};
   for (int i = 0; i < 8; ++i)
-    for (const auto compare : {compare_times, compare_route, compare_nearest}) {
+    for (const auto compare : {compare_times, compare_route, compare_nearest, compare_routes}) {
       compare(trial, dice, ProfileId{dice.roll(2)});
       if (!trial.wrong.empty()) return trial;
     }
