@@ -121,8 +121,8 @@ class Tracer {
     walked_.assign(owner_.size(), false);
   }
 
-  std::vector<Cell> trace() {
-    std::vector<Cell> result;
+  std::vector<SiteCell> trace() {
+    std::vector<SiteCell> result;
     for (std::int64_t r = 0; r < rows_; ++r)
       for (std::int64_t c = 0; c < columns_; ++c) {
         const std::int64_t mine = at(c, r);
@@ -217,12 +217,12 @@ double ring_area(const std::vector<Position>& ring) {
 
 }  // namespace
 
-std::vector<Cell> cells(std::span<const Position> sites, std::span<const std::size_t> owner,
-                        const CellOptions& options) {
+std::vector<SiteCell> cells(std::span<const Position> sites, std::span<const std::size_t> owner,
+                            const CellOptions& options) {
   if (sites.empty()) return {};
   const Raster raster{sites, options};
-  std::vector<Cell> result = Tracer{raster, owner}.trace();
-  std::stable_sort(result.begin(), result.end(), [](const Cell& a, const Cell& b) {
+  std::vector<SiteCell> result = Tracer{raster, owner}.trace();
+  std::stable_sort(result.begin(), result.end(), [](const SiteCell& a, const SiteCell& b) {
     if (a.owner != b.owner) return a.owner < b.owner;
     return ring_area(a.ring) > ring_area(b.ring);
   });

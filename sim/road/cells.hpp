@@ -9,7 +9,7 @@
 namespace kredsim {
 
 /// A piece of map that belongs to one owner: a closed ring, its first point not repeated.
-struct Cell {
+struct SiteCell {
   std::size_t owner = 0;
   std::vector<Position> ring;
 };
@@ -25,7 +25,7 @@ struct CellOptions {
 ///
 /// Works on a raster of squares whose size follows from the extent of the sites; holes in a cell are not drawn.
 /// Rings are in the order of their owners, the largest first. Costs a few milliseconds for 100,000 sites.
-std::vector<Cell> cells(std::span<const Position> sites, std::span<const std::size_t> owner,
-                        const CellOptions& options = {});
+std::vector<SiteCell> cells(std::span<const Position> sites, std::span<const std::size_t> owner,
+                            const CellOptions& options = {});
 
 }  // namespace kredsim

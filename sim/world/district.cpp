@@ -228,7 +228,7 @@ class DistrictBuilder {
         sites.push_back(network_.graph.position(point.place));
         owners.push_back(point.areas[layer].index());
       }
-      for (Cell& cell : cells(sites, owners))
+      for (SiteCell& cell : cells(sites, owners))
         district_.outlines.push_back({AreaId{cell.owner}, std::move(cell.ring), true});
     }
   }

@@ -30,7 +30,7 @@ TEST_CASE("each site lies in a cell of its owner and in no other's", "[road]") {
   const auto found = cells(sites, owner);
   REQUIRE(found.size() == 3);
   for (std::size_t i = 0; i < sites.size(); ++i)
-    for (const Cell& cell : found) CHECK(inside(cell.ring, sites[i]) == (cell.owner == owner[i]));
+    for (const SiteCell& cell : found) CHECK(inside(cell.ring, sites[i]) == (cell.owner == owner[i]));
 }
 
 TEST_CASE("an owner on two islands has two cells, the larger first", "[road]") {
@@ -59,7 +59,8 @@ TEST_CASE("cells do not reach into each other", "[road]") {
   for (int i = 0; i < 60; ++i)
     for (int j = 0; j < 60; ++j) {
       const Position at{54.97 + 0.00111 * i, 11.96 + 0.00151 * j};
-      CHECK(std::count_if(found.begin(), found.end(), [&](const Cell& cell) { return inside(cell.ring, at); }) <= 1);
+      CHECK(std::count_if(found.begin(), found.end(), [&](const SiteCell& cell) { return inside(cell.ring, at); }) <=
+            1);
     }
 }
 
