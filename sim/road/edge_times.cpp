@@ -41,6 +41,9 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
     return half_delay > 0 && is_junction[node] != 0 && pays(piece.road_class) ? half_delay : 0;
   };
   edges_.reserve(graph.edge_count() + 1);
+  std::size_t marks = graph.edge_count();
+  for (std::size_t i = 0; i < graph.edge_count(); ++i) marks += graph.pieces(EdgeId{i}).size();
+  marks_.reserve(marks);
   for (std::size_t i = 0; i < graph.edge_count(); ++i) {
     const EdgeId id{i};
     const RoadGraph::Edge& edge = graph.edge(id);
