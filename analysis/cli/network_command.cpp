@@ -35,6 +35,12 @@ void add_at(CLI::App& command, std::optional<SimTime>& at) {
       "When: 'YYYY-MM-DD HH:MM', for scenarios in which driving differs by the hour [start of period]");
 }
 
+/// A moment that changes nothing is not passed over in silence.
+void require_hours(const SeenNetwork& seen, const std::optional<SimTime>& at) {
+  if (at && !seen.has_hours)
+    throw CLI::ValidationError("--at", "goes with a scenario (in a folder's network all hours are alike)");
+}
+
 void add_info(CLI::App& network) {
   auto source = std::make_shared<std::string>();
   CLI::App* info = network.add_subcommand("info", "Say what a network holds");
@@ -59,6 +65,7 @@ struct RouteCommand {
     const Position b = position_of("--to", to);
     const SlowNotice notice{fmt::format("reading {} ...", source)};
     const SeenNetwork seen = see_network(source);
+    require_hours(seen, at);
     const RoadGraph& graph = seen.network.graph;
     const Snapper snapper{graph};
     const Snapper::Snap begin = snap(snapper, "--from", a);
@@ -123,10 +130,14 @@ void add_route(CLI::App& network) {
   route->add_option("DIR|SCENARIO", command->source, source_help)->required();
   route->add_option("--from", command->from, "LAT,LON in degrees; the nearest road counts")->required();
   route->add_option("--to", command->to, "LAT,LON in degrees")->required();
-  route->add_option("--profile", command->driving, "How to drive: normal or emergency")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, scenario::Driving>{
-          {"normal", scenario::Driving::normal}, {"emergency", scenario::Driving::emergency}}))
-      ->default_str("emergency");
+  route
+      ->add_option_function<std::string>(
+          "--profile",
+          [command](const std::string& text) {
+            command->driving = text == "normal" ? scenario::Driving::normal : scenario::Driving::emergency;
+          },
+          "How to drive [emergency]")
+      ->check(CLI::IsMember({"normal", "emergency"}));
   add_at(*route, command->at);
   route->add_option("--geojson", command->geojson, "Also write the steps to this file");
   route->add_flag("--force", command->force, "Replace an existing file");
@@ -143,6 +154,7 @@ struct ExportCommand {
     const SlowNotice notice{fmt::format("reading {} ...", source)};
     PendingFile pending{file, force ? IfExists::replace : IfExists::refuse};
     const SeenNetwork seen = see_network(source);
+    require_hours(seen, at);
     const auto profile = [&](scenario::Driving driving) -> const TravelProfile& {
       return seen.profiles.all()[seen.profiles.at(driving, at.value_or(seen.start)).index()];
     };

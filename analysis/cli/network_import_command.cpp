@@ -51,6 +51,8 @@ struct ImportCommand {
 
   void run() {
     ImportReport report;
+    if (!buffer.empty() && box.empty() && options.boundary_file.empty())
+      throw CLI::ValidationError("--buffer", "goes with --bbox or --boundary (there is nothing to put it around)");
     if (!box.empty()) options.box = box_of(box);
     if (!buffer.empty()) options.buffer_m = metres(length_of("--buffer", buffer));
     {
@@ -70,33 +72,33 @@ struct ImportCommand {
 void add_import_command(CLI::App& network) {
   auto command = std::make_shared<ImportCommand>();
   ImportOptions& options = command->options;
-  CLI::App* import = network.add_subcommand("import", "Make a road network from an OpenStreetMap extract");
-  import->add_option("FILE", options.osm_file, "The extract: .osm.pbf, .osm, .osm.bz2 or .osm.gz")->required();
-  import->add_option("--out", command->out, "Folder to write")->required();
-  import->add_option(
+  CLI::App* importer = network.add_subcommand("import", "Make a road network from an OpenStreetMap extract");
+  importer->add_option("FILE", options.osm_file, "The extract: .osm.pbf, .osm, .osm.bz2 or .osm.gz")->required();
+  importer->add_option("--out", command->out, "Folder to write")->required();
+  importer->add_option(
       "--addresses", options.addresses_file,
       "CSV with the columns lat, lon and perhaps postcode: where people are (else along residential streets)");
-  import->add_option("--snap-limit", options.snap_limit_m, "Metres from a road beyond which an address is left out")
+  importer->add_option("--snap-limit", options.snap_limit_m, "Metres from a road beyond which an address is left out")
       ->capture_default_str()
       ->check(CLI::Range(1.0, 100'000.0));
-  CLI::Option* box = import->add_option("--bbox", command->box,
-                                        "W,S,E,N in degrees: only this part of the extract, and a buffer around it");
+  CLI::Option* box = importer->add_option("--bbox", command->box,
+                                          "W,S,E,N in degrees: only this part of the extract, and a buffer around it");
   CLI::Option* boundary =
-      import->add_option("--boundary", options.boundary_file, "The same by the polygons of a GeoJSON file");
+      importer->add_option("--boundary", options.boundary_file, "The same by the polygons of a GeoJSON file");
   box->excludes(boundary);
-  import->add_option("--buffer", command->buffer,
-                     "So far around it roads are kept, whole where they cross; demand arises inside only [2 km]");
-  import
-      ->add_option("--two-way", options.two_way,
-                   "Classes of road (primary, secondary, ...) whose one-way tags are wrong in this extract")
-      ->transform(CLI::CheckedTransformer(classes_by_name()));
-  import->add_flag("--gates-block", options.gates_block, "Gates stop cars, as bollards do");
-  import->add_flag("--force", command->force, "Replace an earlier import of that name");
-  import->callback([command, box, boundary] {
-    if (!command->buffer.empty() && box->count() + boundary->count() == 0)
-      throw CLI::ValidationError("--buffer", "goes with --bbox or --boundary (there is nothing to put it around)");
-  command->run();
-});
-}  // namespace kredsim::cli
+  importer->add_option("--buffer", command->buffer,
+                       "So far around it roads are kept, whole where they cross; demand arises inside only [2 km]");
+  importer
+      ->add_option_function<std::vector<std::string>>(
+          "--two-way",
+          [command](const std::vector<std::string>& names) {
+            for (const std::string& name : names) command->options.two_way.push_back(classes_by_name().at(name));
+          },
+          "Classes of road (primary, secondary, ...) whose one-way tags are wrong in this extract")
+      ->check(CLI::IsMember(classes_by_name()));
+  importer->add_flag("--gates-block", options.gates_block, "Gates stop cars, as bollards do");
+  importer->add_flag("--force", command->force, "Replace an earlier import of that name");
+  importer->callback([command] { command->run(); });
+}
 
 }  // namespace kredsim::cli

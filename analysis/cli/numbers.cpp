@@ -20,7 +20,7 @@ std::vector<double> numbers(const std::string& option, const std::string& text, 
     if (error != std::errc{} || !std::isfinite(value) || (last ? next != end : next == end || *next != ','))
       throw CLI::ValidationError(option, "'" + text + "' cannot be read (" + wanted + ")");
     if (last) return values;
-    at = next + 1;
+    for (at = next + 1; at != end && *at == ' ';) ++at;  // as maps on the web copy a position
   }
 }
 

@@ -19,7 +19,12 @@ using Key = std::uint64_t;
 constexpr Key unreached = ~Key{0};
 constexpr Key key_of(std::uint32_t time, std::uint32_t arcs) { return (Key{time} << 32) | arcs; }
 constexpr std::uint64_t time_of(Key key) { return key >> 32; }
-Key plus(Key a, Key b) { return a == unreached || b == unreached ? unreached : a + b; }
+/// What takes as long as no way is none: nothing is ever added to it, so that no sum leaves its half.
+Key plus(Key a, Key b) {
+  if (a == unreached || b == unreached) return unreached;
+  const Key sum = a + b;
+  return time_of(sum) < no_way ? sum : unreached;
+}
 
 struct ArcProperty {
   Arc arc = no_arc;

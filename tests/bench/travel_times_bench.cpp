@@ -96,18 +96,23 @@ void times_at_nodes(benchmark::State& state) { times(state, bed(), bed().nodes);
 void times_part_way(benchmark::State& state) { times(state, bed(), bed().places); }
 
 /// Bornholm as imported, where its extract is.
-void on_bornholm(benchmark::State& state, std::vector<Place> Bed::*places) {
+template <class Measure>
+void on_bornholm(benchmark::State& state, Measure measure) {
   static const auto extract = test::shared_data("data/roads/bornholm-highways.osm.pbf");
   if (!extract) return state.SkipWithError("no extract of Bornholm");
   static const Bed bornholm = [] {
     ImportReport report;
     return Bed{import_osm({.osm_file = extract->string()}, report).graph};
   }();
-  times(state, bornholm, bornholm.*places);
+  measure(bornholm);
   state.counters["nodes"] = static_cast<double>(bornholm.graph.node_count());
 }
-void bornholm_at_nodes(benchmark::State& state) { on_bornholm(state, &Bed::nodes); }
-void bornholm_part_way(benchmark::State& state) { on_bornholm(state, &Bed::places); }
+void bornholm_at_nodes(benchmark::State& state) {
+  on_bornholm(state, [&](const Bed& bed) { times(state, bed, bed.nodes); });
+}
+void bornholm_part_way(benchmark::State& state) {
+  on_bornholm(state, [&](const Bed& bed) { times(state, bed, bed.places); });
+}
 
 void packed_route(benchmark::State& state) {
   const auto query = bed().index->query();
@@ -181,8 +186,8 @@ struct StopWhenAllFound : boost::default_dijkstra_visitor {
   std::size_t* left;
 };
 
-void boost_dijkstra_early_stop(benchmark::State& state) {
-  const RoadGraph& graph = bed().graph;
+void boost_dijkstra(benchmark::State& state, const Bed& on) {
+  const RoadGraph& graph = on.graph;
   const EdgeTimes edges{graph, TravelProfiles{speeds()}.all()[1], own_names(graph)};
   std::vector<std::pair<std::size_t, std::size_t>> ends;
   std::vector<std::uint32_t> weights;
@@ -200,7 +205,7 @@ void boost_dijkstra_early_stop(benchmark::State& state) {
   std::vector<std::size_t> touched;
   std::size_t i = 0;
   for (auto _ : state) {
-    const Place* const first = &bed().nodes[(i++ % questions) * (units + 1)];
+    const Place* const first = &on.nodes[(i++ % questions) * (units + 1)];
     std::vector<std::size_t> at;
     std::size_t left = 0;
     for (std::size_t u = 0; u < units; ++u) {
@@ -227,6 +232,10 @@ void boost_dijkstra_early_stop(benchmark::State& state) {
     for (const std::size_t node : touched) distance[node] = far;
     for (const std::size_t node : at) wanted[node] = false;
   }
+}
+void boost_dijkstra_early_stop(benchmark::State& state) { boost_dijkstra(state, bed()); }
+void bornholm_boost_dijkstra(benchmark::State& state) {
+  on_bornholm(state, [&](const Bed& bed) { boost_dijkstra(state, bed); });
 }
 
 // --- building -------------------------------------------------------------------------------------------------------
@@ -305,6 +314,7 @@ BENCHMARK(place_on_route)->Apply(repeated);
 BENCHMARK(unpacked_route)->Apply(repeated);
 BENCHMARK(nearest_under_way)->Apply(repeated);
 BENCHMARK(boost_dijkstra_early_stop)->Apply(searched);
+BENCHMARK(bornholm_boost_dijkstra)->Apply(searched);
 
 }  // namespace
 

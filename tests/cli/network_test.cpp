@@ -29,6 +29,9 @@ TEST_CASE("network route refuses a moment that is none, and a network that is no
   CHECK(moment.exit_code == 2);
   CHECK_THAT(moment.err, Contains("'yesterday' is no moment"));
   CHECK(run_kredsim("network route no/such/folder" + where).exit_code == 4);
+  const Ran driving = run_kredsim("network route tests/errors/base/good.yaml --profile fast" + where);
+  CHECK(driving.exit_code == 2);
+  CHECK_THAT(driving.err, Contains("--profile: fast not in {normal,emergency}"));
 }
 
 namespace {
@@ -79,6 +82,23 @@ TEST_CASE("network route prints the steps of the quickest way and writes them as
   CHECK(back.exit_code == 0);
   CHECK_THAT(back.out, Contains("tertiary"));
   CHECK(run_kredsim(command + " --geojson " + quoted(geojson)).exit_code == 1);  // exists already
+  // As a map on the web copies a position; and a moment means nothing where all hours are alike.
+  const Ran spaced =
+      run_kredsim("network route " + quoted(network) + " --from \"55, 12.0002\" --to \"55, 12.029\" --profile normal");
+  CHECK(spaced.out == run_kredsim(command).out);
+  const Ran moment = run_kredsim(command + " --at \"2019-01-07 08:00\"");
+  CHECK(moment.exit_code == 2);
+  CHECK_THAT(moment.err, Contains("--at: goes with a scenario"));
+  const Ran inside = run_kredsim("network info " + quoted(network + "/network.bin"));
+  CHECK(inside.exit_code == 4);
+  CHECK_THAT(inside.err, Contains("give the folder that holds it"));
+  const Ran extract = run_kredsim("network info " + quoted(folder.path("map.osm.pbf")));
+  CHECK(extract.exit_code == 4);
+  CHECK_THAT(extract.err, Contains("`kredsim network import` makes a network of it"));
+  const Ran two_way = run_kredsim("network import " + quoted(folder.path("map.osm.pbf")) + " --out " +
+                                  quoted(folder.path("other")) + " --two-way motorway");
+  CHECK(two_way.exit_code == 2);
+  CHECK_THAT(two_way.err, Contains("--two-way: motorway not in {") && Contains("primary"));
 }
 
 TEST_CASE("network info says how much of a network is what", "[cli]") {

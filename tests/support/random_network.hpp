@@ -1,6 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/road/travel_times.hpp"
 
@@ -24,12 +28,53 @@ class Dice {
   std::uint64_t state_;
 };
 
-enum class Shape { tangle, even_grid, caterpillar, islands };
-inline constexpr std::size_t shapes = 4;
+enum class Shape { tangle, even_grid, caterpillar, islands, endless };
+inline constexpr std::size_t shapes = 5;
+
+/// Map nodes and links as a RoadGraphBuilder takes them: what can be made smaller.
+struct RoadSketch {
+  struct Link {
+    std::uint32_t from, to;
+    Piece piece;
+    Access forward, backward;
+  };
+  std::vector<bool> pinned;  ///< by node
+  std::vector<Link> links;
+
+  std::uint32_t add_node(bool pin = false);
+  [[nodiscard]] RoadGraph build() const;
+  /// One line a link, for whoever has to find out why it fails.
+  [[nodiscard]] std::string told() const;
+};
 
 /// A network that no road authority would build: one-way, parallel, looping, emergency and zero-length roads, bends,
-/// dead ends, timed links, equal times, islands.
-RoadGraph random_network(Dice& dice, Shape shape, std::size_t nodes);
+/// dead ends, timed links, equal times, islands; links that take as long as no way does (`endless`).
+RoadSketch random_roads(Dice& dice, Shape shape, std::size_t nodes);
+inline RoadGraph random_network(Dice& dice, Shape shape, std::size_t nodes) {
+  return random_roads(dice, shape, nodes).build();
+}
+
+/// The sketch with as many links taken away as `fails` stays true without: first in large parts, then one by one, until
+/// each that is left is needed. `fails` is asked of sketches with at least one road.
+template <class Fails>
+RoadSketch shrunk(RoadSketch roads, Fails fails) {
+  for (std::size_t part = roads.links.size(); part > 0;) {
+    bool smaller = false;
+    for (std::size_t begin = 0; begin < roads.links.size();) {
+      RoadSketch without = roads;
+      const auto first = without.links.begin() + static_cast<std::ptrdiff_t>(begin);
+      without.links.erase(first, first + static_cast<std::ptrdiff_t>(std::min(part, roads.links.size() - begin)));
+      if (without.build().edge_count() > 0 && fails(without)) {
+        roads = std::move(without);
+        smaller = true;
+      } else {
+        begin += part;
+      }
+    }
+    if (!smaller || part > 1) part = part > 1 ? part / 2 : 0;
+  }
+  return roads;
+}
 
 /// At an end or part-way along any edge.
 Place random_place(Dice& dice, const RoadGraph& graph);

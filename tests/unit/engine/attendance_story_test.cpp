@@ -1,6 +1,7 @@
 // Several cars and officers, who goes alone, who is taken off what, and what comes after a scene.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <catch2/catch.hpp>
 
@@ -273,6 +274,38 @@ TEST_CASE("a car under way to less urgent work turns to what is more urgent if i
   const auto alone = played("diversion: for more urgent", "middle: 1");
   CHECK(jobs(alone, "noise")[1].dispatched == alone.job("fight").cleared);
   CHECK_THAT(alone.words(), Contains("(fight, East): no car is free"));
+}
+
+TEST_CASE("a car that is diverted half-way along a one-way street drives it to its end first", "[engine]") {
+  // Ten minutes there by one street, twenty back by another. The fight is right behind the car.
+  const std::string ring = R"(kredsim: 1
+title: Two one-way streets
+seed: 7
+period: {start: 2019-01-07, length: 1 day}
+network:
+  nodes: {here: {at: [55.00, 11.0], area: here}, there: {at: [55.09, 11.0], area: there}}
+  edges:
+    - {from: here, to: there, length: 10 km, speed: 60 km/h, one_way: true}
+    - {from: there, to: here, length: 20 km, speed: 60 km/h, one_way: true}
+driving: {emergency: {factor: 1}, normal: {factor: 1}}
+areas: {here: {name: Here}, there: {name: There}}
+stations: {here: {at: here}}
+dispatch: {diversion: for more urgent}
+hours: {at_8: {every_day: [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}}
+incidents:
+)" + incident("noise", "soon", "there", 8, "10 min") +
+                           incident("fight", "urgent", "here", 8, "10 min") + "force:\n" + always + "here: 1}}\n";
+  const auto day = day_on_which(ring, [](const ScriptedDay& d) {
+    const Milliseconds later = d.incident("fight").created - d.incident("noise").created;
+    return later > 2min && later < 8min;
+  });
+  const auto noise = jobs(day, "noise");
+  REQUIRE(noise.size() == 2);
+  CHECK(noise[0].how == JobEnd::diverted);
+  const Milliseconds driven = day.incident("fight").created - noise[0].dispatched;
+  CHECK(day.job("fight").dispatched == day.incident("fight").created);
+  CHECK(std::abs((travel(day.job("fight")) - (30min - driven)).count()) <= 1);
+  CHECK(std::abs(day.job("fight").distance.count() - (30'000'000 - driven.count() * 1'000'000 / 60'000)) <= 20);
 }
 
 TEST_CASE("work that may be interrupted is left for more urgent work, and resumed or begun again", "[engine]") {
