@@ -49,9 +49,8 @@ void AncestorLabels::Arrays::put_up_signposts(const EliminationTree& tree, const
       scan.explain(marks.data(), one + (arc - first), values.data() + tree.first_value(node),
                    values.data() + tree.first_value_of_head(arc), time, tree.head_depth(arc) + 1);
   }
-  std::transform(marks.begin(), marks.end(), signposts.begin() + tree.first_signpost(node), [](std::uint32_t mark) {
-    return mark / one == 1 ? static_cast<std::uint8_t>(mark % one) : several;
-  });
+  std::transform(marks.begin(), marks.end(), signposts.begin() + tree.first_signpost(node),
+                 [](std::uint32_t mark) { return mark / one == 1 ? static_cast<std::uint8_t>(mark % one) : several; });
 }
 
 }  // namespace kredsim
