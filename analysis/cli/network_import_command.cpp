@@ -9,6 +9,7 @@
 
 #include "analysis/cli/numbers.hpp"
 #include "analysis/cli/slow_notice.hpp"
+#include "analysis/store/output_error.hpp"
 #include "sim/base/problem.hpp"
 #include "sim/road/networks.hpp"
 #include "sim/scenario/units.hpp"
@@ -59,11 +60,21 @@ struct ImportCommand {
       const SlowNotice notice{fmt::format("reading {} (a whole country takes minutes) ...", options.osm_file)};
       // Found out before the work rather than after it; write_network looks again.
       if (!force && std::filesystem::exists(out))
-        throw InputError{fmt::format("{}: exists already (choose another name, or add --force to replace it)", out)};
-      write_network(import_osm(options, report), report, out, force);
+        throw OutputError{fmt::format("{}: exists already (choose another name, or add --force to replace it)", out)};
+      write(import_osm(options, report), report);
     }
     for (const std::string& line : report.lines) fmt::print("{}\n", line);
     fmt::print("Written to {}\n", out);
+  }
+
+ private:
+  /// To the road layer a folder is a folder; to the user this one is what comes out.
+  void write(const Network& network, const ImportReport& report) const {
+    try {
+      write_network(network, report, out, force);
+    } catch (const InputError& problem) {
+      throw OutputError{problem.what()};
+    }
   }
 };
 

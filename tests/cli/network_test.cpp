@@ -95,8 +95,10 @@ TEST_CASE("network route prints the steps of the quickest way and writes them as
   const Ran extract = run_kredsim("network info " + quoted(folder.path("map.osm.pbf")));
   CHECK(extract.exit_code == 4);
   CHECK_THAT(extract.err, Contains("`kredsim network import` makes a network of it"));
-  const Ran two_way = run_kredsim("network import " + quoted(folder.path("map.osm.pbf")) + " --out " +
-                                  quoted(folder.path("other")) + " --two-way motorway");
+  const std::string import = "network import " + quoted(folder.path("map.osm.pbf")) + " --out ";
+  CHECK(run_kredsim(import + quoted(network)).exit_code == 1);  // exists already, too
+  CHECK(run_kredsim(import + quoted(network + "/network.bin/roads")).exit_code == 1);
+  const Ran two_way = run_kredsim(import + quoted(folder.path("other")) + " --two-way motorway");
   CHECK(two_way.exit_code == 2);
   CHECK_THAT(two_way.err, Contains("--two-way: motorway not in {") && Contains("primary"));
 }

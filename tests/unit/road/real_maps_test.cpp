@@ -1,4 +1,4 @@
-#include <chrono>
+#include <ctime>
 #include <iostream>
 
 #include <catch2/catch.hpp>
@@ -33,13 +33,18 @@ TEST_CASE("Bornholm is imported with its addresses", "[road]") {
   if (roads.empty()) return;
   const TemporaryFolder folder;
   ImportReport report;
-  const auto began = std::chrono::steady_clock::now();
+  // Processor time of all threads: the clock on the wall is other people's too.
+  const std::clock_t began = std::clock();
   const Network network = import_osm(
       {.osm_file = roads + "/bornholm-highways.osm.pbf", .addresses_file = roads + "/bornholm_addresses.csv"}, report);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+  const double taken = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
   for (const std::string& line : report.lines) std::cout << line << "\n";
-  INFO("seconds: " << taken.count());
-  CHECK(taken.count() < 20);  // about 0.5 s; ten times that under a sanitizer on a busy machine
+  INFO("processor seconds: " << taken);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  CHECK(taken < 20);
+#else
+  CHECK(taken < 2);  // about 0.5 s
+#endif
 
   CHECK(network.graph.node_count() > 20'000);
   CHECK(network.graph.node_count() < 21'000);

@@ -1,11 +1,14 @@
 #include <array>
 #include <cstdlib>
 #include <initializer_list>
+#include <thread>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
 #include "sim/road/label_index.hpp"
 #include "sim/road/travel_times.hpp"
+#include "tests/support/random_network.hpp"
 
 using namespace kredsim;
 
@@ -250,4 +253,31 @@ TEST_CASE("a profile keeps one set of labels unless some road takes longer one w
       .link(1, 2, metres_long(10))
       .link(0, 2, metres_long(5), Access::everyone, Access::emergency_only);
   CHECK(shares(again, emergency));
+}
+
+TEST_CASE("many threads ask one index, each by a query of its own, and get what one alone gets", "[road]") {
+  test::Dice dice{3};
+  const RoadGraph graph = test::random_network(dice, test::Shape::tangle, 300);
+  const auto index = make_label_travel_times(graph, {});
+  std::vector<Place> places(60);
+  for (Place& place : places) place = test::random_place(dice, graph);
+  // The sum of all times and lengths, one to another.
+  const auto asked = [&] {
+    const auto query = std::as_const(*index).query();
+    std::vector<Milliseconds> times(places.size());
+    std::int64_t sum = 0;
+    Route route;
+    for (const Place& to : places) {
+      query->times(places, to, emergency, times);
+      for (const Milliseconds taken : times) sum += taken == unreachable ? 1 : taken.count();
+      if (query->route(places.front(), to, normal, route)) sum += route.length.count();
+    }
+    return sum;
+  };
+  const std::int64_t alone = asked();
+  std::vector<std::int64_t> sums(4, 0);
+  std::vector<std::thread> threads;
+  for (std::int64_t& sum : sums) threads.emplace_back([&asked, &sum] { sum = asked(); });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::int64_t sum : sums) CHECK(sum == alone);
 }
