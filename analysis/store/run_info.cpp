@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
+std::string in_one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 std::string nlohmann_version() {
   return std::to_string(NLOHMANN_JSON_VERSION_MAJOR) + "." + std::to_string(NLOHMANN_JSON_VERSION_MINOR) + "." +
          std::to_string(NLOHMANN_JSON_VERSION_PATCH);
@@ -130,21 +132,29 @@ std::string to_json(const scenario::Scenario& scenario, const std::vector<Estima
   json["district"] = Json{{"da", scenario.district_name.da}, {"en", scenario.district_name.en}};
   json["stylised"] = scenario.stylised;
   json["replications"] = estimates.empty() ? 0 : estimates.front().replications;
-  json["estimates"] = Json::array();
-  for (const Estimate& row : estimates)
-    json["estimates"].push_back(Json{{"measure", row.measure},
-                                     {"statistic", row.statistic},
-                                     {"type", row.type},
-                                     {"area", row.area},
-                                     {"hour", row.hour},
-                                     {"priority", row.priority},
-                                     {"group", row.group},
-                                     {"value", number(row.value)},
-                                     {"low", number(row.low)},
-                                     {"high", number(row.high)},
-                                     {"n", row.n},
-                                     {"replications", row.replications}});
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  // Row by row: as one value the tens of thousands of them would take ten times the memory of their text.
+  constexpr std::size_t most_of_rows = 256;
+  std::string text = in_one_line(json);
+  text.reserve(text.size() + most_of_rows * estimates.size());
+  text.back() = ',';
+  text += "\"estimates\":[";
+  for (const Estimate& row : estimates) {
+    if (&row != &estimates.front()) text += ',';
+    text += in_one_line(Json{{"measure", row.measure},
+                             {"statistic", row.statistic},
+                             {"type", row.type},
+                             {"area", row.area},
+                             {"hour", row.hour},
+                             {"priority", row.priority},
+                             {"group", row.group},
+                             {"value", number(row.value)},
+                             {"low", number(row.low)},
+                             {"high", number(row.high)},
+                             {"n", row.n},
+                             {"replications", row.replications}});
+  }
+  text += "]}\n";
+  return text;
 }
 
 bool holds_results(const std::string& folder) {

@@ -10,6 +10,12 @@ CchMetric::CchMetric(const EliminationTree& tree, const EdgeTimes& edges, std::s
   customise(tree);
 }
 
+bool CchMetric::same_both_ways() const {
+  for (std::size_t step = 0; step < times_.size(); step += 2)
+    if (times_[step] != times_[step + 1]) return false;
+  return true;
+}
+
 std::size_t CchMetric::bytes() const {
   return times_.size() * sizeof(times_[0]) + halves_.size() * sizeof(halves_[0]) +
          extents_.size() * sizeof(extents_[0]);

@@ -43,6 +43,8 @@ class CchMetric {
   void prefetch_time(Step step) const { __builtin_prefetch(times_.data() + step); }
   void prefetch_length(Step step) const { __builtin_prefetch(&extents_[step]); }
   [[nodiscard]] std::size_t bytes() const;
+  /// No arc takes longer one way than the other: a network without one-way streets.
+  [[nodiscard]] bool same_both_ways() const;
 
   /// Networks whose edges add up to more cannot be measured. In millimetres (1.1 million km).
   static constexpr std::int64_t longest_network = std::int64_t{1} << 40;

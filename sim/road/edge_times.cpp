@@ -1,7 +1,9 @@
 #include "sim/road/edge_times.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "sim/base/problem.hpp"
@@ -41,6 +43,10 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
     return half_delay > 0 && is_junction[node] != 0 && pays(piece.road_class) ? half_delay : 0;
   };
   edges_.reserve(graph.edge_count() + 1);
+  std::size_t marks = 0;
+  for (std::size_t i = 0; i < graph.edge_count(); ++i)
+    if (const std::size_t pieces = graph.pieces(EdgeId{i}).size(); pieces != 1) marks += pieces + 1;
+  marks_.reserve(marks);
   for (std::size_t i = 0; i < graph.edge_count(); ++i) {
     const EdgeId id{i};
     const RoadGraph::Edge& edge = graph.edge(id);
@@ -54,8 +60,9 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
     mine.depth_and_flags = std::min(tail.depth, head.depth) << 8;
     mine.first_mark = static_cast<std::uint32_t>(marks_.size());
     const auto pieces = graph.pieces(id);
+    if (pieces.size() == 1) mine.set(one_piece);
     Mark mark;
-    marks_.push_back(mark);
+    if (!mine.is(one_piece)) marks_.push_back(mark);
     bool passable = true;
     for (const Piece& piece : pieces) {
       mark.along += static_cast<std::uint32_t>(piece.length.count());
@@ -63,12 +70,11 @@ EdgeTimes::EdgeTimes(const RoadGraph& graph, const TravelProfile& profile, std::
       if (&piece == &pieces.front()) mark.time += delay(edge.tail, piece);
       if (&piece == &pieces.back()) mark.time += delay(edge.head, piece);
       mark.time = std::min(mark.time, no_way);
-      marks_.push_back(mark);
+      if (!mine.is(one_piece)) marks_.push_back(mark);
       passable = passable && profile.passable(piece);
     }
     mine.length = mark.along;
     mine.time = mark.time;
-    if (pieces.size() == 1) mine.set(one_piece);
     if (mark.time >= no_way) continue;
     if (opens(edge.forward, profile.driving)) mine.set(leave_forward);
     if (opens(edge.backward, profile.driving)) mine.set(leave_backward);
@@ -148,7 +154,8 @@ Place EdgeTimes::at(Arc arc, const Stretch& stretch, std::uint32_t elapsed) cons
   const Edge& edge = edges_[arc / 2];
   // No length, no middle: the end where the unit came from. A millimetre past the tail is the head.
   if (edge.length == 0) return {stretch.edge, Millimetres{is_backward(arc) ? 1 : 0}};
-  const auto marks = this->marks(edge);
+  const std::array<Mark, 2> ends{Mark{}, Mark{edge.length, edge.time}};
+  const std::span<const Mark> marks = edge.is(one_piece) ? std::span<const Mark>{ends} : this->marks(edge);
   const std::uint32_t start = time_from_tail(edge, static_cast<std::uint32_t>(stretch.begin.count()));
   std::int64_t along = 0;
   if (!is_backward(arc)) {
@@ -182,6 +189,7 @@ bool EdgeTimes::never_slower_than(const EdgeTimes& other) const {
     const std::uint32_t open = open_forward | open_backward;
     if ((its.depth_and_flags & ~mine.depth_and_flags & open) != 0) return false;
     if ((its.depth_and_flags & open) == 0) continue;
+    if (mine.is(one_piece) && mine.time > its.time) return false;
     for (std::uint32_t m = mine.first_mark + 1; m < edges_[e + 1].first_mark; ++m)
       if (marks_[m].time - marks_[m - 1].time > other.marks_[m].time - other.marks_[m - 1].time) return false;
   }

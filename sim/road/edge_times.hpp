@@ -156,7 +156,7 @@ class EdgeTimes {
   [[nodiscard]] Doors doors(Place place, Flag forward, Flag backward, bool entered) const;
 
   LargeVector<Edge> edges_;  ///< and one past the end
-  LargeVector<Mark> marks_;
+  LargeVector<Mark> marks_;  ///< of edges of several pieces: a single one has its ends
 };
 
 }  // namespace kredsim

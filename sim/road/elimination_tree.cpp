@@ -85,6 +85,10 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
   numbers_.assign(count, 0);
   depths_.assign(count, 0);
   chain_of_.assign(count, 0);
+  const auto begins_chain = [&](std::uint32_t i) { return parent[i] == no_such_node || children[parent[i]] > 1; };
+  std::size_t chains = 0;
+  for (std::uint32_t i = 0; i < count; ++i) chains += begins_chain(i) ? 1 : 0;
+  chains_.reserve(chains);
   std::vector<std::uint32_t> next(count);  ///< number of a step's next child
   std::uint32_t next_root = 0;
   for (std::uint32_t i = count; i-- > 0;) {
@@ -98,7 +102,7 @@ void EliminationTree::number_nodes(std::span<const std::uint32_t> parent, std::s
     const std::uint32_t depth = root ? 0 : depths_[above] + 1;
     depths_[number] = depth;
     deepest_ = std::max(deepest_, depth);
-    if (root || children[parent[i]] > 1) {
+    if (begins_chain(i)) {
       chain_of_[number] = static_cast<std::int32_t>(chains_.size());
       add_chain(number, number + size[i], depth, root ? Path::complete : chain_of_[above]);
     } else {

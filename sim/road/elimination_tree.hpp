@@ -62,6 +62,8 @@ class EliminationTree {
   [[nodiscard]] std::span<const std::uint32_t> down(std::uint32_t node) const {
     return std::span{down_}.subspan(first_down_[node], first_down_[node + 1] - first_down_[node]);
   }
+  /// Once all profiles are there nobody asks for them any more.
+  void forget_arcs_down() { down_ = first_down_ = std::vector<std::uint32_t>{}; }
   [[nodiscard]] std::uint32_t tail(std::uint32_t arc) const { return tails_[arc]; }
   /// By edge of the road graph: the arc between its ends; 0 for a loop.
   [[nodiscard]] std::vector<std::uint32_t> arcs_of(const RoadGraph& graph) const;

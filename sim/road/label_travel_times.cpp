@@ -3,6 +3,7 @@
 #include "sim/base/problem.hpp"
 #include "sim/road/label_index.hpp"
 #include "sim/road/label_query.hpp"
+#include "sim/road/large_memory.hpp"
 #include "sim/road/order_cache.hpp"
 
 namespace kredsim {
@@ -25,6 +26,8 @@ LabelTravelTimes::LabelTravelTimes(const RoadGraph& graph, const TravelProfiles&
   const auto arcs = tree_.arcs_of(graph);
   profiles_.reserve(profiles.all().size());
   for (const TravelProfile& profile : profiles.all()) profiles_.emplace_back(graph, tree_, names, arcs, profile, scan_);
+  tree_.forget_arcs_down();
+  give_back_small();
   for (const LabelProfile& a : profiles_)
     for (const LabelProfile& b : profiles_) never_slower_.push_back(a.edges.never_slower_than(b.edges));
 }

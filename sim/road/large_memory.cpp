@@ -6,6 +6,7 @@
 #include <vector>
 
 #if defined(__linux__)
+#include <malloc.h>
 #include <sys/mman.h>
 #endif
 
@@ -85,7 +86,8 @@ void* allocate_large(std::size_t bytes) {
   void* const memory = std::aligned_alloc(huge ? huge_page : 64, whole);
   if (memory == nullptr) throw std::bad_alloc{};
 #if defined(__linux__)
-  if (huge) madvise(memory, whole, MADV_HUGEPAGE);  // only a wish
+  // Only a wish; and not for the end, of which a huge page would fill what nobody asked for.
+  if (huge) madvise(memory, bytes / huge_page * huge_page, MADV_HUGEPAGE);
 #endif
   return memory;
 }
@@ -93,6 +95,12 @@ void* allocate_large(std::size_t bytes) {
 void free_large(void* memory, std::size_t bytes) noexcept {
   if (bytes >= huge_page && kept_blocks().keep(memory, (bytes + huge_page - 1) / huge_page * huge_page)) return;
   std::free(memory);
+}
+
+void give_back_small() noexcept {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
 }
 
 }  // namespace kredsim

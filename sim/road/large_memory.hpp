@@ -14,6 +14,9 @@ namespace kredsim {
 void* allocate_large(std::size_t bytes);
 /// `bytes` as asked for.
 void free_large(void* memory, std::size_t bytes) noexcept;
+/// Hands the free pages of all other memory back to the system, which may be many once something large has been built
+/// out of small things. Does nothing where the library has no such call. Cost: some milliseconds.
+void give_back_small() noexcept;
 
 template <class T>
 struct LargeAllocator {

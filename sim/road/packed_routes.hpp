@@ -17,7 +17,7 @@ struct LabelProfile {
       : edges{graph, profile, names},
         metric{tree, edges, arcs_of_edges},
         from{tree, metric, AncestorLabels::Direction::from_node, scan},
-        to{tree, metric, AncestorLabels::Direction::to_node, scan} {}
+        to{metric.same_both_ways() ? from : AncestorLabels{tree, metric, AncestorLabels::Direction::to_node, scan}} {}
   EdgeTimes edges;
   CchMetric metric;
   AncestorLabels from;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/road/large_memory.hpp"
 #include "sim/road/networks.hpp"
 #include "sim/scenario/resolved.hpp"
 #include "sim/world/build.hpp"
@@ -69,6 +70,7 @@ std::unique_ptr<const World> build_world(scenario::Scenario scenario, Kernel ker
   auto roads = std::make_shared<const Network>(build_network(scenario));
   auto world = std::make_unique<World>(World{.scenario = std::move(scenario), .roads = std::move(roads)});
   furnish(*world, nullptr);
+  give_back_small();  // before the labels come
   const TravelProfiles profiles{world->scenario};
   world->travel = kernel == Kernel::labels ? make_label_travel_times(world->network.graph, profiles)
                                            : make_dijkstra_travel_times(world->network.graph, profiles);

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/road/label_index.hpp"
 #include "sim/road/travel_times.hpp"
 #include "tests/support/random_network.hpp"
 
@@ -227,6 +228,31 @@ TEST_CASE("a place part-way is as far as if the edge were split there, to within
       });
     });
   }
+}
+
+TEST_CASE("a profile keeps one set of labels unless some road takes longer one way", "[road]") {
+  const auto shares = [](Sketch& sketch, ProfileId profile) {
+    const RoadGraph graph = sketch.build();
+    const auto index = make_label_travel_times(graph, {});
+    const LabelProfile& made = dynamic_cast<const LabelTravelTimes&>(*index).of(profile);
+    return made.to.shares_with(made.from);
+  };
+  Sketch both_ways{4};
+  both_ways.link(0, 1, metres_long(10))
+      .link(1, 2, metres_long(10))
+      .link(2, 3, metres_long(30))
+      .link(0, 3, metres_long(5));
+  CHECK(shares(both_ways, normal));
+  Sketch with_bus_way{3};
+  with_bus_way.link(0, 1, metres_long(10))
+      .link(1, 2, metres_long(10))
+      .link(0, 2, metres_long(5), Access::everyone, Access::emergency_only);
+  CHECK_FALSE(shares(with_bus_way, normal));
+  Sketch again{3};
+  again.link(0, 1, metres_long(10))
+      .link(1, 2, metres_long(10))
+      .link(0, 2, metres_long(5), Access::everyone, Access::emergency_only);
+  CHECK(shares(again, emergency));
 }
 
 TEST_CASE("many threads ask one index, each by a query of its own, and get what one alone gets", "[road]") {

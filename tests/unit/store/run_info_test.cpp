@@ -74,4 +74,7 @@ TEST_CASE("estimates as JSON hold the rows of estimates.csv, with null for what 
   CHECK(json["estimates"][0]["low"].is_null());
   CHECK(json["estimates"][0]["area"] == "all");
   CHECK(json["estimates"][0]["n"] == 12);
+  row.area = "sorø \"by\"";
+  CHECK(nlohmann::json::parse(to_json(scenario, {Estimate{}, row}))["estimates"][1]["area"] == row.area);
+  CHECK(nlohmann::json::parse(to_json(scenario, {}))["estimates"].empty());
 }
