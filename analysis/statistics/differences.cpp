@@ -83,12 +83,10 @@ class Rows {
     if (!row.base || !row.plan) return;
     row.at_least = plan.lowest - base.highest;
     row.at_most = plan.highest - base.lowest;
-    const bool enough = std::min(row.n_base, row.n_plan) >= least_values || over_time(row.measure);
+    const bool enough = std::min(row.n_base, row.n_plan) >= least_values || base.by_replication;
     const int groups = enough ? std::min(base.groups_with_data, plan.groups_with_data) : 0;
     judge(row, {*row.base, base.without}, {*row.plan, plan.without}, groups);
   }
-
-  static bool over_time(const std::string& measure) { return measure == "utilisation" || measure == "units_on_duty"; }
 
   /// The areas of one layer are read side by side: their intervals hold jointly.
   [[nodiscard]] int family_of(std::size_t cell) const {

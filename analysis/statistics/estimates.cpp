@@ -16,7 +16,12 @@ namespace kredsim {
 namespace {
 
 /// How the interval of a ratio of sums is formed, and what bounds its value.
-enum class Shape { positive, share_of_incidents, share_of_time };
+enum class Shape {
+  positive,
+  share_of_incidents,
+  share_of_time,
+  each_replication,  ///< positive, and each replication has its value: as many as there are replications are enough
+};
 
 /// A ratio of sums over all replications, and without each group of them.
 struct Ratio {
@@ -189,7 +194,9 @@ class CellRows {
     if (ratio.denominator == 0) return;
     estimate.value = ratio.all * scale;
     keep(ratio.without, ratio.groups_with_data, scale);
-    const bool enough_values = shape == Shape::share_of_time || n >= least_values;
+    const bool by_replication = shape == Shape::share_of_time || shape == Shape::each_replication;
+    if (keep_) kept_.back().by_replication = by_replication;
+    const bool enough_values = by_replication || n >= least_values;
     if (ratio.groups_with_data < least_groups || !enough_values) return;
     const double spread = variance(ratio.all, ratio.without);
     const int degrees = ratio.groups_with_data - 1;
@@ -304,8 +311,7 @@ class CellRows {
       const std::int64_t n = labels_.replications;
       ratio_row(Measure::utilisation, {}, ratio(sum(Sum::busy_ms), sum(Sum::duty_ms)), Shape::share_of_time, n, 1);
       const Ratio on_duty = ratio(sum(Sum::duty_ms), sum(Sum::exposure_ms));
-      ratio_row(Measure::units_on_duty, {}, on_duty, Shape::positive, std::max(n, least_values), 1);
-      rows_->back().n = n;
+      ratio_row(Measure::units_on_duty, {}, on_duty, Shape::each_replication, n, 1);
     }
     if (!table_.split_by(Axis::group))
       ratio_row(Measure::queue_length, {}, ratio(sum(Sum::queue_ms), sum(Sum::exposure_ms)), Shape::positive,
@@ -609,9 +615,7 @@ class CellRows {
     constexpr double hours = 1.0 / 3'600'000;
     const auto replications = [](const Sums& s) { return std::int64_t{s.replications()}; };
     const auto mean_row = [&](Measure measure, const Ratio& ratio, double scale) {
-      ratio_row(measure, {StatisticKind::mean}, ratio, Shape::positive, std::max(ratio.denominator, least_values),
-                scale);
-      rows_->back().n = ratio.denominator;
+      ratio_row(measure, {StatisticKind::mean}, ratio, Shape::each_replication, ratio.denominator, scale);
     };
     if (total(Sum::desk_days) > 0) {
       mean_row(Measure::desk_work_h, ratio(sum(Sum::desk_work_ms), replications), hours);
@@ -626,8 +630,7 @@ class CellRows {
 
   /// An average over time whose number of values is the number of replications.
   void time_row(Measure measure, const Ratio& ratio, double scale) {
-    ratio_row(measure, {}, ratio, Shape::positive, std::max<std::int64_t>(labels_.replications, least_values), scale);
-    rows_->back().n = labels_.replications;
+    ratio_row(measure, {}, ratio, Shape::each_replication, labels_.replications, scale);
   }
 
   void presence() {

@@ -40,8 +40,9 @@ struct Figure {
   Estimate row;
   std::vector<double> without;  ///< one per group with replications; empty if there is too little for that
   int groups_with_data = 0;
-  double lowest = 0;   ///< the value if every incident without an answer had been answered at once ...
-  double highest = 0;  ///< ... and if it never were; shares count them already
+  bool by_replication = false;  ///< each replication has its value, so that `least_values` does not apply
+  double lowest = 0;            ///< the value if every incident without an answer had been answered at once ...
+  double highest = 0;           ///< ... and if it never were; shares count them already
 };
 
 /// The statistics of one cell, in the order of `estimates`; none if nothing happened in a cell of two or more

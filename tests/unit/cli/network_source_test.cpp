@@ -25,9 +25,10 @@ TEST_CASE("a network that is not there is an error with its name", "[cli]") {
 
 TEST_CASE("numbers on the command line are read whole or refused", "[cli]") {
   CHECK(cli::numbers("--from", "55.1,14.7", 2, "LAT,LON") == std::vector<double>{55.1, 14.7});
+  CHECK(cli::numbers("--from", "55.1, 14.7", 2, "LAT,LON") == std::vector<double>{55.1, 14.7});  // as maps copy it
   CHECK(cli::numbers("--bbox", "-1,2,3.5,4e0", 4, "W,S,E,N") == std::vector<double>{-1, 2, 3.5, 4});
   for (const char* bad :
-       {"", "55.1", "55.1,", "55.1,14.7,3", "55.1;14.7", "north,east", "nan,1", "1e999,1", "55.1, 14.7"}) {
+       {"", "55.1", "55.1,", "55.1,14.7,3", "55.1;14.7", "north,east", "nan,1", "1e999,1", "55.1,1 4.7"}) {
     INFO(bad);
     CHECK_THROWS_AS(cli::numbers("--from", bad, 2, "LAT,LON"), CLI::ValidationError);
   }
