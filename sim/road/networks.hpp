@@ -23,11 +23,6 @@ Network build_stylised(const scenario::StylisedNetwork& network, const scenario:
 /// The link of the scenario's ferry number `index` between landings at these positions.
 Piece ferry_piece(const scenario::Ferry& ferry, std::size_t index, Position from, Position to);
 
-/// What an import kept, dropped, assumed and snapped; printed for the user and written into the folder.
-struct ImportReport {
-  std::vector<std::string> lines;
-};
-
 struct ImportOptions {
   std::string osm_file{};
   std::string addresses_file{};  ///< CSV with lat, lon and postcode columns; empty: points along residential streets
@@ -42,6 +37,18 @@ struct ImportOptions {
   std::vector<RoadClass> two_way{};  ///< classes whose one-way tags are wrong in this extract: open both ways
 };
 
+/// What an import was made from, so that a folder that is damaged can be made again.
+struct ImportRecord {
+  ImportOptions options;           ///< with absolute paths
+  std::uint64_t content_hash = 0;  ///< of the bytes of all files and of every option
+};
+
+/// What an import kept, dropped, assumed and snapped; printed for the user and written into the folder.
+struct ImportReport {
+  std::vector<std::string> lines;
+  std::optional<ImportRecord> made_from{};
+};
+
 /// Adds the scenario's ferries to an imported network: a straight link between the roads nearest to their landings,
 /// which are cut there. Ferries of the map that have the name of one of them are taken away.
 /// @throws ScenarioError if no road is within 1 km of a landing.
@@ -53,11 +60,14 @@ void add_ferries(Network& network, const scenario::Named<scenario::Ferry>& ferri
 /// boundary, or more than 1 % of the addresses lie beyond the limit.
 Network import_osm(const ImportOptions& options, ImportReport& report);
 
-/// The folder of an import (network.bin and report.txt): written under a temporary name and renamed when complete.
-/// `replace` allows an earlier import, or an empty folder, of that name to be replaced, never another folder.
+/// The folder of an import (network.bin, report.txt, and made-from.json if the report says what it was made from):
+/// written under a temporary name and renamed when complete. `replace` allows an earlier import, or an empty folder, of
+/// that name to be replaced, never another folder.
 /// @throws InputError.
 void write_network(const Network& network, const ImportReport& report, const std::string& folder, bool replace);
-/// @throws InputError if the folder is missing, damaged or of another format version.
+/// A network.bin that is missing, damaged, of another format version or of another import than made-from.json says is
+/// told in one line on stderr and made again from the extract, as long as that holds what it held.
+/// @throws InputError if the folder is missing, or cannot be made again.
 Network read_network(const std::string& folder);
 
 }  // namespace kredsim

@@ -4,6 +4,7 @@
 
 #include "sim/base/problem.hpp"
 #include "sim/road/clip.hpp"
+#include "sim/road/import_record.hpp"
 #include "sim/road/network_info.hpp"
 #include "sim/road/networks.hpp"
 #include "sim/road/osm_built_up.hpp"
@@ -184,6 +185,7 @@ Network import_osm(const ImportOptions& options, ImportReport& report) {
     lines.insert(lines.end(), file.complaints.begin(), file.complaints.end());
   }
   lines.push_back("Not modelled: turn restrictions, limits that change by hour or vehicle, traffic lights, surface");
+  report.made_from = record_of(options);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
   lines.push_back("Time: " + rounded(taken.count(), 1) + " s");
   return network;

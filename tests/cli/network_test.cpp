@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -109,6 +111,71 @@ TEST_CASE("network info says how much of a network is what", "[cli]") {
   REQUIRE(out.exit_code == 0);
   CHECK_THAT(out.out, Contains("Size: ") && Contains("By class: ") && Contains("tertiary") &&
                           Contains("One-way: 0.6 km") && Contains("Demand points: "));
+}
+
+TEST_CASE("an imported network that is damaged, cut, foreign or gone is told in one line and made again", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string network = imported(folder);
+  const std::string binary = network + "/network.bin";
+  const std::string good = contents(binary);
+  const Ran right = run_kredsim("network info " + quoted(network));
+  REQUIRE(run_kredsim("network import " + quoted(folder.path("map.osm.pbf")) + " --gates-block --out " +
+                      quoted(folder.path("other")))
+              .exit_code == 0);
+  std::string flipped = good, newer = good;
+  flipped[good.size() / 2] = static_cast<char>(flipped[good.size() / 2] ^ 1);
+  newer[8] = 99;
+  const std::pair<std::string, std::string> cases[] = {
+      {flipped, "is damaged, its checksum does not fit"},
+      {good.substr(0, good.size() - 9), "is cut short or too long"},
+      {"", "is no network of kredsim"},
+      {newer, "has format 99"},
+      {contents(folder.path("other/network.bin")), "is of another import"}};
+  for (const auto& [bytes, why] : cases) {
+    INFO(why);
+    (void)folder.write("roads/network.bin", bytes);
+    const Ran again = run_kredsim("network info " + quoted(network));
+    CHECK(again.exit_code == 0);
+    CHECK(again.out == right.out);
+    CHECK_THAT(again.err, Contains(why) && Contains("it is made again from " + folder.path("map.osm.pbf")));
+    CHECK(std::count(again.err.begin(), again.err.end(), '\n') == 1);
+    CHECK(contents(binary) == good);
+    CHECK(run_kredsim("network info " + quoted(network)).err.empty());
+  }
+  std::filesystem::remove(binary);
+  CHECK(run_kredsim("network info " + quoted(network)).out == right.out);
+  CHECK(contents(binary) == good);
+  // Where it cannot be kept, it is made for this once.
+  std::filesystem::remove(binary);
+  std::filesystem::create_directories(binary + "/in the way");
+  CHECK(run_kredsim("network info " + quoted(network)).out == right.out);
+  std::filesystem::remove_all(binary);
+
+  // Two programs that find it so at once do no harm.
+  (void)folder.write("roads/network.bin", flipped);
+  Ran one, two;
+  std::thread other{[&] { two = run_kredsim("network info " + quoted(network)); }};
+  one = run_kredsim("network info " + quoted(network));
+  other.join();
+  CHECK(one.out == right.out);
+  CHECK(two.out == right.out);
+  CHECK(contents(binary) == good);
+  std::set<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator{network}) files.insert(entry.path().filename());
+  CHECK(files == std::set<std::string>{"made-from.json", "network.bin", "report.txt"});
+
+  // Never from an extract that is another one now, and never without a word where it is gone.
+  (void)folder.write("roads/network.bin", flipped);
+  const std::string extract = contents(folder.path("map.osm.pbf"));
+  (void)folder.write("map.osm.pbf", extract + " ");
+  const Ran changed = run_kredsim("network info " + quoted(network));
+  CHECK(changed.exit_code == 4);
+  CHECK_THAT(changed.err, Contains("its checksum does not fit") && Contains("has changed since"));
+  std::filesystem::remove(folder.path("map.osm.pbf"));
+  const Ran gone = run_kredsim("network info " + quoted(network));
+  CHECK(gone.exit_code == 4);
+  CHECK_THAT(gone.err, Contains("import it again") && Contains("is not there any more"));
+  CHECK(contents(binary) == flipped);
 }
 
 TEST_CASE("two programs that find the cache empty at once both answer, alike, and leave one order", "[cli]") {
