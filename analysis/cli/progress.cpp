@@ -1,5 +1,8 @@
 #include "analysis/cli/progress.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -25,7 +28,10 @@ void Progress::advance(std::size_t done) {
 void Progress::draw(std::size_t done, Clock::time_point now) {
   const double share = static_cast<double>(done) / static_cast<double>(total_);
   const double elapsed = std::chrono::duration<double>(now - begun_).count();
-  const std::string left = done == 0 ? "" : ", " + to_text(from_seconds(elapsed * (1 - share) / share)) + " left";
+  const auto text = [](double seconds) { return to_text(from_seconds(std::max(1.0, std::round(seconds)))); };
+  const std::string left = done == 0        ? ""
+                           : done == total_ ? " in " + text(elapsed)
+                                            : ", " + text(elapsed * (1 - share) / share) + " left";
   if (!terminal_) {
     fmt::print(stderr, "{}: {} of {} done{}\n", what_, done, total_, left);
     return;

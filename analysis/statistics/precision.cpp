@@ -5,6 +5,7 @@
 
 #include "analysis/statistics/interval.hpp"
 #include "sim/base/problem.hpp"
+#include "sim/scenario/reading.hpp"
 
 namespace kredsim {
 
@@ -38,22 +39,22 @@ StoppingRule::StoppingRule(const Tables& tables) : tables_{tables}, until_{table
   Tally empty{0, Sums{tables}};
   empty.sums.set_replications(1);
   none.add(empty);
-  std::string known;
+  std::vector<std::string> known;
   bool measure_is_known = false;
   for (const Figure& figure : figures(none, 0)) {
     if (figure.row.measure == until_->measure) {
       measure_is_known = true;
       if (figure.row.statistic == until_->statistic) return;
-      known += (known.empty() ? "" : ", ") + figure.row.statistic;
+      known.push_back(figure.row.statistic);
     }
   }
   if (!measure_is_known)
-    for (const MeasureInfo& info : measures()) known += (known.empty() ? "" : ", ") + std::string{info.name};
+    for (const MeasureInfo& info : measures()) known.emplace_back(info.name);
   const std::string key = measure_is_known ? "until.statistic" : "until.measure";
   const std::string& word = measure_is_known ? until_->statistic : until_->measure;
   throw ScenarioError{{{until_->origin, key,
-                        "no " + std::string{measure_is_known ? "statistic" : "measure"} + " named `" + word +
-                            "` (known: " + known + ")"}}};
+                        "no " + std::string{measure_is_known ? "statistic" : "measure"} + " named `" + word + "` " +
+                            scenario::known_names(word, known)}}};
 }
 
 int StoppingRule::most() const {

@@ -70,8 +70,12 @@ class StaffingRows {
     const scenario::NetHours& net = group_.net_hours;
     stated("officers_before", *staffing_.officers->value, "årsværk", "officers.value", true);
     if (staffing_.officers->as_rostered) rows_.back().source += " (as many as the roster needs)";
-    if (staffing_.officers->change != 0)
-      stated("officers_change", staffing_.officers->change, "årsværk", "officers.change", true);
+    if (const double change = staffing_.officers->change; change != 0) {
+      const std::string& file = staffing_.officers->origin.file;
+      const std::string source = scenario::source_of(world_.scenario, key_ + ".officers.change", file);
+      rows_.push_back({staffing_.group, "officers_change", "", change, "årsværk",
+                       source.empty() ? "the plan (it says no source)" : source});
+    }
     computed("officers", staffing_.officers->now(), "årsværk");
     if (group_.heads) stated("heads", *group_.heads, "people", "heads", true);
     stated("gross", year.gross, "h", "net_hours.gross", net.gross.has_value());

@@ -311,11 +311,12 @@ void check_staffing(const Scenario& scenario, Reading& reading) {
   for (const Problem& problem : problems) reading.problem_at(problem.origin, problem.key, problem.text);
 }
 
-std::string source_of(const Scenario& scenario, const std::string& key) {
+std::string source_of(const Scenario& scenario, const std::string& key, const std::string& file) {
   const SourcedInput* nearest = nullptr;
   for (const SourcedInput& input : scenario.sources) {
     const bool speaks = key == input.key || (key.starts_with(input.key) && key[input.key.size()] == '.');
-    if (speaks && (nearest == nullptr || input.key.size() > nearest->key.size())) nearest = &input;
+    const bool heard = file.empty() || key == input.key || file == input.origin.file;
+    if (speaks && heard && (nearest == nullptr || input.key.size() > nearest->key.size())) nearest = &input;
   }
   return nearest == nullptr ? std::string{} : nearest->source;
 }

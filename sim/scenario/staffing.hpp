@@ -99,7 +99,8 @@ void lend(const Group& group, GroupStaffing& staffing, std::vector<Problem>& pro
 void check_staffing(const Scenario& scenario, Reading& reading);
 
 /// What the user said about where the value at a key comes from: of the key itself, or of the nearest map around it.
-/// Empty if nothing.
-std::string source_of(const Scenario& scenario, const std::string& key);
+/// Empty if nothing. With a `file` only what was said there counts: what an extended file said about a value of its own
+/// is no source of another file's change of it.
+std::string source_of(const Scenario& scenario, const std::string& key, const std::string& file = "");
 
 }  // namespace kredsim::scenario

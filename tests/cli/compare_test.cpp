@@ -189,7 +189,8 @@ TEST_CASE("a run goes on until its figure is precise enough, whatever the number
       run_kredsim("run " + folder.path("queue.yaml") +
                   " --set 'until={measure: dispatch_wait_s, statistic: p42, half_width: 1 s}' --set 'replications=20'");
   CHECK(unknown.exit_code == 3);
-  CHECK_THAT(unknown.err, Contains("until.statistic: no statistic named `p42` (known: mean, sd, p50"));
+  CHECK_THAT(unknown.err,
+             Contains("until.statistic: no statistic named `p42` (did you mean `p50`? known: mean, sd, p50"));
 }
 
 TEST_CASE("a comparison goes on until its difference is precise enough", "[cli]") {

@@ -33,6 +33,7 @@ TEST_CASE("staffing lists the posts that a change of officers takes away", "[cli
   const Ran ran = run_kredsim("staffing tests/errors/base/good.yaml" + change);
   CHECK(ran.exit_code == 0);
   CHECK_THAT(ran.out, Contains("Dropped: maribo day car 1 (5,840 h = 5 årsværk)"));
+  CHECK_THAT(ran.out, Contains("-21 årsværk") && Contains("the plan (it says no source)"));
   const Ran json = run_kredsim("staffing tests/errors/base/good.yaml --json" + change);
   CHECK_THAT(json.out, Contains("\"item\": \"dropped\"") && Contains("\"post\": \"maribo day car 1\""));
   const Ran refused =

@@ -112,6 +112,9 @@ TEST_CASE("changes of officers add up along extends, with their sources, and a n
       "plan.yaml", "kredsim: 1\nextends: fewer.yaml\n" + response("officers: { change: -1, source: second }")));
   CHECK(scenario::source_of(read, "force.response.officers.value") == "count");
   CHECK(scenario::source_of(read, "force.response.officers.change") == "first; second");
+  // What a file says about its group is no source of what another file changes.
+  CHECK(scenario::source_of(read, "force.response.officers.value.more", "plan.yaml").empty());
+  CHECK(scenario::source_of(read, "force.response.officers.value.more", files.path("counted.yaml")) == "count");
 }
 
 TEST_CASE("posts are dropped in the listed order until the roster fits the officers", "[scenario]") {
