@@ -150,8 +150,8 @@ std::optional<std::string> impossible(const Group& group, const GroupStaffing& s
     return "is changed by " + number_text(officers.change) +
            ", but nobody said from what (a file that this one extends must say `officers: 215`)";
   if (officers.now() < 0)
-    return "is " + number_text(*officers.value) + " changed by " + number_text(officers.change) + ": " +
-           number_text(officers.now()) + " officers cannot be";
+    return "is " + one_decimal(*officers.value) + " changed by " + number_text(officers.change) + ": " +
+           one_decimal(officers.now()) + " officers cannot be (take away no more than there are)";
   if (!(staffing.year.net() > 0) && has_cars(group))
     return "cannot man a post (nothing is left of an årsværk: " + one_decimal(staffing.year.net()) +
            " h, see `net_hours`)";
@@ -172,6 +172,7 @@ void check_it_fits(const Group& group, const std::string& name, const GroupStaff
                    std::vector<Problem>& problems) {
   if (!staffing.officers || staffing.left_over() >= -hours_of_rounding || to_be_refilled(group)) return;
   const double net = staffing.year.net();
+  const bool fewer = staffing.officers->change < 0;
   const bool dropped = group.when_officers_change && !group.when_officers_change->drop.empty();
   problems.push_back({staffing.officers->origin, "force." + name + ".officers",
                       "the roster needs " + arsvaerk(staffing.hours_needed(), net) + " (" +
@@ -179,7 +180,10 @@ void check_it_fits(const Group& group, const std::string& name, const GroupStaff
                           " h each) and there are " + one_decimal(staffing.officers->now()) + ": " +
                           arsvaerk(-staffing.left_over(), net) + " too few" +
                           (dropped ? " after every post of `drop`" : "") + " (take cars off the roster" +
-                          (dropped ? ", list more posts" : "") + ", or look at `kredsim staffing` and `net_hours`)"});
+                          (dropped ? ", list more posts"
+                           : fewer ? ", name the posts that go in `when_officers_change: { drop: [...] }`"
+                                   : "") +
+                          ", or look at `kredsim staffing` and `net_hours`)"});
 }
 
 /// A post whose next shift begins before the last one has ended never ends.

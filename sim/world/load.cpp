@@ -52,6 +52,7 @@ class Loads {
       desks();
     }
     if (world_.scenario.dispatch.when_all_busy == scenario::WhenAllBusy::queue) units();
+    planned();
     return std::move(warnings_);
   }
 
@@ -129,11 +130,54 @@ class Loads {
       if ((group.capabilities & capabilities) != capabilities || !may_serve(group, from)) continue;
       helped = helped || group.neighbours;
       if (group.neighbours) continue;
-      double days = 0;
-      for (const bool works : unit.weekdays) days += works ? 1 : 0;
-      capacity += group.work_pace * (unit.always_on ? hours_of_week : days * seconds(unit.length) / 3600);
+      capacity += group.work_pace * hours_a_week(unit);
     }
     compare(who, work, capacity, helped);
+  }
+
+  /// Each sort of planned task by those who do it, and all of them by all of those.
+  void planned() {
+    double work_of_all = 0;
+    std::vector<bool> all(world_.force.groups.size(), false);
+    for (std::size_t sort = 0; sort < world_.planned.size(); ++sort) {
+      const PlannedTask& task = world_.planned[sort];
+      const auto open = static_cast<double>(std::count(task.when.begin(), task.when.end(), true));
+      double work = task.outings.empty() ? task.per_open_hour * open * hours(task.lasts) : 0;
+      for (const Outing& outing : task.outings)
+        work += static_cast<double>(std::count(outing.weekdays.begin(), outing.weekdays.end(), true)) *
+                seconds(outing.length) / 3600;
+      const std::string key = "planned_tasks." + world_.scenario.planned_tasks[sort].first;
+      not_all_of_it({key, key}, work, task.groups);
+      work_of_all += work;
+      for (std::size_t group = 0; group < all.size(); ++group) all[group] = all[group] || task.groups[group];
+    }
+    if (world_.planned.size() > 1 && warned_of_planned_ == 0)
+      not_all_of_it({"planned_tasks", "planned_tasks"}, work_of_all, all);
+  }
+
+  void not_all_of_it(const scenario::Text& who, double work, const std::vector<bool>& groups) {
+    double capacity = 0;
+    for (const Unit& unit : world_.force.units)
+      if (groups[unit.group.index()]) capacity += hours_a_week(unit) * world_.force.groups[unit.group].work_pace;
+    if (work < capacity) return;
+    ++warned_of_planned_;
+    const auto filled = [&](const std::string& name, const char* pattern) {
+      char text[160];
+      std::snprintf(text, sizeof text, pattern, work, capacity);
+      return name + text;
+    };
+    warnings_.push_back({.da = filled(who.da,
+                                      ": en almindelig uge har %.0f timers planlagt arbejde, og dem, der skal "
+                                      "løse det, er %.0f timer på arbejde: det kan ikke alt blive løst"),
+                         .en = filled(who.en,
+                                      ": a usual week has %.0f hours of planned work, and those who do it are "
+                                      "%.0f hours on duty: not all of it can be done")});
+  }
+
+  static double hours_a_week(const Unit& unit) {
+    if (unit.always_on) return hours_of_week;
+    return static_cast<double>(std::count(unit.weekdays.begin(), unit.weekdays.end(), true)) * seconds(unit.length) /
+           3600;
   }
 
   /// Hours that the cars sent to an incident of this type spend there, and what follows; driving apart.
@@ -160,6 +204,7 @@ class Loads {
   const World& world_;
   std::vector<double> incidents_;  ///< by type, a usual week
   std::vector<scenario::Text> warnings_;
+  int warned_of_planned_ = 0;
 };
 
 }  // namespace
@@ -167,6 +212,7 @@ class Loads {
 std::vector<scenario::Text> load_warnings(const World& world) {
   std::vector<scenario::Text> warnings = Loads{world}.warnings();
   for (scenario::Text& unmet : never_met_warnings(world)) warnings.push_back(std::move(unmet));
+  for (scenario::Text& undone : never_done_warnings(world)) warnings.push_back(std::move(undone));
   for (scenario::Text& outside : outside_run_warnings(world)) warnings.push_back(std::move(outside));
   return warnings;
 }

@@ -1,6 +1,7 @@
 #include "sim/world/never_met.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -61,6 +62,52 @@ Strength most_at_once(const World& world, Priority priority, const std::vector<G
   return most;
 }
 
+/// A stretch of a usual week, since the midnight to Monday; it may end in the next one.
+struct WeekShift {
+  Milliseconds from;
+  Milliseconds to;
+};
+
+/// Every shift in a usual week of those who do a task, once more a week earlier and later.
+std::vector<WeekShift> week_shifts(const World& world, const PlannedTask& task) {
+  constexpr Milliseconds week = std::chrono::days{7};
+  std::vector<WeekShift> shifts;
+  for (const Unit& unit : world.force.units) {
+    if (!task.groups[unit.group.index()]) continue;
+    if (unit.always_on) return {{-week, 3 * week}};
+    for (int day = 0; day < 7; ++day)
+      for (int other = -1; other <= 1 && unit.weekdays[static_cast<std::size_t>(day)]; ++other) {
+        const Milliseconds from = std::chrono::days{day} + unit.from + other * week;
+        shifts.push_back({from, from + unit.length});
+      }
+  }
+  return shifts;
+}
+
+/// Whether a task of its mean time can begin in an hour of `when` and end in the same shift.
+bool fits_a_shift(const PlannedTask& task, const std::vector<WeekShift>& shifts) {
+  const auto needs = Milliseconds{static_cast<std::int64_t>(task.lasts.mean_s() * 1000)};
+  for (const WeekShift& shift : shifts)
+    for (auto hour = std::chrono::floor<std::chrono::hours>(std::max(shift.from, Milliseconds{0}));
+         hour + needs <= shift.to && hour < std::chrono::hours{hours_of_week}; hour += std::chrono::hours{1})
+      if (task.when[static_cast<std::size_t>(hour.count())]) return true;
+  return false;
+}
+
+/// Whether somebody can be there from before the deadline until it packs up.
+bool goes_out(const Outing& outing, Milliseconds begin, Milliseconds deadline, const std::vector<WeekShift>& shifts) {
+  return std::any_of(shifts.begin(), shifts.end(), [&](const WeekShift& shift) {
+    return shift.from <= begin + std::min(deadline, outing.length) && shift.to >= begin + outing.length;
+  });
+}
+
+std::string clock_of(Milliseconds since_midnight) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(since_midnight).count() % (24 * 60);
+  const std::string hour = std::to_string(minutes / 60);
+  const std::string minute = std::to_string(minutes % 60);
+  return std::string(2 - hour.size(), '0') + hour + ":" + std::string(2 - minute.size(), '0') + minute;
+}
+
 }  // namespace
 
 std::vector<scenario::Text> never_met_warnings(const World& world) {
@@ -106,6 +153,40 @@ std::vector<scenario::Text> never_met_warnings(const World& world) {
     compare(key + ".officers_required", needs.officers.most(), most.officers, {.da = "betjente", .en = "officers"});
     if (needs.solo != scenario::Solo::may_attend && needs.officers.most() < 2)
       compare(key + ".solo", needs.officers_to_begin(), most.officers, {.da = "betjente", .en = "officers"});
+  }
+  return warnings;
+}
+
+std::vector<scenario::Text> never_done_warnings(const World& world) {
+  static constexpr std::array<std::pair<const char*, const char*>, 7> weekdays{{{"mandag", "Monday"},
+                                                                                {"tirsdag", "Tuesday"},
+                                                                                {"onsdag", "Wednesday"},
+                                                                                {"torsdag", "Thursday"},
+                                                                                {"fredag", "Friday"},
+                                                                                {"lørdag", "Saturday"},
+                                                                                {"søndag", "Sunday"}}};
+  std::vector<scenario::Text> warnings;
+  for (std::size_t sort = 0; sort < world.planned.size(); ++sort) {
+    const PlannedTask& task = world.planned[sort];
+    const std::string key = "planned_tasks." + world.scenario.planned_tasks[sort].first;
+    const std::vector<WeekShift> shifts = week_shifts(world, task);
+    if (task.outings.empty() && !fits_a_shift(task, shifts))
+      warnings.push_back({.da = key + ": ingen af dem, der skal løse opgaven, er på arbejde længe nok i de timer, hvor "
+                                      "den må begynde: den bliver aldrig løst",
+                          .en = key + ": nobody who does it is on duty for long enough in the hours in which it may "
+                                      "begin: it is never done"});
+    for (std::size_t i = 0; i < task.outings.size(); ++i)
+      for (std::size_t day = 0; day < weekdays.size(); ++day) {
+        const Outing& outing = task.outings[i];
+        const Milliseconds begin = std::chrono::days{day} + outing.from;
+        if (!outing.weekdays[day] || goes_out(outing, begin, task.deadline, shifts)) continue;
+        const std::string place = key + ".outings[" + std::to_string(i) + "]: ";
+        const std::string from = clock_of(outing.from), to = clock_of(outing.from + outing.length);
+        warnings.push_back({.da = place + "ingen af dem, der skal afsted " + weekdays[day].first +
+                                  ", er på arbejde fra " + from + " til " + to + ": turen bliver aldrig til noget",
+                            .en = place + "on " + weekdays[day].second + " nobody who does it is on duty from " + from +
+                                  " to " + to + ": it never takes place"});
+      }
   }
   return warnings;
 }

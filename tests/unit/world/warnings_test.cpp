@@ -163,3 +163,40 @@ TEST_CASE("a surge or a loan that lies outside the run is named, one that touche
   CHECK_THAT(both[1], Contains("force.cars.lent.guard: lasts from 2018-12-01") && Contains("nothing comes of it"));
   CHECK(said("2019-01-07", "2019-01-06").empty());
 }
+
+TEST_CASE("planned work that nobody is on duty for, or that is more than they can do, is named", "[world]") {
+  const std::string office =
+      "  cars: {label: Cars, crew: 1, always_on_duty: {middle: 1}}\n"
+      "  local: {label: Local, crew: 1, ring_fence: never, roster: [{shift: day, from: \"08:00\", length: 8 h, "
+      "weekdays: weekdays, cars: {middle: 1}}]}\n";
+  const auto said = [&](const std::string& tasks) {
+    return warnings(fight_with(""), office, "planned_tasks: {" + tasks + "}\n");
+  };
+  const auto visit = [](const std::string& keys) { return "visit: {label: Visit, by: [local], " + keys + "}"; };
+  const auto out = [](const std::string& keys) {
+    return "out: {label: Out, by: [local], outings: [{at: east, " + keys + "}]}";
+  };
+  CHECK(said(visit("per_year: 300, when: weekdays 08-16, lasts: 1 h")).empty());
+  CHECK(said(visit("per_year: 300, when: mon 15-16, lasts: 1 h")).empty());
+  const std::string never =
+      "planned_tasks.visit: nobody who does it is on duty for long enough in the hours in which it may begin: it is "
+      "never done";
+  CHECK(said(visit("per_year: 300, when: sun, lasts: 1 h")) == std::vector{never});
+  CHECK(said(visit("per_year: 300, when: mon 15-16, lasts: 2 h")) == std::vector{never});
+  CHECK(said(out("days: [mon], from: \"08:00\", length: 8 h")).empty());
+  CHECK(said(out("days: [mon], from: \"07:45\", length: 4 h")).empty());  // half an hour late is still on time
+  CHECK(said(out("days: [mon, sun], from: \"09:00\", length: 4 h")) ==
+        std::vector<std::string>{"planned_tasks.out.outings[0]: on Sunday nobody who does it is on duty from 09:00 to "
+                                 "13:00: it never takes place"});
+  CHECK(said(out("days: [fri], from: \"10:00\", length: 8 h")).size() == 1);
+  CHECK(said(out("days: [fri], from: \"23:00\", length: 2 h")).size() == 1);
+  // A week has 40 hours of local police: 3,000 visits of one hour a year are 57.
+  CHECK(said(visit("per_year: 3000, when: weekdays 08-16, lasts: 1 h")) ==
+        std::vector<std::string>{"planned_tasks.visit: a usual week has 57 hours of planned work, and those who do it "
+                                 "are 40 hours on duty: not all of it can be done"});
+  CHECK(said(visit("per_year: 1800, when: weekdays 08-16, lasts: 1 h") + ", " +
+             out("days: [mon], from: \"08:00\", length: 7 h"))
+            .at(0) ==
+        "planned_tasks: a usual week has 41 hours of planned work, and those who do it are 40 hours on "
+        "duty: not all of it can be done");
+}
