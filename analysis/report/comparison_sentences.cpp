@@ -27,13 +27,15 @@ class ComparisonSentences {
     }
     add("verdict", verdict(*kreds));
     add("all_tasks", all_tasks());
+    const Difference* ring = find(rows_, "citizen_wait_s", "mean", type_);
+    const bool ring_tells_more = ring != nullptr && ring->verdict != kreds->verdict;
+    add(ring_tells_more ? "ring_first" : "ring", from_the_ring());
     add("input_sets", over_input_sets(*kreds));
     add("areas", areas());
     add("gap", gap());
     add("gains", gains());
     add("mix", mix());
     add("unanswered", unanswered(*kreds));
-    add("ring", from_the_ring());
     add("presence", presence());
     add("local", local_hours());
     add("desks", desks());
@@ -208,7 +210,12 @@ class ComparisonSentences {
     add("officer_hours_each",
         "Hver opgave mere, som en patrulje når i tide, koster {} betjenttimer (simuleringsusikkerhed: {} til {}).",
         "Each further task that a patrol reaches in time takes {} officer-hours (simulation precision: {} to {}).");
-    add("kroner_each", "Det er {} kr. ({} til {}).", "That is {} kroner ({} to {}).");
+    if (text.empty())  // more officers at desks, as many on posts
+      add("kroner_each",
+          "Hver opgave mere, som en patrulje når i tide, koster {} kr. (simuleringsusikkerhed: {} til {}).",
+          "Each further task that a patrol reaches in time takes {} kroner (simulation precision: {} to {}).");
+    else
+      add("kroner_each", "Det er {} kr. ({} til {}).", "That is {} kroner ({} to {}).");
     return text;
   }
 

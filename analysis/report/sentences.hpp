@@ -18,8 +18,9 @@ struct Sentence {
 /// `plan`, `verdict` (the mean response), `areas`, `unanswered`, `local` (hours of local police, and planned tasks on
 /// time), `border` (help both ways, where there are neighbours), and `year` where replications are years.
 std::vector<Sentence> run_sentences(const RunFacts& run, Language language);
-/// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `ring`, `presence`,
-/// `local`, `desks`, `cost`, `year`, `pairing`; those that have nothing to say are left out.
+/// `plan`, `verdict`, `all_tasks`, `input_sets`, `areas`, `gap`, `gains`, `mix`, `unanswered`, `ring` (`ring_first`
+/// where the wait from the first ring is judged otherwise than the response), `presence`, `local`, `desks`, `cost`,
+/// `year`, `pairing`; those that have nothing to say are left out.
 std::vector<Sentence> comparison_sentences(const ComparisonFacts& plan, Language language);
 /// `plan`, `verdict`, `ends` (whether least and most can be told apart), `best`.
 std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language);

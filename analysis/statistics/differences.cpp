@@ -211,8 +211,10 @@ class Rows {
     constexpr double ms_a_year = 365.25 * 86'400'000;
     const double periods = ms_a_year / static_cast<double>(world_.scenario.period.length.count());
     const Difference more = *in_time;
-    const auto add = [&](const char* statistic, double before, double after) {
-      if (after - before <= 0) return;
+    // Officers are written with two decimals at most: what is less than a twentieth of one is how they were rounded.
+    constexpr double least_officers = 0.05, least_hours = 1;
+    const auto add = [&](const char* statistic, double before, double after, double least) {
+      if (after - before < least) return;
       Difference& row = district_row(type, statistic);
       row.measure = "in_time";
       row.base = before;
@@ -223,9 +225,10 @@ class Rows {
       row.verdict = Verdict::higher;
       row.replications = more.replications;
     };
-    add("officer_hours_each", officer_hours(world_), officer_hours(plan));
+    add("officer_hours_each", officer_hours(world_), officer_hours(plan), least_hours);
     const auto& costs = world_.scenario.costs.officer_year;
-    if (costs) add("kroner_each", *costs * officer_years(world_), *costs * officer_years(plan));
+    if (costs)
+      add("kroner_each", *costs * officer_years(world_), *costs * officer_years(plan), *costs * least_officers);
   }
 
   /// The mean responses of the municipalities that have one in both, cell by cell.

@@ -328,12 +328,36 @@ TEST_CASE("a run says what help came across the border and what went, where ther
 TEST_CASE("what is gained before the control centre has the report is told from the first ring", "[report]") {
   auto facts = compared(row("all", 643, 644, -0.6, 2.5, Verdict::no_different));
   CHECK(said(facts, "ring", Language::en).empty());
+  CHECK(said(facts, "ring_first", Language::en).empty());
   Difference ring = row("all", 820, 800, -22, -18, Verdict::better);
   ring.measure = "citizen_wait_s";
   facts.rows.push_back(ring);
-  CHECK(said(facts, "ring", Language::en) ==
-        "From the first ring until the first patrol is at all tasks: better; from 13 min 40 s to 13 min 20 s, 20 s "
-        "shorter (simulation precision: 18 s to 22 s shorter).");
+  const std::string sooner =
+      "From the first ring until the first patrol is at all tasks: better; from 13 min 40 s to 13 min 20 s, 20 s "
+      "shorter (simulation precision: 18 s to 22 s shorter).";
+  // Where the response does not show it, it stands first.
+  CHECK(said(facts, "ring_first", Language::en) == sooner);
+  CHECK(said(facts, "ring", Language::en).empty());
+  facts.rows.front().verdict = Verdict::better;
+  CHECK(said(facts, "ring", Language::en) == sooner);
+  CHECK(said(facts, "ring_first", Language::en).empty());
+}
+
+TEST_CASE("what a task in time costs is told in officer-hours and kroner, or in what there is", "[report]") {
+  auto facts = compared(row("all", 752, 740, -14, -10, Verdict::better));
+  const auto each = [](const char* statistic, double value) {
+    Difference cost = row("all", 0, 0, 0.9 * value, 1.1 * value, Verdict::higher);
+    cost.measure = "in_time", cost.statistic = statistic, cost.difference = value;
+    return cost;
+  };
+  facts.rows.push_back(each("kroner_each", 50'000));
+  CHECK(said(facts, "cost", Language::en) ==
+        "Each further task that a patrol reaches in time takes 50,000 kroner (simulation precision: 45,000 to "
+        "55,000).");
+  facts.rows.push_back(each("officer_hours_each", 100));
+  CHECK(said(facts, "cost", Language::da) ==
+        "Hver opgave mere, som en patrulje når i tide, koster 100 betjenttimer (simuleringsusikkerhed: 90 til 110). "
+        "Det er 50.000 kr. (45.000 til 55.000).");
 }
 
 TEST_CASE("officers who move between groups are told, those without posts too", "[report]") {

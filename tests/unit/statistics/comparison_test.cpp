@@ -270,4 +270,8 @@ TEST_CASE("officers and kroner for each further incident in time are those of th
   staffed(moved, 1);
   const auto free = differences(forty(base, moved, [](std::size_t, double) { return -600; }));
   CHECK(find(free, "in_time", "kroner_each") == nullptr);
+  // As many but for how they were rounded where they were written: nothing to divide either.
+  moved.force.staffing[0].officers->value = 12.004;
+  const auto rounded = differences(forty(base, moved, [](std::size_t, double) { return -600; }));
+  CHECK(find(rounded, "in_time", "kroner_each") == nullptr);
 }
