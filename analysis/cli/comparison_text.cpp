@@ -26,7 +26,7 @@ class ComparisonText {
     std::string text = pick(plan_.title) + "\n";
     if (kreds == nullptr) return text;
     text += said("verdict") + said("ring_first") + said("all_tasks") + said("input_sets") + said("areas") +
-            said("plan") + said("posts") + "\n" + header();
+            said("plan") + said("posts") + said("levels") + "\n" + header();
     const auto shown = areas_shown();
     text += "\n" + table(*kreds, shown) + "\n" + chart(*kreds, shown);
     return text + "\n" + said("gains") + gains() + said("gap") + said("mix") + said("unanswered") + said("ring") +

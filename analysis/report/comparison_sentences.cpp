@@ -26,6 +26,7 @@ class ComparisonSentences {
       return sentences;
     }
     add("verdict", verdict(*kreds));
+    add("levels", levels_in_words(plan_, language_));
     add("all_tasks", all_tasks());
     const Difference* ring = find(rows_, "citizen_wait_s", "mean", type_);
     const bool ring_tells_more = ring != nullptr && ring->verdict != kreds->verdict;

@@ -26,6 +26,7 @@ class RunSentences {
     };
     add("verdict", verdict());
     if (unstable()) return sentences;  // what was played before the end is neither the period nor a year
+    add("levels", levels_in_words(run_, language_));
     add("areas", areas());
     add("plan", in_one_sentence());
     add("unanswered", unanswered());

@@ -97,6 +97,16 @@ std::string best(const SweepFacts& sweep, Language language) {
 
 }  // namespace
 
+std::string levels_in_words(const AnswerFacts& answer, Language language) {
+  if (answer.set_against_published) return {};
+  return pick(
+      language,
+      "Ingen offentliggjort responstid er sat over for tallene (`published`): brug forskelle mellem planer, ikke "
+      "selve tiderne.",
+      "No published response time is set against these figures (`published`): quote differences between plans, "
+      "not the times themselves.");
+}
+
 std::string figure_in_words(const Estimate& row, Language language) {
   if (!row.value) return "-";
   std::string text = amount(row, *row.value, language);
@@ -128,6 +138,8 @@ std::vector<Sentence> sweep_sentences(const SweepFacts& sweep, Language language
                                           {title, points, listed(names, language), vary, replications})});
   Spread ends = spread(sweep, language);
   sentences.push_back({"verdict", std::move(ends.text)});
+  if (std::string text = levels_in_words(sweep, language); !text.empty())
+    sentences.push_back({"levels", std::move(text)});
   if (!ends.ends.empty()) sentences.push_back({"ends", std::move(ends.ends)});
   if (std::string text = best(sweep, language); !text.empty()) sentences.push_back({"best", std::move(text)});
   return sentences;

@@ -26,6 +26,7 @@ void tell_world(AnswerFacts& facts, const World& world) {
   facts.district = world.district.name;
   facts.stylised = world.district.stylised;
   facts.period = world.scenario.period.length;
+  facts.set_against_published = !world.scenario.published.empty();
   facts.areas = areas_shown(world.district);
   for (const District::Area& area : world.district.areas) facts.names[area.key] = area.name;
 }

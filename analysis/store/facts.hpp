@@ -21,7 +21,8 @@ struct AnswerFacts {
   bool stylised = false;
   Milliseconds period{0};
   int replications = 0;
-  bool published = false;  ///< some types are of those whose response time the police publish
+  bool published = false;              ///< some types are of those whose response time the police publish
+  bool set_against_published = false;  ///< published figures stand beside the simulated ones
   struct Area {
     std::string key;
     std::string name;

@@ -51,6 +51,8 @@ void tell_place(AnswerFacts& facts, const StoredDatabase& database, const Meta& 
     if (facts.areas.empty() && areas.size() > 1) facts.areas = areas;
   database.read("SELECT count(*) FROM types WHERE published = 1",
                 [&](const Row& row) { facts.published = row[0].integer > 0; });
+  database.read("SELECT count(*) FROM published",
+                [&](const Row& row) { facts.set_against_published = row[0].integer > 0; });
 }
 
 /// The columns measure to group, value, low, high and n from `at` on.

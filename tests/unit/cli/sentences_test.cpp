@@ -343,6 +343,19 @@ TEST_CASE("what is gained before the control centre has the report is told from 
   CHECK(said(facts, "ring_first", Language::en).empty());
 }
 
+TEST_CASE("where no published figure stands against the times, only differences may be quoted, and that is said",
+          "[report]") {
+  auto facts = compared(row("all", 752, 740, -14, -10, Verdict::better));
+  CHECK(said(facts, "levels", Language::en) ==
+        "No published response time is set against these figures (`published`): quote differences between plans, not "
+        "the times themselves.");
+  CHECK(said(facts, "levels", Language::da).starts_with("Ingen offentliggjort responstid"));
+  CHECK(text_of(run_sentences(RunFacts{}, Language::en), "levels") == said(facts, "levels", Language::en));
+  CHECK(text_of(sweep_sentences(SweepFacts{}, Language::en), "levels") == said(facts, "levels", Language::en));
+  facts.set_against_published = true;
+  CHECK(said(facts, "levels", Language::en).empty());
+}
+
 TEST_CASE("what a task in time costs is told in officer-hours and kroner, or in what there is", "[report]") {
   auto facts = compared(row("all", 752, 740, -14, -10, Verdict::better));
   const auto each = [](const char* statistic, double value) {

@@ -119,7 +119,7 @@ function answer(results: Results, plan: string, cards: HTMLElement, map: Part): 
     "section",
     { id: "answer", "aria-labelledby": "answer-title" },
     h("h2", { id: "answer-title", class: "heard" }, t("answer")),
-    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("ring_first"), said("all_tasks"), said("input_sets"), said("plan")), cards, said("areas")),
+    h("div", { class: "words" }, h("div", { class: "verdict" }, h("div", { class: "main" }, said("verdict")), said("ring_first"), said("all_tasks"), said("input_sets"), said("levels"), said("plan")), cards, said("areas")),
     map,
   );
 }
