@@ -438,10 +438,12 @@ class ComparisonSentences {
     const auto mean = [&](const std::optional<double>& seconds) {
       return seconds ? fill(say(" (i snit {})", " (by {} on average)"), {time(*seconds)}) : std::string{};
     };
-    return fill(say("Af {} {} i alle gentagelser fik {} den første patrulje tidligere{} og {} senere{}.",
-                    "Of {} {} in all replications {} got their first patrol earlier{} and {} later{}."),
-                {grouped(all.answered, language_), kind(), share(all.gained), mean(all.mean_gain_s), share(all.lost),
-                 mean(all.mean_loss_s)});
+    const std::string number = grouped(all.answered, language_);
+    const std::string tasks =
+        type_ == "all" ? fill(say("alle {} opgaver", "all {} tasks"), {number}) : number + " " + kind();
+    return fill(say("Af {} i alle gentagelser fik {} den første patrulje tidligere{} og {} senere{}.",
+                    "Of {} in all replications {} got their first patrol earlier{} and {} later{}."),
+                {tasks, share(all.gained), mean(all.mean_gain_s), share(all.lost), mean(all.mean_loss_s)});
   }
 
   [[nodiscard]] std::string mix() const {

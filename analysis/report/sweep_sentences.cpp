@@ -99,12 +99,11 @@ std::string best(const SweepFacts& sweep, Language language) {
 
 std::string levels_in_words(const AnswerFacts& answer, Language language) {
   if (answer.set_against_published) return {};
-  return pick(
-      language,
-      "Ingen offentliggjort responstid er sat over for tallene (`published`): brug forskelle mellem planer, ikke "
-      "selve tiderne.",
-      "No published response time is set against these figures (`published`): quote differences between plans, "
-      "not the times themselves.");
+  return pick(language,
+              "Ingen offentliggjort responstid er sat over for tallene: brug forskelle mellem planer, ikke "
+              "selve tiderne.",
+              "No published response time is set against these figures: quote differences between plans, "
+              "not the times themselves.");
 }
 
 std::string figure_in_words(const Estimate& row, Language language) {

@@ -347,7 +347,7 @@ TEST_CASE("where no published figure stands against the times, only differences 
           "[report]") {
   auto facts = compared(row("all", 752, 740, -14, -10, Verdict::better));
   CHECK(said(facts, "levels", Language::en) ==
-        "No published response time is set against these figures (`published`): quote differences between plans, not "
+        "No published response time is set against these figures: quote differences between plans, not "
         "the times themselves.");
   CHECK(said(facts, "levels", Language::da).starts_with("Ingen offentliggjort responstid"));
   CHECK(text_of(run_sentences(RunFacts{}, Language::en), "levels") == said(facts, "levels", Language::en));

@@ -5,6 +5,7 @@ import type { Point, Results } from "./data";
 import { figure, legend, type Table } from "./figure";
 import { base, chartWidth, hatch, isNarrow, roadColour, svgOf } from "./look";
 import { t } from "./texts";
+import { fitting } from "./labels";
 import { zoomMap } from "./zoom_map";
 
 export interface AreaValue {
@@ -81,6 +82,19 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
   const stations = results.stations.map((s) => ({ name: s.name, at: at(s) }));
   const domain = { type: "MultiPoint", coordinates: [[0, 0], [size.x, size.y]] } as const;
   const radius = (size: number): number => 0.7 + 6.5 * Math.sqrt(size / largest);
+  // In this picture nobody can draw nearer: what would lie over each other is left to the table.
+  const letters = isNarrow() ? 12 : 14;
+  const line = (text: string): { width: number; height: number } => ({ width: 0.58 * letters * text.length, height: 1.2 * letters });
+  const scale = Math.min((width - 20) / size.x, (height - 20) / size.y);
+  const words = fitting(
+    areas.map(({ properties: p }) => {
+      const xs = p.rings.flat().map((point) => at(point)[0] * scale);
+      const ys = p.rings.flat().map((point) => at(point)[1] * scale);
+      const area = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
+      return { x: p.middle[0] * scale, y: p.middle[1] * scale, name: line(p.name), figure: line(p.label), area };
+    }),
+  );
+  const text = (d: Shape, i: number): string => (words[i] === "both" ? `${d.properties.name}\n${d.properties.label}` : words[i] === "figure" ? d.properties.label : "");
   const drawing = Plot.plot({
     ...base(),
     width,
@@ -110,9 +124,9 @@ export function map(results: Results, of: MapOf): HTMLElement | null {
       Plot.text(areas as unknown as Shape[], {
         x: (d: Shape) => d.properties.middle[0],
         y: (d: Shape) => d.properties.middle[1],
-        text: (d: Shape) => `${d.properties.name}\n${d.properties.label}`,
+        text,
         fontWeight: "600",
-        fontSize: isNarrow() ? 12 : 14,
+        fontSize: letters,
         fill: "#111",
         stroke: "#fff",
         strokeWidth: 4,

@@ -3,6 +3,7 @@ import { CircleMarker, canvas, latLngBounds, Map as LeafletMap, polygon, polylin
 
 import type { Point } from "./data";
 import { h } from "./dom";
+import { fitting } from "./labels";
 import { roadColour } from "./look";
 import { t } from "./texts";
 
@@ -63,6 +64,13 @@ class Square extends CircleMarker {
 const words = (...lines: string[]) => (): HTMLElement => h("div", {}, lines.map((line) => h("div", {}, line)));
 const beside = { sticky: true, className: "told", opacity: 1 };
 
+/** Of the words in a line, which may be narrower than the line. */
+function sizeOf(line: HTMLElement): { width: number; height: number } {
+  const text = document.createRange();
+  text.selectNodeContents(line);
+  return { width: Math.min(text.getBoundingClientRect().width, line.offsetWidth), height: line.offsetHeight };
+}
+
 function draw(place: HTMLElement, of: ZoomedMap): LeafletMap {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new LeafletMap(place, {
@@ -90,7 +98,27 @@ function draw(place: HTMLElement, of: ZoomedMap): LeafletMap {
   }
   for (const { parts } of shapes) polygon(parts, { color: dark, weight: 1, opacity: 0.8, fill: false, interactive: false }).addTo(map);
   for (const station of of.stations) new Square(at(station), { radius: 4, color: "#fff", weight: 1, fillColor: "#111", fillOpacity: 1 }).bindTooltip(words(station.name), beside).addTo(map);
-  for (const area of of.areas) tooltip({ permanent: true, direction: "center", className: "named", opacity: 1 }).setLatLng(at(area.middle)).setContent(words(area.name, area.label)()).addTo(map);
+  const named = of.areas.map((area) => {
+    const lines = { name: h("div", {}, area.name), figure: h("div", {}, area.label) };
+    const tip = tooltip({ permanent: true, direction: "center", className: "named", opacity: 1 }).setLatLng(at(area.middle)).setContent(h("div", {}, lines.name, lines.figure)).addTo(map);
+    return { tip, lines, middle: at(area.middle), bounds: latLngBounds(area.rings.flat().map(at)) };
+  });
+  const thin = (): void => {
+    for (const { lines } of named) lines.name.hidden = lines.figure.hidden = false;
+    const labels = named.map(({ lines, middle, bounds }) => {
+      const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+      const [a, b] = [corners[0]!, corners[1]!];
+      const { x, y } = map.latLngToContainerPoint(middle);
+      return { x, y, name: sizeOf(lines.name), figure: sizeOf(lines.figure), area: (b.x - a.x) * (b.y - a.y) };
+    });
+    fitting(labels).forEach((shown, i) => {
+      const { tip, lines } = named[i]!;
+      lines.name.hidden = shown !== "both";
+      lines.figure.hidden = shown === "nothing";
+      tip.update();
+    });
+  };
+  map.on("zoomend resize", thin);
   return map;
 }
 
