@@ -99,7 +99,7 @@ class FirstAnswerText {
 
   [[nodiscard]] std::string areas() const {
     std::vector<Line> lines;
-    Line heads{pick("Kommune", "Municipality"), pick("om ugen", "a week"), pick("kørsel", "drive")};
+    Line heads{pick("Område", "Area"), pick("om ugen", "a week"), pick("kørsel", "drive")};
     if (!simulated_.empty()) heads.push_back(pick("simuleret", "simulated"));
     heads.push_back(pick("responstid", "response"));
     if (!simulated_.empty()) heads.push_back(pick("simuleret", "simulated"));

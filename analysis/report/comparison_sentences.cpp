@@ -403,9 +403,14 @@ class ComparisonSentences {
     const auto end = [&](const Difference& row) {
       return fill("{} ({} → {})", {named(row.note), minutes_seconds(*row.base), minutes_seconds(*row.plan)});
     };
-    std::string text = fill(say("Spændet mellem langsomste og hurtigste kommune går fra {} til {}",
-                                "The gap between slowest and fastest municipality goes from {} to {}"),
-                            {time(*gap->base), time(*gap->plan)});
+    std::string text =
+        fill(plan_.city_districts ? say("Spændet mellem langsomste og hurtigste bydel går fra {} til {}",
+                                        "The gap between slowest and fastest city district goes from {} "
+                                        "to {}")
+                                  : say("Spændet mellem langsomste og hurtigste kommune går fra {} til {}",
+                                        "The gap between slowest and fastest municipality goes from {} "
+                                        "to {}"),
+             {time(*gap->base), time(*gap->plan)});
     if (gap->low) {
       const bool wider = *gap->difference > 0;
       const double least = std::min(std::fabs(*gap->low), std::fabs(*gap->high));
@@ -454,9 +459,9 @@ class ComparisonSentences {
     if (std::fabs(*mix->difference) < 0.05) return {};
     const auto change = [&](const Difference* row) { return signed_time(*row->difference, language_); };
     return fill(
-        say("Regnet over alt, hvad hver plan fik ind, ændrer gennemsnittet sig {}: {} inden for kommuner og typer "
+        say("Regnet over alt, hvad hver plan fik ind, ændrer gennemsnittet sig {}: {} inden for områder og typer "
             "og {}, fordi sammensætningen er en anden.",
-            "Over all that each plan received the mean changes by {}: {} within municipalities and types, and "
+            "Over all that each plan received the mean changes by {}: {} within areas and types, and "
             "{} because the mix is another."),
         {change(received), change(within), change(mix)});
   }

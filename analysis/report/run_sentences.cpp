@@ -111,8 +111,10 @@ class RunSentences {
   [[nodiscard]] std::string areas() const {
     if (means_.size() < 2) return {};
     if (!apart(*means_.front().mean, *means_.back().mean))
-      return fill(say("Kommunernes ventetider kan ikke skelnes med {}.",
-                      "The municipalities' waiting times cannot be told apart with {}."),
+      return fill(run_.city_districts ? say("Bydelenes ventetider kan ikke skelnes med {}.",
+                                            "The city districts' waiting times cannot be told apart with {}.")
+                                      : say("Kommunernes ventetider kan ikke skelnes med {}.",
+                                            "The municipalities' waiting times cannot be told apart with {}."),
                   {replications()});
     return fill(say("Længst venter man i {}, kortest i {}.", "The wait is longest in {}, shortest in {}."),
                 {extreme(means_), extreme({means_.rbegin(), means_.rend()})});

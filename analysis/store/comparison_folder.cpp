@@ -234,6 +234,7 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
   meta("district_da", base.district.name.da);
   meta("district_en", base.district.name.en);
   meta("stylised", base.district.stylised ? "1" : "0");
+  meta("city_districts", base.scenario.areas_called == scenario::AreasCalled::city_districts ? "1" : "0");
   meta("seed", std::to_string(base.scenario.seed));
   meta("replications_done", std::to_string(first.base().replications()));
   meta("period_start", to_text(base.scenario.period.start));

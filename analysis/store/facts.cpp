@@ -25,6 +25,7 @@ void tell_world(AnswerFacts& facts, const World& world) {
   facts.question = world.scenario.question;
   facts.district = world.district.name;
   facts.stylised = world.district.stylised;
+  facts.city_districts = world.scenario.areas_called == scenario::AreasCalled::city_districts;
   facts.period = world.scenario.period.length;
   facts.set_against_published = !world.scenario.published.empty();
   facts.areas = areas_shown(world.district);

@@ -19,6 +19,7 @@ struct AnswerFacts {
   scenario::Text question;
   scenario::Text district;
   bool stylised = false;
+  bool city_districts = false;  ///< what the areas are called; else municipalities
   Milliseconds period{0};
   int replications = 0;
   bool published = false;              ///< some types are of those whose response time the police publish

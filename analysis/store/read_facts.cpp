@@ -37,6 +37,7 @@ void tell_place(AnswerFacts& facts, const StoredDatabase& database, const Meta& 
   facts.question = text(meta, "question");
   facts.district = text(meta, "district");
   facts.stylised = value(meta, "stylised") == "1";
+  facts.city_districts = value(meta, "city_districts") == "1";
   facts.period = Milliseconds{1000 * std::atoll(value(meta, "period_s").c_str())};
   facts.replications = count(meta, "replications_done");
   std::vector<std::pair<std::string, std::vector<AnswerFacts::Area>>> layers;

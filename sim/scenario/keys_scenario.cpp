@@ -76,6 +76,10 @@ Kind<Scenario> make() {
       .required("network", &Scenario::network, network_keys(), "the roads")
       .optional("areas", &Scenario::areas, areas_keys(), "municipalities, and other layers of areas")
       .defaults_to("one area, the district")
+      .optional("areas_called", &Scenario::areas_called,
+                one_of<AreasCalled>(
+                    {{"municipalities", AreasCalled::municipalities}, {"city districts", AreasCalled::city_districts}}),
+                "what reports call the areas of the layer `municipality`")
       .optional("boundaries", &Scenario::boundaries, boundaries_keys(), "shapes of the areas for maps")
       .required("stations", &Scenario::stations, stations_keys(), "where cars start")
       .optional("ferries", &Scenario::ferries, ferries_keys(), "car ferries, by name")

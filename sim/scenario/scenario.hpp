@@ -620,6 +620,9 @@ struct SourcedInput {
   Origin origin;
 };
 
+/// What people call the areas of the layer `municipality`.
+enum class AreasCalled : std::uint8_t { municipalities, city_districts };
+
 struct Scenario {
   Text title;
   Text question;
@@ -633,6 +636,7 @@ struct Scenario {
   bool stylised = false;  ///< shown wherever figures of this district are shown
   Network network;
   Named<Area> areas;
+  AreasCalled areas_called = AreasCalled::municipalities;
   std::vector<Boundaries> boundaries;
   Named<Station> stations;
   Named<Ferry> ferries;

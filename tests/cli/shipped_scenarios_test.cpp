@@ -58,6 +58,19 @@ TEST_CASE("every scenario on a stylised network runs, and no plan needs more off
   }
 }
 
+TEST_CASE("the areas of Copenhagen are called city districts, those of other kredse municipalities", "[cli]") {
+  const TemporaryFolder folder;
+  const Ran ran = run_kredsim(
+      "compare scenarios/koebenhavn/2022.yaml scenarios/koebenhavn/nightlife.yaml --no-ensemble --replications 30 "
+      "--out " +
+      quoted(folder.path("compared")) + briefly);
+  INFO(ran.err);
+  REQUIRE(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("between slowest and fastest city district"));
+  CHECK_THAT(run_kredsim("show " + quoted(folder.path("compared")) + " --lang da").out,
+             Contains("mellem langsomste og hurtigste bydel"));
+}
+
 TEST_CASE("the year 2019 has its local police and the yearly numbers of their tasks", "[cli]") {
   const Ran ran = run_kredsim(
       "run scenarios/slf/2019.yaml --replications 1 --set network.stylised.detail=5% --set 'period.length=8 weeks'");

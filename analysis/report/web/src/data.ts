@@ -1,7 +1,7 @@
 /** Results as `kredsim report` put them into the page: tables of results.sqlite, run.json and the finished sentences. */
 import { Comparison } from "./comparison_data";
 import { Sweep } from "./sweep_data";
-import { spoken } from "./texts";
+import { callAreas, spoken } from "./texts";
 
 export interface RawTable {
   columns: string[];
@@ -151,6 +151,7 @@ export class Results {
     this.validation = raw.validation;
     this.sentences = raw.said;
     this.meta = Object.fromEntries(rows<{ key: string; value: string }>(raw, "meta").map((m) => [m.key, m.value]));
+    callAreas(this.meta.city_districts === "1");
     if (raw.kind === "run") for (const e of rows<Estimate>(raw, "estimates")) this.cells.set(cell(e), e);
     this.bins = raw.kind === "run" ? rows<Bin>(raw, "histograms") : [];
     this.areas = shownLayer(rows<Area>(raw, "areas"));

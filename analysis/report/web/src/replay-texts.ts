@@ -109,7 +109,7 @@ const texts = {
   response_time: { da: "Ventetid (min:s)", en: "Response (min:s)" },
   plan: { da: "Plan", en: "Plan" },
   type: { da: "Type", en: "Type" },
-  municipality: { da: "Kommune", en: "Municipality" },
+  municipality: { da: "Område", en: "Area" },
   running_mean: { da: "Gennemsnit indtil da (s)", en: "Mean until then (s)" },
   made_with: { da: "Lavet med", en: "Made with" },
   keys: {

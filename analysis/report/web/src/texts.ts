@@ -362,6 +362,33 @@ export function speak(chosen: Language): void {
   language = chosen;
 }
 
+/** What the areas are called where they are no municipalities. */
+const asCityDistricts: Record<string, string> = {
+  kommune: "bydel",
+  kommunes: "bydels",
+  kommunen: "bydelen",
+  kommunens: "bydelens",
+  kommuner: "bydele",
+  kommuners: "bydeles",
+  kommunerne: "bydelene",
+  kommunernes: "bydelenes",
+  kommunegrænserne: "bydelsgrænserne",
+  municipality: "city district",
+  municipalities: "city districts",
+};
+let cityDistricts = false;
+export function callAreas(districtsOfACity: boolean): void {
+  cityDistricts = districtsOfACity;
+}
+/** The pattern of a text in the words of this district; nothing that comes from a file is in it yet. */
+function inItsWords(pattern: string): string {
+  if (!cityDistricts) return pattern;
+  return pattern.replace(/kommun\p{L}*|municipalit\p{L}*/giu, (word) => {
+    const called = asCityDistricts[word.toLowerCase()] ?? word;
+    return /^\p{Lu}/u.test(word) ? called.charAt(0).toUpperCase() + called.slice(1) : called;
+  });
+}
+
 export function t(key: TextKey, values: Record<string, string> = {}): string {
-  return texts[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return inItsWords(texts[key][language]).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
