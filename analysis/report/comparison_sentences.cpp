@@ -181,7 +181,10 @@ class ComparisonSentences {
     add("local_planned_h", "planlagt {}", "planned {}");
     add("local_delivered_h", "leveret {}", "delivered {}");
     add("local_leaked_h", "gået til hændelser {}", "spent on incidents {}");
-    if (!text.empty()) text = say("Lokalpolitiets timer om ugen: ", "Hours of local police a week: ") + text + ".";
+    const std::string who = pick(language_, plan_.ring_fenced);
+    if (!text.empty())
+      text = fill(say("Timer om ugen, {}: {}.", "Hours a week, {}: {}."),
+                  {who.empty() ? say("lokalpolitiet", "local police") : who, text});
     const Difference* on_time = find(rows_, "tasks_on_time", "share");
     if (on_time != nullptr && on_time->base && on_time->plan)
       text += (text.empty() ? "" : " ") +
@@ -403,14 +406,9 @@ class ComparisonSentences {
     const auto end = [&](const Difference& row) {
       return fill("{} ({} → {})", {named(row.note), minutes_seconds(*row.base), minutes_seconds(*row.plan)});
     };
-    std::string text =
-        fill(plan_.city_districts ? say("Spændet mellem langsomste og hurtigste bydel går fra {} til {}",
-                                        "The gap between slowest and fastest city district goes from {} "
-                                        "to {}")
-                                  : say("Spændet mellem langsomste og hurtigste kommune går fra {} til {}",
-                                        "The gap between slowest and fastest municipality goes from {} "
-                                        "to {}"),
-             {time(*gap->base), time(*gap->plan)});
+    std::string text = fill(say("Spændet mellem langsomste og hurtigste {} går fra {} til {}",
+                                "The gap between slowest and fastest {} goes from {} to {}"),
+                            {pick(language_, words_of(plan_.areas_called).one), time(*gap->base), time(*gap->plan)});
     if (gap->low) {
       const bool wider = *gap->difference > 0;
       const double least = std::min(std::fabs(*gap->low), std::fabs(*gap->high));

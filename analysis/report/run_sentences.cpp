@@ -111,11 +111,8 @@ class RunSentences {
   [[nodiscard]] std::string areas() const {
     if (means_.size() < 2) return {};
     if (!apart(*means_.front().mean, *means_.back().mean))
-      return fill(run_.city_districts ? say("Bydelenes ventetider kan ikke skelnes med {}.",
-                                            "The city districts' waiting times cannot be told apart with {}.")
-                                      : say("Kommunernes ventetider kan ikke skelnes med {}.",
-                                            "The municipalities' waiting times cannot be told apart with {}."),
-                  {replications()});
+      return fill(say("{} ventetider kan ikke skelnes med {}.", "{} waiting times cannot be told apart with {}."),
+                  {pick(language_, words_of(run_.areas_called).of_all), replications()});
     return fill(say("Længst venter man i {}, kortest i {}.", "The wait is longest in {}, shortest in {}."),
                 {extreme(means_), extreme({means_.rbegin(), means_.rend()})});
   }
@@ -174,14 +171,16 @@ class RunSentences {
       const double a_week = total * week_ms / static_cast<double>(run_.period.count());
       return a_week > 0 && a_week < 10 ? decimal(a_week, 1, language_) : grouped(std::llround(a_week), language_);
     };
+    const std::string who = pick(language_, run_.ring_fenced);
     std::string text;
     const auto planned = value("local_planned_h", "mean");
     const auto delivered = value("local_delivered_h", "mean");
     const auto leaked = value("local_leaked_h", "mean");
     if (planned && delivered && leaked && *planned > 0 && run_.period.count() > 0)
-      text = fill(say("Lokalpolitiet: {} timer om ugen planlagt, {} leveret, {} gået til hændelser.",
-                      "Local police: {} hours a week planned, {} delivered, {} spent on incidents."),
-                  {hours(*planned), hours(*delivered), hours(*leaked)});
+      text = fill(say("{}: {} timer om ugen planlagt, {} leveret, {} gået til hændelser.",
+                      "{}: {} hours a week planned, {} delivered, {} spent on incidents."),
+                  {who.empty() ? say("Lokalpolitiet", "Local police") : who, hours(*planned), hours(*delivered),
+                   hours(*leaked)});
     if (const auto on_time = value("tasks_on_time", "share"))
       text += (text.empty() ? "" : " ") +
               fill(say("{} af de planlagte opgaver begyndte i tide.", "{} of the planned tasks began on time."),

@@ -25,6 +25,16 @@ std::string pick(Language language, std::string_view da, std::string_view en) {
 
 std::string pick(Language language, const scenario::Text& text) { return language == Language::da ? text.da : text.en; }
 
+AreaWords words_of(scenario::AreasCalled called) {
+  switch (called) {
+    case scenario::AreasCalled::city_districts:
+      return {{.da = "bydel", .en = "city district"}, {.da = "Bydelenes", .en = "The city districts'"}};
+    case scenario::AreasCalled::towns: return {{.da = "by", .en = "town"}, {.da = "Byernes", .en = "The towns'"}};
+    case scenario::AreasCalled::municipalities: break;
+  }
+  return {{.da = "kommune", .en = "municipality"}, {.da = "Kommunernes", .en = "The municipalities'"}};
+}
+
 std::string fill(std::string_view pattern, std::initializer_list<std::string> values) {
   std::string text;
   const auto* value = values.begin();

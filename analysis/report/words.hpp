@@ -17,6 +17,12 @@ enum class Language { da, en };
 /// The text in that language.
 std::string pick(Language language, std::string_view da, std::string_view en);
 std::string pick(Language language, const scenario::Text& text);
+/// "municipality" and "The municipalities'", or what the areas of this district are called.
+struct AreaWords {
+  scenario::Text one;
+  scenario::Text of_all;
+};
+AreaWords words_of(scenario::AreasCalled called);
 /// `{}` of the pattern filled in, one after the other.
 std::string fill(std::string_view pattern, std::initializer_list<std::string> values);
 /// The first letter in upper case (ASCII).

@@ -234,7 +234,10 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
   meta("district_da", base.district.name.da);
   meta("district_en", base.district.name.en);
   meta("stylised", base.district.stylised ? "1" : "0");
-  meta("city_districts", base.scenario.areas_called == scenario::AreasCalled::city_districts ? "1" : "0");
+  meta("areas_called", std::string{name(base.scenario.areas_called)});
+  const scenario::Text fenced = ring_fenced({&base.scenario});
+  meta("ring_fenced_da", fenced.da);
+  meta("ring_fenced_en", fenced.en);
   meta("seed", std::to_string(base.scenario.seed));
   meta("replications_done", std::to_string(first.base().replications()));
   meta("period_start", to_text(base.scenario.period.start));
@@ -253,6 +256,9 @@ void write_meta(Database& database, const std::vector<ComparedPlan>& plans, cons
     const auto& question = plans[i].comparison->plan_tables().world().scenario.question;
     meta("plan_" + number + "_question_da", question.da);
     meta("plan_" + number + "_question_en", question.en);
+    const scenario::Text both = ring_fenced({&base.scenario, &plans[i].comparison->plan_tables().world().scenario});
+    meta("plan_" + number + "_ring_fenced_da", both.da);
+    meta("plan_" + number + "_ring_fenced_en", both.en);
     meta("plan_" + number + "_only_in_base", std::to_string(plans[i].comparison->pairs().only_in_base()));
     meta("plan_" + number + "_only_in_plan", std::to_string(plans[i].comparison->pairs().only_in_plan()));
     meta("plan_" + number + "_unstable_base", std::to_string(plans[i].comparison->unstable_base()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/store/world_tables.hpp"
 #include "sim/world/changed_posts.hpp"
 
 namespace kredsim {
@@ -25,7 +26,8 @@ void tell_world(AnswerFacts& facts, const World& world) {
   facts.question = world.scenario.question;
   facts.district = world.district.name;
   facts.stylised = world.district.stylised;
-  facts.city_districts = world.scenario.areas_called == scenario::AreasCalled::city_districts;
+  facts.areas_called = world.scenario.areas_called;
+  facts.ring_fenced = ring_fenced({&world.scenario});
   facts.period = world.scenario.period.length;
   facts.set_against_published = !world.scenario.published.empty();
   facts.areas = areas_shown(world.district);
@@ -117,6 +119,7 @@ ComparisonFacts facts_of(const ComparedPlan& plan) {
   facts.base_title = base.scenario.title;
   facts.title = comparison.plan_tables().world().scenario.title;
   facts.question = comparison.plan_tables().world().scenario.question;
+  facts.ring_fenced = ring_fenced({&base.scenario, &comparison.plan_tables().world().scenario});
   facts.replications = comparison.base().replications();
   facts.published = comparison.base_tables().published() >= 0;
   facts.plan = plan.name;

@@ -19,7 +19,8 @@ struct AnswerFacts {
   scenario::Text question;
   scenario::Text district;
   bool stylised = false;
-  bool city_districts = false;  ///< what the areas are called; else municipalities
+  scenario::AreasCalled areas_called = scenario::AreasCalled::municipalities;
+  scenario::Text ring_fenced;  ///< the groups whose hours count as local
   Milliseconds period{0};
   int replications = 0;
   bool published = false;              ///< some types are of those whose response time the police publish

@@ -37,7 +37,9 @@ void tell_place(AnswerFacts& facts, const StoredDatabase& database, const Meta& 
   facts.question = text(meta, "question");
   facts.district = text(meta, "district");
   facts.stylised = value(meta, "stylised") == "1";
-  facts.city_districts = value(meta, "city_districts") == "1";
+  for (const auto called : {scenario::AreasCalled::city_districts, scenario::AreasCalled::towns})
+    if (value(meta, "areas_called") == name(called)) facts.areas_called = called;
+  facts.ring_fenced = text(meta, "ring_fenced");
   facts.period = Milliseconds{1000 * std::atoll(value(meta, "period_s").c_str())};
   facts.replications = count(meta, "replications_done");
   std::vector<std::pair<std::string, std::vector<AnswerFacts::Area>>> layers;
@@ -156,6 +158,7 @@ ComparedFacts read_compared(const StoredDatabase& database, const Meta& meta) {
     facts.base_title = facts.title;
     facts.title = text(meta, plan + "_title");
     facts.question = text(meta, plan + "_question");
+    facts.ring_fenced = text(meta, plan + "_ring_fenced");
     facts.plan = value(meta, plan);
     facts.only_in_base = std::atoll(value(meta, plan + "_only_in_base").c_str());
     facts.only_in_plan = std::atoll(value(meta, plan + "_only_in_plan").c_str());

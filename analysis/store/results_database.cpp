@@ -112,7 +112,10 @@ void ResultsDatabase::finish(const Summary& summary, const std::vector<Estimate>
     meta("district_da", world.district.name.da);
     meta("district_en", world.district.name.en);
     meta("stylised", world.district.stylised ? "1" : "0");
-    meta("city_districts", world.scenario.areas_called == scenario::AreasCalled::city_districts ? "1" : "0");
+    meta("areas_called", std::string{name(world.scenario.areas_called)});
+    const scenario::Text fenced = ring_fenced({&world.scenario});
+    meta("ring_fenced_da", fenced.da);
+    meta("ring_fenced_en", fenced.en);
     meta("seed", std::to_string(world.scenario.seed));
     meta("replications_asked", std::to_string(summary.planned()));
     meta("replications_done", std::to_string(summary.replications()));

@@ -31,6 +31,19 @@ void describe(Database& database, std::span<const ColumnInfo> columns) {
   for (const StatisticInfo& info : statistics_explained()) statistic(info.name, info.meaning);
 }
 
+scenario::Text ring_fenced(const std::vector<const scenario::Scenario*>& scenarios) {
+  scenario::Text names;
+  std::vector<std::string> seen;
+  for (const scenario::Scenario* scenario : scenarios)
+    for (const auto& [key, group] : scenario->force) {
+      if (!group.ring_fence || std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
+      seen.push_back(key);
+      names.da += (names.da.empty() ? "" : ", ") + group.label.da;
+      names.en += (names.en.empty() ? "" : ", ") + group.label.en;
+    }
+  return names;
+}
+
 std::vector<ColumnInfo> world_columns() {
   std::vector<ColumnInfo> columns;
   for (const ColumnInfo& column : data_dictionary())

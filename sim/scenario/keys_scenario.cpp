@@ -77,9 +77,10 @@ Kind<Scenario> make() {
       .optional("areas", &Scenario::areas, areas_keys(), "municipalities, and other layers of areas")
       .defaults_to("one area, the district")
       .optional("areas_called", &Scenario::areas_called,
-                one_of<AreasCalled>(
-                    {{"municipalities", AreasCalled::municipalities}, {"city districts", AreasCalled::city_districts}}),
-                "what reports call the areas of the layer `municipality`")
+                one_of<AreasCalled>({{"municipalities", AreasCalled::municipalities},
+                                     {"city districts", AreasCalled::city_districts},
+                                     {"towns", AreasCalled::towns}}),
+                "what reports call the areas by which they split: those of the coarsest layer that has several")
       .optional("boundaries", &Scenario::boundaries, boundaries_keys(), "shapes of the areas for maps")
       .required("stations", &Scenario::stations, stations_keys(), "where cars start")
       .optional("ferries", &Scenario::ferries, ferries_keys(), "car ferries, by name")

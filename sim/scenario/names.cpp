@@ -29,4 +29,13 @@ std::string_view name(Priority priority) {
   return "";
 }
 
+std::string_view name(AreasCalled called) {
+  switch (called) {
+    case AreasCalled::municipalities: return "municipalities";
+    case AreasCalled::city_districts: return "city districts";
+    case AreasCalled::towns: return "towns";
+  }
+  return "";
+}
+
 }  // namespace kredsim::scenario

@@ -620,8 +620,9 @@ struct SourcedInput {
   Origin origin;
 };
 
-/// What people call the areas of the layer `municipality`.
-enum class AreasCalled : std::uint8_t { municipalities, city_districts };
+/// What people call the areas that results are split by.
+enum class AreasCalled : std::uint8_t { municipalities, city_districts, towns };
+std::string_view name(AreasCalled called);
 
 struct Scenario {
   Text title;

@@ -76,12 +76,12 @@ TEST_CASE("the year 2019 has its local police and the yearly numbers of their ta
       "run scenarios/slf/2019.yaml --replications 1 --set network.stylised.detail=5% --set 'period.length=8 weeks'");
   INFO(ran.err);
   REQUIRE(ran.exit_code == 0);
-  CHECK_THAT(ran.out, Contains("Local police: ") && Contains(" 0 spent on incidents") &&
+  CHECK_THAT(ran.out, Contains("Local police, Mobile police station: ") && Contains(" 0 spent on incidents") &&
                           Contains("of the planned tasks began on time"));
   const Ran fence = run_kredsim(
       "run scenarios/slf/local-police.yaml --replications 1 --set network.stylised.detail=5% --set 'period.length=8 "
       "weeks'");
-  CHECK_THAT(fence.out, Contains("Local police: ") && !Contains(" 0 spent on incidents"));
+  CHECK_THAT(fence.out, Contains("Local police, Mobile police station: ") && !Contains(" 0 spent on incidents"));
 }
 
 TEST_CASE("the kreds' share of the 150 becomes local posts, at the cost of the posts that a plan names", "[cli]") {
@@ -106,7 +106,8 @@ TEST_CASE("the scenarios of Bornholm run on its real roads", "[cli]") {
                                 quoted(folder.path("network")) + " --set 'period.length=4 days'");
     INFO(ran.err);
     CHECK(ran.exit_code == 0);
-    CHECK_THAT(ran.out, Contains("Allinge"));
+    CHECK_THAT(ran.out, Contains("Allinge") && !Contains("unicipalit"));
+    CHECK((ran.out.find("Borrowed officers: ") != std::string::npos) == (std::string{name} == "folkemoedet"));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "analysis/report/apart.hpp"
 #include "analysis/report/notes.hpp"
 #include "analysis/report/sentences.hpp"
+#include "analysis/report/words.hpp"
 
 using namespace kredsim;
 using Catch::Contains;
@@ -356,6 +357,12 @@ TEST_CASE("where no published figure stands against the times, only differences 
   CHECK(said(facts, "levels", Language::en).empty());
 }
 
+TEST_CASE("areas are called what they are in this district", "[report]") {
+  CHECK(words_of(scenario::AreasCalled::municipalities).one.da == "kommune");
+  CHECK(words_of(scenario::AreasCalled::city_districts).of_all.en == "The city districts'");
+  CHECK(words_of(scenario::AreasCalled::towns).one.en == "town");
+}
+
 TEST_CASE("what a task in time costs is told in officer-hours and kroner, or in what there is", "[report]") {
   auto facts = compared(row("all", 752, 740, -14, -10, Verdict::better));
   const auto each = [](const char* statistic, double value) {
@@ -413,7 +420,7 @@ TEST_CASE("presence, local hours, planned tasks and desks are told beside respon
   on_time.statistic = "share";
   facts.rows.push_back(on_time);
   CHECK(said(facts, "local", Language::en) ==
-        "Hours of local police a week: planned 400 → 640; delivered 400 → 635 (difference, simulation precision: 231 "
+        "Hours a week, local police: planned 400 → 640; delivered 400 → 635 (difference, simulation precision: 231 "
         "to 238). Planned tasks begun on time, per cent: 91.2 → 96.0 (difference, simulation precision: 4.0 to 5.6).");
 
   add("desk_backlog_h", "all", 290, 422, Verdict::worse);
@@ -435,6 +442,8 @@ TEST_CASE("a run says what became of the hours of local police and of its planne
       text_of(run_sentences(run, Language::en), "local") ==
       "Local police: 400 hours a week planned, 350 delivered, 50 spent on incidents. 97.3% of the planned tasks began "
       "on time.");
+  run.ring_fenced = {.da = "Lånte betjente", .en = "Borrowed officers"};
+  CHECK_THAT(text_of(run_sentences(run, Language::da), "local"), Contains("Lånte betjente: 400 timer om ugen"));
   run.estimates[2] = figure("local_leaked_h", "mean", 10.4);  // ten hours a year are no nothing
   CHECK_THAT(text_of(run_sentences(run, Language::en), "local"), Contains("350 delivered, 0.2 spent on incidents"));
 }

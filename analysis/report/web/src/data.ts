@@ -151,7 +151,7 @@ export class Results {
     this.validation = raw.validation;
     this.sentences = raw.said;
     this.meta = Object.fromEntries(rows<{ key: string; value: string }>(raw, "meta").map((m) => [m.key, m.value]));
-    callAreas(this.meta.city_districts === "1");
+    callAreas(this.meta.areas_called ?? "");
     if (raw.kind === "run") for (const e of rows<Estimate>(raw, "estimates")) this.cells.set(cell(e), e);
     this.bins = raw.kind === "run" ? rows<Bin>(raw, "histograms") : [];
     this.areas = shownLayer(rows<Area>(raw, "areas"));

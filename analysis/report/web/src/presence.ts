@@ -104,5 +104,7 @@ export function presence(results: Results, plan: string | null): HTMLElement | n
 }
 
 export function localHours(results: Results, plan: string | null): HTMLElement | null {
-  return chart("local", t("local_title"), t("local_read") + onDuty(results, plan), amounts(results, plan, local), local, false);
+  const number = plan === null ? "" : `plan_${1 + (results.comparison?.plans.findIndex((p) => p.name === plan) ?? 0)}_`;
+  const groups = results.meta[`${number}ring_fenced_${spoken()}`] ?? "";
+  return chart("local", t("local_title", { groups }), t("local_read") + onDuty(results, plan), amounts(results, plan, local), local, false);
 }

@@ -265,7 +265,7 @@ const texts = {
   passing: { da: "kørende forbi", en: "passing" },
   parked: { da: "parkeret", en: "parked" },
   on_foot: { da: "til fods", en: "on foot" },
-  local_title: { da: "Lokalpolitiets timer", en: "Hours of the local police" },
+  local_title: { da: "Timer: {groups}", en: "Hours: {groups}" },
   local_read: {
     da: "Timer om ugen: planlagt til lokalt arbejde, leveret, og mistet til udrykning og andre opgaver.",
     en: "Hours a week: planned for local work, delivered, and leaked to response and other tasks.",
@@ -363,28 +363,43 @@ export function speak(chosen: Language): void {
 }
 
 /** What the areas are called where they are no municipalities. */
-const asCityDistricts: Record<string, string> = {
-  kommune: "bydel",
-  kommunes: "bydels",
-  kommunen: "bydelen",
-  kommunens: "bydelens",
-  kommuner: "bydele",
-  kommuners: "bydeles",
-  kommunerne: "bydelene",
-  kommunernes: "bydelenes",
-  kommunegrænserne: "bydelsgrænserne",
-  municipality: "city district",
-  municipalities: "city districts",
+const otherAreas: Record<string, Record<string, string>> = {
+  "city districts": {
+    kommune: "bydel",
+    kommunes: "bydels",
+    kommunen: "bydelen",
+    kommunens: "bydelens",
+    kommuner: "bydele",
+    kommuners: "bydeles",
+    kommunerne: "bydelene",
+    kommunernes: "bydelenes",
+    kommunegrænserne: "bydelsgrænserne",
+    municipality: "city district",
+    municipalities: "city districts",
+  },
+  towns: {
+    kommune: "by",
+    kommunes: "bys",
+    kommunen: "byen",
+    kommunens: "byens",
+    kommuner: "byer",
+    kommuners: "byers",
+    kommunerne: "byerne",
+    kommunernes: "byernes",
+    kommunegrænserne: "bygrænserne",
+    municipality: "town",
+    municipalities: "towns",
+  },
 };
-let cityDistricts = false;
-export function callAreas(districtsOfACity: boolean): void {
-  cityDistricts = districtsOfACity;
+let areaWords: Record<string, string> = {};
+export function callAreas(what: string): void {
+  areaWords = otherAreas[what] ?? {};
 }
 /** The pattern of a text in the words of this district; nothing that comes from a file is in it yet. */
 function inItsWords(pattern: string): string {
-  if (!cityDistricts) return pattern;
   return pattern.replace(/kommun\p{L}*|municipalit\p{L}*/giu, (word) => {
-    const called = asCityDistricts[word.toLowerCase()] ?? word;
+    const called = areaWords[word.toLowerCase()];
+    if (called === undefined) return word;
     return /^\p{Lu}/u.test(word) ? called.charAt(0).toUpperCase() + called.slice(1) : called;
   });
 }
