@@ -92,7 +92,10 @@ Kind<NetHours> net_hours() {
 Kind<PostsRule> posts_rule() {
   auto posts = list_of(reference("post"), "list of posts", 0, 2'000);
   posts.description.merge = KeyDescription::Merge::append;
-  const auto word = one_of<PostsRule::Kind>({{"refuse", PostsRule::Kind::refuse}, {"refill", PostsRule::Kind::refill}});
+  const auto word = one_of<PostsRule::Kind>({{"refuse", PostsRule::Kind::refuse},
+                                             {"refill", PostsRule::Kind::refill},
+                                             {"refill in proportion", PostsRule::Kind::in_proportion},
+                                             {"refill worst", PostsRule::Kind::worst}});
   const Kind<PostsRule> lists =
       Keys<PostsRule>{"posts to drop and to add"}
           .optional("drop", &PostsRule::drop, posts,
@@ -124,9 +127,11 @@ void staffing_keys(Keys<Group>& keys) {
       .optional("net_hours", &Group::net_hours, net_hours(), "what is left of an årsværk for the posts of the roster")
       .optional("desk_tasks", &Group::desk_tasks, named(desk_task(), "desk task", 0, 100),
                 "desk work of a known number a year, whose hours come off those of the posts: citizens' enquiries")
-      .optional("when_officers_change", &Group::when_officers_change, posts_rule(),
-                "which posts change when the number of officers does: the lists, `refill` (a solver proposes the posts "
-                "that leave the fewest tasks without a free car), or `refuse`")
+      .optional(
+          "when_officers_change", &Group::when_officers_change, posts_rule(),
+          "which posts change when the number of officers does: the lists, `refill` (a solver proposes the posts "
+          "that leave the fewest tasks without a free car), `refill in proportion` (a like share of every shift and "
+          "station), `refill worst` (the posts that leave the most: how much the choice matters), or `refuse`")
       .defaults_to("refuse")
       .optional("short_notice_absence", &Group::short_notice_absence, measured(factor({0, 1})),
                 "probability that a post is empty on a day, because somebody is ill and nobody steps in");

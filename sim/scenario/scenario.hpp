@@ -330,7 +330,7 @@ struct DeskTask {
 
 /// Which posts change when the number of officers does.
 struct PostsRule {
-  enum class Kind : std::uint8_t { refuse, refill, listed } kind = Kind::refuse;
+  enum class Kind : std::uint8_t { refuse, refill, in_proportion, worst, listed } kind = Kind::refuse;
   std::vector<Reference> drop;  ///< in this order, until the roster fits the officers
   std::vector<Reference> add;   ///< in this order, as long as the roster fits the officers
 };

@@ -272,7 +272,9 @@ Post next_post(const Group& group, std::size_t line, const std::string& station,
 }
 
 bool to_be_refilled(const Group& group) {
-  return group.officers && group.when_officers_change && group.when_officers_change->kind == PostsRule::Kind::refill &&
+  if (!group.officers || !group.when_officers_change) return false;
+  const PostsRule::Kind rule = group.when_officers_change->kind;
+  return rule != PostsRule::Kind::refuse && rule != PostsRule::Kind::listed &&
          std::abs(group.officers->change) > hours_of_rounding;
 }
 

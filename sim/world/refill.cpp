@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include <glpk.h>
 
@@ -248,6 +249,63 @@ std::vector<Choice> choices_of(const Group& group, const std::vector<RosterPost>
   return choices;
 }
 
+/// A line of a roster at one station.
+using Cell = std::pair<std::size_t, std::string>;
+
+std::map<Cell, int> cars_of(const std::vector<RosterPost>& posts) {
+  std::map<Cell, int> cars;
+  for (const RosterPost& post : posts)
+    if (!post.always_on) ++cars[{post.line, post.station}];
+  return cars;
+}
+
+double hours_of(const std::vector<RosterPost>& posts) {
+  double sum = 0;
+  for (const RosterPost& post : posts) sum += post.hours();
+  return sum;
+}
+
+/// The posts without the last car of the cell, or with one more; nothing if there is none, or if that takes more than
+/// `hours`.
+std::optional<std::vector<RosterPost>> one_step(const Group& group, const std::vector<RosterPost>& posts,
+                                                const Cell& cell, bool fewer, double hours) {
+  std::vector<RosterPost> then = posts;
+  if (fewer) {
+    const auto last = std::find_if(then.rbegin(), then.rend(), [&](const RosterPost& post) {
+      return !post.always_on && Cell{post.line, post.station} == cell;
+    });
+    if (last == then.rend()) return std::nullopt;
+    then.erase(std::next(last).base());
+    return then;
+  }
+  then.push_back(scenario::next_post(group, cell.first, cell.second, posts));
+  if (then.back().hours() <= 0 || hours_of(then) > hours) return std::nullopt;
+  return then;
+}
+
+/// One post after the other goes, or comes, in the cell of the highest rank (of equal ones the first), until the
+/// officers' hours suffice or are used up. A rank gets the cell, and the posts before and after.
+template <class Rank>
+std::vector<RosterPost> step_by_step(const Group& group, const std::vector<Cell>& cells, std::vector<RosterPost> posts,
+                                     double hours, Rank rank) {
+  const bool fewer = hours_of(posts) > hours;
+  while (!fewer || hours_of(posts) > hours) {
+    std::optional<std::vector<RosterPost>> best;
+    double highest = 0;
+    for (const Cell& cell : cells) {
+      auto then = one_step(group, posts, cell, fewer, hours);
+      if (!then) continue;
+      const double value = rank(cell, posts, *then);
+      if (best && value <= highest) continue;
+      best = std::move(then);
+      highest = value;
+    }
+    if (!best) break;
+    posts = std::move(*best);
+  }
+  return posts;
+}
+
 /// GLPK keeps an environment of its own.
 std::mutex& glpk() {
   static std::mutex mutex;
@@ -318,12 +376,49 @@ std::vector<RosterPost> best_posts(const DemandCurve& demand, const scenario::Gr
   return posts;
 }
 
+std::vector<RosterPost> posts_in_proportion(const scenario::Group& group, const std::vector<RosterPost>& before,
+                                            double hours_a_year) {
+  const std::map<Cell, int> original = cars_of(before);
+  std::vector<Cell> cells;  // the largest first, so that they go first of equal shares
+  for (std::size_t line = 0; line < group.roster.size(); ++line)
+    for (const auto& [station, cars] : group.roster[line].cars)
+      if (original.contains({line, station.name})) cells.emplace_back(line, station.name);
+  std::stable_sort(cells.begin(), cells.end(),
+                   [&](const Cell& a, const Cell& b) { return original.at(a) > original.at(b); });
+  return step_by_step(group, cells, before, hours_a_year,
+                      [&](const Cell& cell, const std::vector<RosterPost>& now, const std::vector<RosterPost>& then) {
+                        const auto share = [&](const std::vector<RosterPost>& posts) {
+                          const std::map<Cell, int> cars = cars_of(posts);
+                          const auto known = cars.find(cell);
+                          return known == cars.end() ? 0.0 : 1.0 * known->second / original.at(cell);
+                        };
+                        return then.size() < now.size() ? share(now) : -share(then);
+                      });
+}
+
+std::vector<RosterPost> worst_posts(const DemandCurve& demand, const scenario::Group& group,
+                                    const std::vector<RosterPost>& before, double hours_a_year) {
+  std::vector<Cell> cells;
+  for (std::size_t line = 0; line < group.roster.size(); ++line)
+    for (const auto& [station, cars] : group.roster[line].cars) cells.emplace_back(line, station.name);
+  return step_by_step(group, cells, before, hours_a_year,
+                      [&](const Cell&, const std::vector<RosterPost>& now, const std::vector<RosterPost>& then) {
+                        return (tasks_without_free_car(demand, then) - tasks_without_free_car(demand, now)) /
+                               std::fabs(hours_of(then) - hours_of(now));
+                      });
+}
+
 void refill(const World& world, const scenario::Group& group, scenario::GroupStaffing& staffing,
             std::vector<Problem>& problems) {
   const DemandCurve demand = demand_curve(world, group);
+  const double hours = staffing.hours_there() - staffing.desk_task_hours;
   try {
-    staffing.posts = best_posts(demand, group, staffing.before, staffing.hours_there() - staffing.desk_task_hours,
-                                Refill::difference);
+    using Kind = scenario::PostsRule::Kind;
+    switch (group.when_officers_change->kind) {
+      case Kind::in_proportion: staffing.posts = posts_in_proportion(group, staffing.before, hours); break;
+      case Kind::worst: staffing.posts = worst_posts(demand, group, staffing.before, hours); break;
+      default: staffing.posts = best_posts(demand, group, staffing.before, hours, Refill::difference);
+    }
   } catch (const ScenarioError& error) {
     problems.insert(problems.end(), error.problems().begin(), error.problems().end());
     return;

@@ -39,7 +39,18 @@ enum class Refill : std::uint8_t {
 std::vector<scenario::Post> best_posts(const DemandCurve& demand, const scenario::Group& group,
                                        const std::vector<scenario::Post>& before, double hours_a_year, Refill refill);
 
-/// Applies `when_officers_change: refill`. @param problems too many posts to choose from
+/// With fewer officers one post less at a time until their hours suffice, with more one more as long as they do: of the
+/// line and station that kept the largest share of its cars, or was given the smallest share more. Equal shares: where
+/// the most cars are, then as in the roster.
+std::vector<scenario::Post> posts_in_proportion(const scenario::Group& group, const std::vector<scenario::Post>& before,
+                                                double hours_a_year);
+/// The same, but each time the post that costs the most tasks a free car for each hour that it takes, or spares the
+/// fewest: greedy, so a worse choice may exist.
+std::vector<scenario::Post> worst_posts(const DemandCurve& demand, const scenario::Group& group,
+                                        const std::vector<scenario::Post>& before, double hours_a_year);
+
+/// Applies `when_officers_change: refill`, `refill in proportion` and `refill worst`.
+/// @param problems too many posts to choose from
 void refill(const World& world, const scenario::Group& group, scenario::GroupStaffing& staffing,
             std::vector<Problem>& problems);
 

@@ -12,7 +12,7 @@ using namespace kredsim::test;
 namespace {
 
 /// Work in the west by day and in the east by night; posts of 5,840 h a year, officers of 1,468.8 h.
-std::unique_ptr<const World> world_with(double change) {
+std::unique_ptr<const World> world_with(double change, const std::string& rule = "refill") {
   const auto work = [](const std::string& type, const std::string& node, const std::string& hours) {
     return "  " + type + ": {label: " + type + ", priority: urgent, per_day: 12, hours: " + hours + ", where: {" +
            node + ": 1}, on_scene: {distribution: constant, value: 1 h}}\n";
@@ -21,7 +21,8 @@ std::unique_ptr<const World> world_with(double change) {
     label: Cars
     officers: { value: 24, change: )" +
                             std::to_string(change) + R"( }
-    when_officers_change: refill
+    when_officers_change: )" +
+                            rule + R"(
     roster:
       - { shift: day, from: "07:00", length: 8 h, cars: { west: 2, east: 1 } }
       - { shift: night, from: "19:00", length: 8 h, cars: { west: 1, east: 2 } }
@@ -96,4 +97,33 @@ TEST_CASE("the solver's best is the best of all rosters of a small size", "[worl
         best = std::min(best, tasks_without_free_car(demand, scenario::posts_of(other)));
       }
   CHECK(tasks_without_free_car(demand, chosen) <= best * 1.002);
+}
+
+TEST_CASE("in proportion every line and station gives, or gets, a like share", "[world]") {
+  // Two cars by day in the west and by night in the east, one of the others: the larger ones give first.
+  CHECK(changed(*world_with(-3.9, "refill in proportion")) == Names{"- west day car 2"});
+  CHECK(changed(*world_with(-7.9, "refill in proportion")) == Names{"- west day car 2", "- east night car 2"});
+  CHECK(changed(*world_with(-11.9, "refill in proportion")).size() == 3);
+  CHECK(changed(*world_with(+8, "refill in proportion")) == Names{"+ west day car 3", "+ east night car 3"});
+  CHECK(changed(*world_with(+12, "refill in proportion")).size() == 3);
+}
+
+TEST_CASE("the worst choice takes the posts that the most tasks would miss, and gives where none wait", "[world]") {
+  const Names fewer = changed(*world_with(-7, "refill worst"));
+  const Names more = changed(*world_with(+8, "refill worst"));
+  CHECK(fewer.size() == 2);
+  for (const std::string& post : fewer) CHECK((post.starts_with("- west day") || post.starts_with("- east night")));
+  CHECK(more.size() == 2);
+  for (const std::string& post : more) CHECK((post.starts_with("+ east day") || post.starts_with("+ west night")));
+  // Best, in proportion and worst of the same officers stand in this order.
+  for (const double change : {-12.0, -7.0, +8.0}) {
+    std::vector<double> without;
+    for (const char* rule : {"refill", "refill in proportion", "refill worst"}) {
+      const auto world = world_with(change, rule);
+      without.push_back(world->force.staffing.front().without_free_car->second);
+    }
+    INFO(change);
+    CHECK(without[0] <= without[1] * 1.001);
+    CHECK(without[1] <= without[2] * 1.001);
+  }
 }
