@@ -1,5 +1,6 @@
 #include "analysis/cli/interrupt.hpp"
 
+#include <chrono>
 #include <csignal>
 
 namespace kredsim::cli {
@@ -7,11 +8,22 @@ namespace kredsim::cli {
 namespace {
 
 std::atomic<bool> asked_to_stop{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
+std::atomic<std::int64_t> asked_at_ms{0};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free,
+              "a signal handler may set them");
 
+std::int64_t now_ms() { return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::milliseconds{1}; }
+
+/// Whoever asks again means it. But what asks a process and its group at once (timeout, a job scheduler) asks twice
+/// and means one thing: the second within a second is the first.
 extern "C" void ask_to_stop(int signal) {
-  asked_to_stop.store(true);
-  std::signal(signal, SIG_DFL);
+  if (!asked_to_stop.load()) {
+    asked_at_ms.store(now_ms());
+    asked_to_stop.store(true);
+  } else if (now_ms() - asked_at_ms.load() >= 1'000) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
 }
 
 }  // namespace

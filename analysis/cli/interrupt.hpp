@@ -5,7 +5,7 @@
 namespace kredsim::cli {
 
 /// From its construction on, the first Ctrl-C (or a polite kill) asks the run to end and keep what is finished;
-/// a second one ends the program at once. One at a time.
+/// one more, a second or more after it, ends the program at once. One guard at a time.
 class InterruptGuard {
  public:
   InterruptGuard();
